@@ -1,0 +1,153 @@
+// benchmarks/pipeline_bench.cpp - parse, prepare, detect, evaluate and write a 10-minute contact.
+//
+// About 120 turns and 1,500 words, made up here from phrases of the field in the three languages. Every benchmark
+// checks its answer before it times anything.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/evaluate/evaluator.hpp"
+#include "callnorm/io/builtin.hpp"
+#include "callnorm/io/read.hpp"
+#include "callnorm/io/write.hpp"
+#include "callnorm/text/lexicon.hpp"
+
+namespace {
+
+using namespace callnorm;
+
+constexpr std::array<const char*, 10> agent_lines{
+    "Goedemiddag, klantendienst Demo Energie, u spreekt met An, waarmee kan ik u helpen?",
+    "Als ik het goed begrijp, krijgt u de factuur nog altijd op uw oud adres?",
+    "Mag ik even uw klantnummer noteren alstublieft?",
+    "Een momentje, ik kijk het even voor u na in het systeem.",
+    "Welk toestel bedoelt u juist, de decoder of de modem?",
+    "Dat is in orde, ik heb de nieuwe meterstand genoteerd voor de eindafrekening.",
+    "U ontvangt morgen een bevestiging per mail met alle gegevens van de verhuis.",
+    "Ik begrijp dat het vervelend is, maar de afrekening klopt met het verbruik van vorig jaar.",
+    "Kan ik u nog met iets anders helpen vandaag?",
+    "Bedankt voor uw telefoontje, nog een prettige dag en tot ziens!"};
+constexpr std::array<const char*, 8> client_lines{
+    "Ja goedemiddag, ik ben verhuisd naar Gent en ik krijg nog altijd de factuur op mijn oud adres.",
+    "Ja, inderdaad, dat klopt, al sinds begin maart eigenlijk en ik heb al twee keer gebeld.",
+    "Dat is 482 137 905, denk ik, ik heb het papier hier voor mij liggen.",
+    "Oké, is goed, ik wacht wel even.",
+    "De decoder van de televisie, die doet het niet meer sinds de verhuis naar het nieuwe appartement.",
+    "Nee, dat zeg ik niet, ik bedoel de meterstand van het oude huis.",
+    "Merci, en wanneer mag ik die bevestiging verwachten dan?",
+    "Nee dank u, dat was alles, tot ziens."};
+
+std::string contact_json(int turns, bool words) {
+  std::string out = R"({"format":"callnorm.contact/1","id":"bench","channel":"voice","language":"nl-BE","turns":[)";
+  double at = 0;
+  for (int i = 0; i < turns; ++i) {
+    const bool agent = i % 2 == 0;
+    const std::string text = agent ? agent_lines[static_cast<std::size_t>(i / 2) % agent_lines.size()]
+                                   : client_lines[static_cast<std::size_t>(i / 2) % client_lines.size()];
+    const double length = 0.35 * (1.0 + static_cast<double>(std::count(text.begin(), text.end(), ' ')));
+    char buffer[160];
+    std::snprintf(buffer, sizeof buffer, R"(%s{"id":"t%d","speaker":"%s","start":%.3f,"end":%.3f,"text":")",
+                  i == 0 ? "" : ",", i + 1, agent ? "agent" : "client", at, at + length);
+    out += buffer + text + "\"";
+    if (words) {
+      out += ",\"words\":[";
+      double word_at = at;
+      for (std::size_t from = 0; from < text.size();) {
+        std::size_t to = text.find(' ', from);
+        if (to == std::string::npos) to = text.size();
+        std::string word = text.substr(from, to - from);
+        while (!word.empty() && std::string(".,?!").find(word.back()) != std::string::npos) word.pop_back();
+        std::snprintf(buffer, sizeof buffer, R"(%s{"text":"%s","start":%.3f,"end":%.3f,"confidence":0.9731})",
+                      from == 0 ? "" : ",", word.c_str(), word_at, word_at + 0.3);
+        out += buffer;
+        word_at += 0.35;
+        from = to + 1;
+      }
+      out += "]";
+    }
+    out += "}";
+    at += length + 0.4;
+  }
+  return out + "]}";
+}
+
+const Evaluator& evaluator() {
+  static const Evaluator made =
+      *Evaluator::create(*builtin_norm(), *builtin_script("be.demo.energie.verhuis"));
+  return made;
+}
+
+Contact parsed(const std::string& json) {
+  auto contact = read_contact(json);
+  if (!contact) {
+    std::fprintf(stderr, "%s: %s\n", contact.error().where.c_str(), contact.error().message.c_str());
+    std::abort();
+  }
+  return *std::move(contact);
+}
+
+void check(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "wrong answer before timing: %s\n", what);
+  std::abort();
+}
+
+void Parse(benchmark::State& state) {
+  const std::string json = contact_json(120, state.range(0) != 0);
+  check(parsed(json).turns().size() == 120, "turns");
+  for (auto _ : state) benchmark::DoNotOptimize(read_contact(json));
+  state.SetBytesProcessed(static_cast<std::int64_t>(json.size()) * state.iterations());
+}
+BENCHMARK(Parse)->ArgName("words")->Arg(0)->Arg(1);
+
+void Prepare(benchmark::State& state) {
+  const Contact contact = parsed(contact_json(120, false));
+  const Lexicon lexicon = *Lexicon::create(*builtin_lexicon(Language::nl));
+  check(PreparedContact::prepare(contact, &lexicon, Millis{500})->turns().size() == 120, "turns");
+  for (auto _ : state) benchmark::DoNotOptimize(PreparedContact::prepare(contact, &lexicon, Millis{500}));
+}
+BENCHMARK(Prepare);
+
+void Detect(benchmark::State& state) {
+  const Contact contact = parsed(contact_json(120, false));
+  check(evaluator().detect(contact)->size() > 50, "acts");
+  for (auto _ : state) benchmark::DoNotOptimize(evaluator().detect(contact));
+}
+BENCHMARK(Detect);
+
+void Evaluate(benchmark::State& state) {
+  const Contact contact = parsed(contact_json(static_cast<int>(state.range(0)), false));
+  check(evaluator().evaluate(contact)->indicators.size() == 19, "indicators");
+  for (auto _ : state) benchmark::DoNotOptimize(evaluator().evaluate(contact));
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(Evaluate)->ArgName("turns")->Arg(120)->Arg(480)->Arg(1920);
+
+void Write(benchmark::State& state) {
+  const auto evaluation = *evaluator().evaluate(parsed(contact_json(120, false)));
+  check(write_evaluation(evaluation) == write_evaluation(evaluation), "same bytes");
+  for (auto _ : state) benchmark::DoNotOptimize(write_evaluation(evaluation));
+}
+BENCHMARK(Write);
+
+void EndToEnd(benchmark::State& state) {
+  const std::string json = contact_json(120, state.range(0) != 0);
+  check(evaluator().evaluate(parsed(json))->indicators.size() == 19, "indicators");
+  for (auto _ : state) benchmark::DoNotOptimize(evaluator().evaluate(*read_contact(json)));
+  state.SetBytesProcessed(static_cast<std::int64_t>(json.size()) * state.iterations());
+}
+BENCHMARK(EndToEnd)->ArgName("words")->Arg(0)->Arg(1);
+
+void MakeEvaluator(benchmark::State& state) {
+  const Norm norm = *builtin_norm();
+  const Script script = *builtin_script("be.demo.energie.verhuis");
+  for (auto _ : state) benchmark::DoNotOptimize(Evaluator::create(norm, script));
+}
+BENCHMARK(MakeEvaluator)->Unit(benchmark::kMillisecond);
+
+}  // namespace

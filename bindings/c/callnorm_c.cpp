@@ -1,0 +1,701 @@
+// bindings/c/callnorm_c.cpp - callnorm.h in terms of the C++ library.
+//
+// Nothing is decided here: arguments are checked, the core is called, values are handed over.
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "boundary.hpp"
+#include "callnorm/evaluate/evaluator.hpp"
+#include "callnorm/io/builtin.hpp"
+#include "callnorm/io/import.hpp"
+#include "callnorm/io/read.hpp"
+#include "callnorm/io/write.hpp"
+#include "callnorm/version.hpp"
+
+namespace cn = callnorm;
+using cn::Status;
+using cn::success;
+using cn::c::at_boundary;
+using cn::c::null_argument;
+
+struct callnorm_norm {
+  cn::Norm value;
+};
+struct callnorm_script {
+  cn::Script value;
+};
+struct callnorm_contact {
+  cn::Contact value;
+};
+struct callnorm_evaluator {
+  cn::Evaluator value;
+};
+struct callnorm_evaluation {
+  cn::Evaluation value;
+};
+struct callnorm_acts {
+  cn::Contact contact;  // quotes are borrowed from it
+  std::vector<cn::Act> value;
+};
+
+namespace {
+
+static_assert(CALLNORM_DEMONSTRATED == static_cast<int>(cn::Verdict::demonstrated));
+static_assert(CALLNORM_NOT_DEMONSTRATED == static_cast<int>(cn::Verdict::not_demonstrated));
+static_assert(CALLNORM_INSUFFICIENT_EVIDENCE ==
+              static_cast<int>(cn::Verdict::insufficient_evidence));
+static_assert(CALLNORM_NOT_APPLICABLE == static_cast<int>(cn::Verdict::not_applicable));
+
+// Indices of the alternatives of MeasureValue are the kinds of callnorm_measure.
+template <std::size_t Kind>
+using Alternative = std::variant_alternative_t<Kind, cn::MeasureValue>;
+static_assert(std::is_same_v<Alternative<CALLNORM_MEASURE_UNDEFINED>, std::monostate>);
+static_assert(std::is_same_v<Alternative<CALLNORM_MEASURE_BOOLEAN>, bool>);
+static_assert(std::is_same_v<Alternative<CALLNORM_MEASURE_INTEGER>, std::int64_t>);
+static_assert(std::is_same_v<Alternative<CALLNORM_MEASURE_NUMBER>, double>);
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+/// NULL counts as empty only together with size 0.
+[[nodiscard]] bool is_missing(const char* bytes, std::size_t size) noexcept {
+  return bytes == nullptr && size != 0;
+}
+
+[[nodiscard]] std::string_view view(const char* bytes, std::size_t size) noexcept {
+  return bytes == nullptr ? std::string_view{} : std::string_view{bytes, size};
+}
+
+[[nodiscard]] std::string_view view(const char* terminated) noexcept {
+  return terminated == nullptr ? std::string_view{} : std::string_view{terminated};
+}
+
+[[nodiscard]] const char* borrow(std::span<const std::string> list, std::size_t index) noexcept {
+  return index < list.size() ? list[index].c_str() : nullptr;
+}
+
+/// The names the library knows, terminated. Built once and never destroyed: a caller may still hold
+/// one of them while the process ends.
+struct Catalogue {
+  std::vector<std::string> norms;
+  std::vector<std::string> scripts;
+  std::vector<std::string> contacts;
+  std::vector<std::string> formats;
+  std::vector<std::string> format_descriptions;
+
+  Catalogue() {
+    const auto copy = [](std::span<const std::string_view> names) {
+      return std::vector<std::string>(names.begin(), names.end());
+    };
+    norms = copy(cn::builtin_norms());
+    scripts = copy(cn::builtin_scripts());
+    contacts = copy(cn::builtin_contacts());
+    for (const cn::ImportFormat& format : cn::import_formats()) {
+      formats.emplace_back(format.name);
+      format_descriptions.emplace_back(format.description);
+    }
+  }
+};
+
+[[nodiscard]] const char* known(std::vector<std::string> Catalogue::*list,
+                                std::size_t index) noexcept {
+  try {
+    static const Catalogue* const catalogue = new Catalogue;
+    return borrow(catalogue->*list, index);
+  } catch (...) {  // out of memory
+    return nullptr;
+  }
+}
+
+/// Writes JSON made by `write(indent)` into `out`.
+template <class Write>
+[[nodiscard]] Status to_json(callnorm_buffer* out, std::int32_t indent, Write&& write) {
+  if (out == nullptr) return null_argument("out");
+  if (indent < 0 || indent > 16) {
+    return cn::c::invalid_argument("indent " + std::to_string(indent) + " is not within 0 to 16");
+  }
+  return cn::c::fill(out, write(static_cast<int>(indent)));
+}
+
+/// Where an act or a piece of evidence is, in the terms of the C structs.
+struct Place {
+  bool has_turn = false;
+  std::int64_t turn = -1;
+  cn::TextRange text;
+  const char* quote = nullptr;
+  std::size_t quote_size = 0;
+};
+
+[[nodiscard]] Place place(const cn::Contact& contact, std::optional<std::uint32_t> turn,
+                          cn::TextRange text) noexcept {
+  Place at;
+  if (!turn) return at;
+  at.has_turn = true;
+  at.turn = *turn;
+  at.text = text;
+  if (*turn < contact.turns().size()) {
+    const std::string& words = contact.turns()[*turn].text;
+    if (text.begin < text.end && text.end <= words.size()) {
+      at.quote = words.data() + text.begin;
+      at.quote_size = text.end - text.begin;
+    }
+  }
+  return at;
+}
+
+[[nodiscard]] cn::Error no_indicator(const cn::Evaluation& evaluation, std::size_t index) {
+  return cn::c::out_of_range("indicator", index, evaluation.indicators.size(), "/indicators");
+}
+
+/// JSON pointer of a list of one indicator, for messages.
+[[nodiscard]] std::string list_of(std::size_t indicator, std::string_view list) {
+  return "/indicators/" + std::to_string(indicator) + "/" + std::string(list);
+}
+
+[[nodiscard]] const cn::IndicatorResult* result_at(const callnorm_evaluation* evaluation,
+                                                   std::size_t indicator) noexcept {
+  if (evaluation == nullptr || indicator >= evaluation->value.indicators.size()) return nullptr;
+  return &evaluation->value.indicators[indicator];
+}
+
+[[nodiscard]] callnorm_indicator to_c(const cn::IndicatorResult& result) noexcept {
+  callnorm_indicator out = CALLNORM_INDICATOR_INIT;
+  out.verdict = static_cast<callnorm_verdict>(result.verdict);
+  out.id = result.id.c_str();
+  out.reason = result.reason.c_str();
+  out.operationalisation = result.operationalisation.c_str();
+  out.measure_count = result.measures.size();
+  out.parameter_count = result.parameters.size();
+  out.evidence_count = result.evidence.size();
+  out.deciding_measure_index = CALLNORM_NOT_FOUND;
+  out.deciding_limit = not_a_number;
+  if (result.deciding) {
+    out.flags |= CALLNORM_INDICATOR_HAS_DECIDING;
+    out.deciding_measure = result.deciding->measure.c_str();
+    out.deciding_relation = result.deciding->relation.c_str();
+    out.deciding_parameter = result.deciding->parameter.c_str();
+    out.deciding_limit = result.deciding->limit;
+    for (std::size_t i = 0; i < result.measures.size(); ++i) {
+      if (result.measures[i].name == result.deciding->measure) {
+        out.deciding_measure_index = i;
+        break;
+      }
+    }
+  }
+  return out;
+}
+
+[[nodiscard]] callnorm_measure to_c(const cn::MeasuredValue& measured) noexcept {
+  callnorm_measure out = CALLNORM_MEASURE_INIT;
+  out.kind = static_cast<std::int32_t>(measured.value.index());
+  out.name = measured.name.c_str();
+  out.unit = measured.unit.c_str();
+  out.number = not_a_number;
+  if (const bool* yes = std::get_if<bool>(&measured.value)) {
+    out.integer = *yes ? 1 : 0;
+    out.number = *yes ? 1.0 : 0.0;
+  } else if (const std::int64_t* integer = std::get_if<std::int64_t>(&measured.value)) {
+    out.integer = *integer;
+    out.number = static_cast<double>(*integer);
+  } else if (const double* number = std::get_if<double>(&measured.value)) {
+    out.number = *number;
+  }
+  return out;
+}
+
+[[nodiscard]] callnorm_parameter to_c(const cn::Parameter& parameter) noexcept {
+  callnorm_parameter out = CALLNORM_PARAMETER_INIT;
+  out.name = parameter.name.c_str();
+  out.unit = parameter.unit.c_str();
+  out.origin = cn::name(parameter.origin).data();  // a literal, so terminated
+  out.source = parameter.source.c_str();
+  out.decided_by = parameter.decided_by.c_str();
+  out.value = parameter.value;
+  out.was = parameter.was.value_or(not_a_number);
+  if (parameter.was) out.flags |= CALLNORM_PARAMETER_HAS_WAS;
+  return out;
+}
+
+[[nodiscard]] callnorm_evidence to_c(const cn::Evidence& evidence,
+                                     const cn::Contact& contact) noexcept {
+  callnorm_evidence out = CALLNORM_EVIDENCE_INIT;
+  out.role = evidence.role.c_str();
+  out.channel = evidence.channel.c_str();
+  const Place at = place(contact, evidence.turn, evidence.text);
+  if (at.has_turn) out.flags |= CALLNORM_EVIDENCE_HAS_TURN;
+  out.turn = at.turn;
+  out.text_begin = at.text.begin;
+  out.text_end = at.text.end;
+  out.quote = at.quote;
+  out.quote_size = at.quote_size;
+  if (evidence.time) {
+    out.flags |= CALLNORM_EVIDENCE_HAS_TIME;
+    out.time_begin_ms = evidence.time->begin.count();
+    out.time_end_ms = evidence.time->end.count();
+  }
+  out.note = evidence.note.c_str();
+  out.detail_count = evidence.details.size();
+  return out;
+}
+
+[[nodiscard]] callnorm_act to_c(const cn::Act& act, const cn::Contact& contact) noexcept {
+  callnorm_act out = CALLNORM_ACT_INIT;
+  out.kind = cn::name(act.kind).data();  // a literal, so terminated
+  out.id = act.id.c_str();
+  out.type = act.type.c_str();
+  out.to = act.to.c_str();
+  out.step = act.step.c_str();
+  out.by = act.by.c_str();
+  const Place at = place(contact, act.turn, act.text);
+  if (at.has_turn) out.flags |= CALLNORM_ACT_HAS_TURN;
+  out.turn = at.turn;
+  out.text_begin = at.text.begin;
+  out.text_end = at.text.end;
+  out.quote = at.quote;
+  out.quote_size = at.quote_size;
+  std::optional<cn::TimeSpan> time = act.time;
+  if (!time && act.turn && *act.turn < contact.turns().size()) {
+    time = contact.turns()[*act.turn].time;
+  }
+  if (time) {
+    out.flags |= CALLNORM_ACT_HAS_TIME;
+    out.time_begin_ms = time->begin.count();
+    out.time_end_ms = time->end.count();
+  }
+  if (act.announced) {
+    out.flags |= CALLNORM_ACT_HAS_ANNOUNCED;
+    out.announced_ms = act.announced->count();
+  }
+  out.score = act.score;
+  return out;
+}
+
+[[nodiscard]] callnorm_turn to_c(const cn::Turn& turn) noexcept {
+  callnorm_turn out = CALLNORM_TURN_INIT;
+  out.id = turn.id.c_str();
+  out.speaker = cn::name(turn.speaker).data();  // a literal, so terminated
+  out.text = turn.text.c_str();
+  out.text_size = turn.text.size();
+  if (turn.time) {
+    out.flags |= CALLNORM_TURN_HAS_TIME;
+    out.time_begin_ms = turn.time->begin.count();
+    out.time_end_ms = turn.time->end.count();
+  }
+  return out;
+}
+
+/// What the getters of one indicator's lists share: `list` is a member of IndicatorResult, `what`
+/// one entry in words, `pointer` the list in JSON; `convert` makes the C struct.
+template <class T, class Out, class Convert>
+[[nodiscard]] Status entry(const callnorm_evaluation* evaluation, std::size_t indicator,
+                           std::size_t index, std::vector<T> cn::IndicatorResult::*list,
+                           std::string_view what, std::string_view pointer, Out* out,
+                           Convert&& convert) {
+  if (evaluation == nullptr) return null_argument("evaluation");
+  if (out == nullptr) return null_argument("out");
+  const cn::IndicatorResult* result = result_at(evaluation, indicator);
+  if (result == nullptr) return no_indicator(evaluation->value, indicator);
+  const std::vector<T>& entries = result->*list;
+  if (index >= entries.size()) {
+    return cn::c::out_of_range(what, index, entries.size(), list_of(indicator, pointer));
+  }
+  return cn::c::write_versioned(out, convert(entries[index]));
+}
+
+}  // namespace
+
+// ---- Version, status, memory
+
+std::int32_t callnorm_version(void) {
+  return CALLNORM_MAKE_VERSION(CALLNORM_VERSION_MAJOR, CALLNORM_VERSION_MINOR,
+                               CALLNORM_VERSION_PATCH);
+}
+
+const char* callnorm_version_string(void) {
+  return cn::version().data();
+}
+
+const char* callnorm_status_name(callnorm_status status) {
+  switch (status) {
+    case CALLNORM_OK: return "ok";
+    case CALLNORM_OUT_OF_MEMORY: return "out of memory";
+    case CALLNORM_INTERNAL: return "internal error";
+    default: break;
+  }
+  constexpr auto first = static_cast<callnorm_status>(cn::ErrorCode::invalid_argument);
+  constexpr auto last = static_cast<callnorm_status>(cn::ErrorCode::unreadable);
+  if (status < first || status > last) return "unknown status";
+  return cn::name(static_cast<cn::ErrorCode>(status));
+}
+
+void callnorm_buffer_dispose(callnorm_buffer* buffer) {
+  if (buffer == nullptr || buffer->struct_size < sizeof(callnorm_buffer)) return;
+  delete[] buffer->data;
+  buffer->data = nullptr;
+  buffer->size = 0;
+}
+
+// ---- What comes with the library
+
+const char* callnorm_builtin_norm_id(std::size_t index) {
+  return known(&Catalogue::norms, index);
+}
+
+const char* callnorm_builtin_script_id(std::size_t index) {
+  return known(&Catalogue::scripts, index);
+}
+
+const char* callnorm_builtin_contact_id(std::size_t index) {
+  return known(&Catalogue::contacts, index);
+}
+
+const char* callnorm_format_name(std::size_t index) {
+  return known(&Catalogue::formats, index);
+}
+
+const char* callnorm_format_description(std::size_t index) {
+  return known(&Catalogue::format_descriptions, index);
+}
+
+const char* callnorm_schema(const char* name, std::size_t* size) {
+  const std::string_view text = cn::schema(view(name));
+  if (size != nullptr) *size = text.size();
+  return text.empty() ? nullptr : text.data();  // embedded files are terminated
+}
+
+// ---- Norm
+
+callnorm_status callnorm_norm_parse(const char* json, std::size_t json_size, callnorm_norm** out,
+                                    callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (is_missing(json, json_size)) return null_argument("json");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(cn::read_norm(view(json, json_size)), out);
+  });
+}
+
+callnorm_status callnorm_norm_builtin(const char* id, callnorm_norm** out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(cn::builtin_norm(id == nullptr ? cn::default_norm_id : view(id)), out);
+  });
+}
+
+const char* callnorm_norm_id(const callnorm_norm* norm) {
+  return norm == nullptr ? nullptr : norm->value.id().c_str();
+}
+
+const char* callnorm_norm_version(const callnorm_norm* norm) {
+  return norm == nullptr ? nullptr : norm->value.version().c_str();
+}
+
+callnorm_status callnorm_norm_to_json(const callnorm_norm* norm, std::int32_t indent,
+                                      callnorm_buffer* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (norm == nullptr) return null_argument("norm");
+    return to_json(out, indent, [&](int spaces) { return cn::write_norm(norm->value, spaces); });
+  });
+}
+
+void callnorm_norm_destroy(callnorm_norm* norm) {
+  delete norm;
+}
+
+// ---- Script
+
+callnorm_status callnorm_script_parse(const char* json, std::size_t json_size,
+                                      callnorm_script** out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (is_missing(json, json_size)) return null_argument("json");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(cn::read_script(view(json, json_size)), out);
+  });
+}
+
+callnorm_status callnorm_script_builtin(const char* id, callnorm_script** out,
+                                        callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (id == nullptr) return null_argument("id");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(cn::builtin_script(view(id)), out);
+  });
+}
+
+const char* callnorm_script_id(const callnorm_script* script) {
+  return script == nullptr ? nullptr : script->value.id().c_str();
+}
+
+const char* callnorm_script_version(const callnorm_script* script) {
+  return script == nullptr ? nullptr : script->value.version().c_str();
+}
+
+std::size_t callnorm_script_warning_count(const callnorm_script* script) {
+  return script == nullptr ? 0 : script->value.warnings().size();
+}
+
+const char* callnorm_script_warning(const callnorm_script* script, std::size_t index) {
+  return script == nullptr ? nullptr : borrow(script->value.warnings(), index);
+}
+
+void callnorm_script_destroy(callnorm_script* script) {
+  delete script;
+}
+
+// ---- Contact
+
+callnorm_status callnorm_contact_import(const char* format, const char* data, std::size_t data_size,
+                                        const char* id, callnorm_contact** out,
+                                        callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (format == nullptr) return null_argument("format");
+    if (is_missing(data, data_size)) return null_argument("data");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(cn::import_contact(view(format), view(data, data_size), view(id)), out);
+  });
+}
+
+callnorm_status callnorm_contact_builtin(const char* id, callnorm_contact** out,
+                                         callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (id == nullptr) return null_argument("id");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(cn::builtin_contact(view(id)), out);
+  });
+}
+
+const char* callnorm_contact_id(const callnorm_contact* contact) {
+  return contact == nullptr ? nullptr : contact->value.id().c_str();
+}
+
+std::size_t callnorm_contact_turn_count(const callnorm_contact* contact) {
+  return contact == nullptr ? 0 : contact->value.turns().size();
+}
+
+callnorm_status callnorm_contact_turn(const callnorm_contact* contact, std::size_t index,
+                                      callnorm_turn* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (contact == nullptr) return null_argument("contact");
+    if (out == nullptr) return null_argument("out");
+    const std::vector<cn::Turn>& turns = contact->value.turns();
+    if (index >= turns.size()) {
+      return cn::c::out_of_range("turn", index, turns.size(), "/turns");
+    }
+    return cn::c::write_versioned(out, to_c(turns[index]));
+  });
+}
+
+callnorm_status callnorm_contact_to_json(const callnorm_contact* contact, std::int32_t indent,
+                                         callnorm_buffer* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (contact == nullptr) return null_argument("contact");
+    return to_json(out, indent,
+                   [&](int spaces) { return cn::write_contact(contact->value, spaces); });
+  });
+}
+
+void callnorm_contact_destroy(callnorm_contact* contact) {
+  delete contact;
+}
+
+// ---- Evaluator
+
+callnorm_status callnorm_evaluator_create(const callnorm_norm* norm, const callnorm_script* script,
+                                          const callnorm_evaluator_options* options,
+                                          callnorm_evaluator** out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (out == nullptr) return null_argument("out");
+    cn::EvaluatorOptions chosen;
+    if (options != nullptr) {
+      callnorm_evaluator_options read = CALLNORM_EVALUATOR_OPTIONS_INIT;
+      if (Status status = cn::c::read_versioned(*options, read, "options"); !status) return status;
+      if (read.reserved != 0) return cn::c::invalid_argument("options->reserved is not 0");
+      chosen.language = view(read.language);
+    }
+    std::optional<cn::Script> steps;
+    if (script != nullptr) steps = script->value;
+    if (norm != nullptr) {
+      return cn::c::hand_over(
+          cn::Evaluator::create(norm->value, std::move(steps), std::move(chosen)), out);
+    }
+    cn::Result<cn::Norm> usual = cn::builtin_norm();
+    if (!usual) return std::move(usual).error();
+    return cn::c::hand_over(
+        cn::Evaluator::create(std::move(usual).value(), std::move(steps), std::move(chosen)), out);
+  });
+}
+
+void callnorm_evaluator_destroy(callnorm_evaluator* evaluator) {
+  delete evaluator;
+}
+
+// ---- Evaluation
+
+callnorm_status callnorm_evaluate(const callnorm_evaluator* evaluator,
+                                  const callnorm_contact* contact, callnorm_evaluation** out,
+                                  callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluator == nullptr) return null_argument("evaluator");
+    if (contact == nullptr) return null_argument("contact");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(evaluator->value.evaluate(contact->value), out);
+  });
+}
+
+void callnorm_evaluation_destroy(callnorm_evaluation* evaluation) {
+  delete evaluation;
+}
+
+callnorm_status callnorm_evaluation_to_json(const callnorm_evaluation* evaluation,
+                                            std::int32_t indent, callnorm_buffer* out,
+                                            callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluation == nullptr) return null_argument("evaluation");
+    return to_json(out, indent,
+                   [&](int spaces) { return cn::write_evaluation(evaluation->value, spaces); });
+  });
+}
+
+const char* callnorm_evaluation_language(const callnorm_evaluation* evaluation) {
+  return evaluation == nullptr ? nullptr : evaluation->value.language.c_str();
+}
+
+const char* callnorm_evaluation_note(const callnorm_evaluation* evaluation, std::size_t index) {
+  return evaluation == nullptr ? nullptr : borrow(evaluation->value.notes, index);
+}
+
+// ---- Indicators
+
+const char* callnorm_verdict_name(callnorm_verdict verdict) {
+  if (verdict < CALLNORM_DEMONSTRATED || verdict > CALLNORM_NOT_APPLICABLE) {
+    return "unknown verdict";
+  }
+  return cn::name(static_cast<cn::Verdict>(verdict)).data();  // a literal, so terminated
+}
+
+std::size_t callnorm_evaluation_indicator_count(const callnorm_evaluation* evaluation) {
+  return evaluation == nullptr ? 0 : evaluation->value.indicators.size();
+}
+
+callnorm_status callnorm_evaluation_indicator(const callnorm_evaluation* evaluation,
+                                              std::size_t index, callnorm_indicator* out,
+                                              callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluation == nullptr) return null_argument("evaluation");
+    if (out == nullptr) return null_argument("out");
+    const cn::IndicatorResult* result = result_at(evaluation, index);
+    if (result == nullptr) return no_indicator(evaluation->value, index);
+    return cn::c::write_versioned(out, to_c(*result));
+  });
+}
+
+std::size_t callnorm_evaluation_find_indicator(const callnorm_evaluation* evaluation,
+                                               const char* id) {
+  if (evaluation == nullptr || id == nullptr) return CALLNORM_NOT_FOUND;
+  const cn::IndicatorResult* result = evaluation->value.find(view(id));
+  if (result == nullptr) return CALLNORM_NOT_FOUND;
+  return static_cast<std::size_t>(result - evaluation->value.indicators.data());
+}
+
+callnorm_status callnorm_evaluation_measure(const callnorm_evaluation* evaluation,
+                                            std::size_t indicator, std::size_t index,
+                                            callnorm_measure* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    return entry(evaluation, indicator, index, &cn::IndicatorResult::measures, "measure",
+                 "measures", out, [](const cn::MeasuredValue& value) { return to_c(value); });
+  });
+}
+
+callnorm_status callnorm_evaluation_parameter(const callnorm_evaluation* evaluation,
+                                              std::size_t indicator, std::size_t index,
+                                              callnorm_parameter* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    return entry(evaluation, indicator, index, &cn::IndicatorResult::parameters, "parameter",
+                 "parameters", out, [](const cn::Parameter& value) { return to_c(value); });
+  });
+}
+
+callnorm_status callnorm_evaluation_evidence(const callnorm_evaluation* evaluation,
+                                             std::size_t indicator, std::size_t index,
+                                             callnorm_evidence* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    return entry(evaluation, indicator, index, &cn::IndicatorResult::evidence, "evidence",
+                 "evidence", out,
+                 [&](const cn::Evidence& value) { return to_c(value, evaluation->value.contact); });
+  });
+}
+
+callnorm_status callnorm_evaluation_evidence_detail(const callnorm_evaluation* evaluation,
+                                                    std::size_t indicator, std::size_t evidence,
+                                                    std::size_t index, const char** key,
+                                                    const char** value, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluation == nullptr) return null_argument("evaluation");
+    const cn::IndicatorResult* result = result_at(evaluation, indicator);
+    if (result == nullptr) return no_indicator(evaluation->value, indicator);
+    const std::string list = list_of(indicator, "evidence");
+    if (evidence >= result->evidence.size()) {
+      return cn::c::out_of_range("evidence", evidence, result->evidence.size(), list);
+    }
+    const auto& details = result->evidence[evidence].details;
+    if (index >= details.size()) {
+      return cn::c::out_of_range("detail", index, details.size(),
+                                 list + "/" + std::to_string(evidence) + "/details");
+    }
+    if (key != nullptr) *key = details[index].first.c_str();
+    if (value != nullptr) *value = details[index].second.c_str();
+    return success();
+  });
+}
+
+const char* callnorm_evaluation_indicator_flag(const callnorm_evaluation* evaluation,
+                                               std::size_t indicator, std::size_t index) {
+  const cn::IndicatorResult* result = result_at(evaluation, indicator);
+  return result == nullptr ? nullptr : borrow(result->flags, index);
+}
+
+const char* callnorm_evaluation_indicator_acts_by(const callnorm_evaluation* evaluation,
+                                                  std::size_t indicator, std::size_t index) {
+  const cn::IndicatorResult* result = result_at(evaluation, indicator);
+  return result == nullptr ? nullptr : borrow(result->acts_by, index);
+}
+
+// ---- Acts
+
+callnorm_status callnorm_detect(const callnorm_evaluator* evaluator,
+                                const callnorm_contact* contact, callnorm_acts** out,
+                                callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluator == nullptr) return null_argument("evaluator");
+    if (contact == nullptr) return null_argument("contact");
+    if (out == nullptr) return null_argument("out");
+    cn::Result<std::vector<cn::Act>> acts = evaluator->value.detect(contact->value);
+    if (!acts) return std::move(acts).error();
+    *out = new callnorm_acts{contact->value, std::move(acts).value()};
+    return success();
+  });
+}
+
+std::size_t callnorm_acts_count(const callnorm_acts* acts) {
+  return acts == nullptr ? 0 : acts->value.size();
+}
+
+callnorm_status callnorm_acts_get(const callnorm_acts* acts, std::size_t index, callnorm_act* out,
+                                  callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (acts == nullptr) return null_argument("acts");
+    if (out == nullptr) return null_argument("out");
+    if (index >= acts->value.size()) {
+      return cn::c::out_of_range("act", index, acts->value.size(), "");
+    }
+    return cn::c::write_versioned(out, to_c(acts->value[index], acts->contact));
+  });
+}
+
+void callnorm_acts_destroy(callnorm_acts* acts) {
+  delete acts;
+}

@@ -1,0 +1,65 @@
+# Compares what a library exports with exports.txt, and both with the header. Run as a script:
+#   cmake -DNM=nm -DLIBRARY=libcallnorm.so -DEXPECTED=exports.txt -DHEADER=callnorm.h
+#         [-DUPDATE=ON] -P check_exports.cmake
+# UPDATE writes exports.txt instead; look at the difference before it is committed: a line that goes is
+# a broken program.
+cmake_minimum_required(VERSION 3.24)
+
+execute_process(COMMAND ${NM} -D --defined-only ${LIBRARY}
+  OUTPUT_VARIABLE listing COMMAND_ERROR_IS_FATAL ANY)
+string(REPLACE "\n" ";" lines "${listing}")
+set(exported "")
+foreach(line IN LISTS lines)
+  # "0000000000012340 T callnorm_version@@CALLNORM_0.1"; the version node itself is an A.
+  if(line MATCHES "^[0-9a-f]+ ([A-Za-z]) ([^ ]+)$" AND NOT CMAKE_MATCH_1 STREQUAL "A")
+    list(APPEND exported "${CMAKE_MATCH_1} ${CMAKE_MATCH_2}")
+  endif()
+endforeach()
+list(SORT exported)
+
+if(UPDATE)
+  string(REPLACE ";" "\n" text "${exported}")
+  file(WRITE ${EXPECTED} "${text}\n")
+  return()
+endif()
+
+file(STRINGS ${EXPECTED} expected)
+set(added ${exported})
+list(REMOVE_ITEM added ${expected})
+set(removed ${expected})
+list(REMOVE_ITEM removed ${exported})
+
+file(READ ${HEADER} header)
+set(undeclared "")
+foreach(symbol IN LISTS exported)
+  string(REGEX REPLACE "^[A-Za-z] ([a-z_]+)@.*$" "\\1" name "${symbol}")
+  string(REGEX MATCH "CALLNORM_API[^;]*[* \n]${name}\\(" found "${header}")
+  if(NOT found)
+    list(APPEND undeclared ${name})
+  endif()
+endforeach()
+string(REGEX MATCHALL "CALLNORM_API [^;(]*[* \n](callnorm_[a-z_0-9]+)\\(" declarations "${header}")
+set(undefined "")
+foreach(declaration IN LISTS declarations)
+  string(REGEX REPLACE ".*[* \n](callnorm_[a-z_0-9]+)\\($" "\\1" name "${declaration}")
+  if(NOT listing MATCHES " T ${name}@")
+    list(APPEND undefined ${name})
+  endif()
+endforeach()
+list(LENGTH declarations declared)
+
+set(wrong FALSE)
+foreach(kind added removed undeclared undefined)
+  if(${kind})
+    string(REPLACE ";" "\n  " text "${${kind}}")
+    message("${kind}:\n  ${text}")
+    set(wrong TRUE)
+  endif()
+endforeach()
+if(wrong)
+  message(FATAL_ERROR "${LIBRARY} does not export what ${EXPECTED} and ${HEADER} say")
+endif()
+list(LENGTH exported count)
+if(NOT count EQUAL declared)
+  message(FATAL_ERROR "${count} functions are exported, ${declared} declared")
+endif()

@@ -1,0 +1,651 @@
+/*
+ * callnorm.h - the C interface of callnorm: judge a call-centre contact against a professional
+ * competence norm and read back every verdict with its evidence.
+ *
+ * This is the only binary interface that is kept stable. Conventions, without exception:
+ *
+ *   Status     A function that can fail returns callnorm_status and takes a callnorm_error last.
+ *              On failure its out parameters are untouched and `error`, when not NULL, says why;
+ *              on success `error` is untouched. A required pointer that is NULL is
+ *              CALLNORM_INVALID_ARGUMENT. Any function that returns a status may also return
+ *              CALLNORM_OUT_OF_MEMORY; its documentation does not repeat that.
+ *   Handles    Opaque. callnorm_X_destroy() releases one and accepts NULL. A handle keeps what it
+ *              was made from alive, so handles may be destroyed in any order.
+ *   Strings    In: UTF-8 bytes and a size, no terminator needed; ids and names: terminated. Both
+ *              are copied. Out: borrowed and terminated, valid until the handle they came from is
+ *              destroyed, "" when there is nothing to say; or a callnorm_buffer, released with
+ *              callnorm_buffer_dispose(). A borrowed string is NULL only where this file says so.
+ *   Structs    Start with struct_size. Set them up with CALLNORM_X_INIT before every first use.
+ *              The library reads and writes at most struct_size bytes, so programs and libraries
+ *              of different age meet safely. Fields are only ever appended, and zero in a new field
+ *              means what the library did before it. No struct has padding on 64-bit systems.
+ *   Lists      A function that takes an index and returns a string returns NULL past the end.
+ *   Units      Times are whole milliseconds from the contact's own zero, usually its connect.
+ *              Positions in text are bytes of UTF-8, always between code points. Ranges are
+ *              half-open: [begin, end).
+ *   Threads    norm, script, contact, evaluator, evaluation and acts never change once made: any
+ *              number of threads may use one at once, as long as none destroys it. There is no
+ *              other state: the error lives with the caller.
+ *   Silence    The library prints nothing, reads no environment, locale or clock, and ends no
+ *              process. No C++ exception leaves it.
+ *
+ * In use (errors left out; examples/c/evaluate_file.c has them):
+ *
+ *   callnorm_error error = CALLNORM_ERROR_INIT;
+ *   callnorm_evaluator* evaluator = NULL;
+ *   callnorm_evaluator_create(NULL, NULL, NULL, &evaluator, &error);
+ *
+ *   callnorm_contact* contact = NULL;
+ *   callnorm_contact_import("auto", bytes, size, NULL, &contact, &error);
+ *   callnorm_evaluation* evaluation = NULL;
+ *   callnorm_evaluate(evaluator, contact, &evaluation, &error);
+ *
+ *   callnorm_indicator indicator = CALLNORM_INDICATOR_INIT;
+ *   callnorm_evaluation_indicator(evaluation, 0, &indicator, &error);
+ *   if (indicator.verdict == CALLNORM_DEMONSTRATED) { ... }
+ */
+#ifndef CALLNORM_H
+#define CALLNORM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define CALLNORM_VERSION_MAJOR 0
+#define CALLNORM_VERSION_MINOR 1
+#define CALLNORM_VERSION_PATCH 0
+#define CALLNORM_MAKE_VERSION(major, minor, patch) ((major)*1000000 + (minor)*1000 + (patch))
+
+#if defined(_WIN32) && !defined(CALLNORM_STATIC)
+#ifdef CALLNORM_BUILDING
+#define CALLNORM_API __declspec(dllexport)
+#else
+#define CALLNORM_API __declspec(dllimport)
+#endif
+#elif defined(__GNUC__)
+#define CALLNORM_API __attribute__((visibility("default")))
+#else
+#define CALLNORM_API
+#endif
+
+/* On every function whose status must not be ignored. */
+#if defined(__GNUC__)
+#define CALLNORM_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define CALLNORM_MUST_CHECK
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Version ------------------------------------------------------------------------------ */
+
+/** The library in use, as CALLNORM_MAKE_VERSION(). The CALLNORM_VERSION_ macros are the header you
+ *  were compiled with; a smaller value here means the library is older than that.
+ *  @since 0.1 */
+CALLNORM_API int32_t callnorm_version(void);
+
+/** The library in use, as "MAJOR.MINOR.PATCH". Never freed. @since 0.1 */
+CALLNORM_API const char* callnorm_version_string(void);
+
+/* ---- Status and errors -------------------------------------------------------------------- */
+
+/** Zero is success. An int32_t rather than an enum, so that its size is nobody's compiler option.
+ *  Values are never reused; expect new ones in minor versions. */
+typedef int32_t callnorm_status;
+enum {
+  CALLNORM_OK = 0,
+  CALLNORM_INVALID_ARGUMENT = 1,    /* NULL, out of range, a struct_size that cannot be */
+  CALLNORM_INVALID_UTF8 = 2,        /* `where` is a byte offset or a JSON pointer */
+  CALLNORM_INVALID_JSON = 3,        /* not JSON; `where` is line:column */
+  CALLNORM_INVALID_NORM = 4,        /* JSON, but not a norm; `where` is a JSON pointer */
+  CALLNORM_INVALID_CONTACT = 5,     /* readable, but not a contact; `where` is a JSON pointer */
+  CALLNORM_UNSUPPORTED = 6,         /* a format, language, id or option this build does not have */
+  CALLNORM_PATTERN_TOO_COMPLEX = 7, /* a regular expression that could run away */
+  CALLNORM_CANCELLED = 8,           /* kept for callbacks; no function of this version returns it */
+  CALLNORM_INVALID_SCRIPT = 9,      /* JSON, but not a script; `where` is a JSON pointer */
+  CALLNORM_UNREADABLE = 10,         /* a file could not be read; not from this interface */
+  CALLNORM_OUT_OF_MEMORY = 100,
+  CALLNORM_INTERNAL = 101 /* a bug in callnorm; please report it */
+};
+
+/** Where the caller wants to be told what went wrong. Lives with the caller: no thread-local state,
+ *  nothing to free, nothing a later call can overwrite behind your back. */
+typedef struct callnorm_error {
+  uint32_t struct_size;
+  callnorm_status status;
+  char where[120];   /**< JSON pointer, "line:column", byte offset, or "" */
+  char message[512]; /**< one line of UTF-8, cut between code points when too long */
+} callnorm_error;
+#define CALLNORM_ERROR_INIT \
+  { sizeof(callnorm_error), CALLNORM_OK, "", "" }
+
+/** A fixed English name such as "invalid norm"; "unknown status" for values this library does not
+ *  have. Never NULL, never freed. @since 0.1 */
+CALLNORM_API const char* callnorm_status_name(callnorm_status status);
+
+/* ---- Memory handed to the caller ---------------------------------------------------------- */
+
+/** Bytes the library allocated for you. A function that fills a buffer replaces what it held, so
+ *  one buffer may serve many calls; it must hold either nothing or what this library put there. */
+typedef struct callnorm_buffer {
+  uint32_t struct_size;
+  uint32_t reserved; /**< 0 */
+  char* data;        /**< terminated; the terminator is not counted in size; yours to change */
+  size_t size;
+} callnorm_buffer;
+#define CALLNORM_BUFFER_INIT \
+  { sizeof(callnorm_buffer), 0, NULL, 0 }
+
+/** Frees the contents, not the struct, and empties it. Safe to call twice and with NULL.
+ *  @since 0.1 */
+CALLNORM_API void callnorm_buffer_dispose(callnorm_buffer* buffer);
+
+/* ---- What comes with the library ---------------------------------------------------------- */
+
+/*
+ *   for (size_t i = 0; (id = callnorm_builtin_norm_id(i)) != NULL; ++i) puts(id);
+ *
+ * These strings live as long as the library is loaded. Should memory run out when one of these
+ * lists is first asked for, it reads as empty then and is tried again at the next call.
+ */
+
+/** Ids of the built-in norms, sorted. @return NULL past the end. @since 0.1 */
+CALLNORM_API const char* callnorm_builtin_norm_id(size_t index);
+
+/** Ids of the built-in scripts, sorted. @return NULL past the end. @since 0.1 */
+CALLNORM_API const char* callnorm_builtin_script_id(size_t index);
+
+/** Ids of the built-in example contacts, sorted. @return NULL past the end. @since 0.1 */
+CALLNORM_API const char* callnorm_builtin_contact_id(size_t index);
+
+/** Names callnorm_contact_import() takes besides "auto", in the order "auto" tries them.
+ *  @return NULL past the end. @since 0.1 */
+CALLNORM_API const char* callnorm_format_name(size_t index);
+
+/** One line on the format callnorm_format_name(index) names. @return NULL past the end.
+ *  @since 0.1 */
+CALLNORM_API const char* callnorm_format_description(size_t index);
+
+/** The JSON Schema (2020-12) of a file format.
+ *
+ *  @param name "norm", "script", "contact" or "evaluation", terminated.
+ *  @param size set to the bytes before the terminator, 0 when there is no such schema; may be NULL.
+ *  @return NULL when there is no schema of that name or `name` is NULL; never freed.
+ *  @since 0.1 */
+CALLNORM_API const char* callnorm_schema(const char* name, size_t* size);
+
+/* ---- Norm --------------------------------------------------------------------------------- */
+
+/** A validated competence norm: competences, their indicators, and how each is measured. */
+typedef struct callnorm_norm callnorm_norm;
+
+/** Reads a norm from JSON as described by callnorm_schema("norm"). Its patterns are compiled here;
+ *  those that could run away on some later text are refused here.
+ *
+ *  @param json UTF-8, nested at most 128 deep; NULL only when json_size is 0. Read during the call.
+ *  @param out  set to a norm to be released with callnorm_norm_destroy().
+ *  @return CALLNORM_INVALID_UTF8, CALLNORM_INVALID_JSON, CALLNORM_INVALID_NORM, or
+ *          CALLNORM_PATTERN_TOO_COMPLEX with `where` a JSON pointer into the input.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_norm_parse(const char* json,
+                                                                     size_t json_size,
+                                                                     callnorm_norm** out,
+                                                                     callnorm_error* error);
+
+/** A norm that comes with the library.
+ *
+ *  @param id  one of callnorm_builtin_norm_id(), terminated; NULL for the default norm.
+ *  @param out set to a norm to be released with callnorm_norm_destroy().
+ *  @return CALLNORM_UNSUPPORTED when there is none of that id; the message lists those there are.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_norm_builtin(const char* id,
+                                                                       callnorm_norm** out,
+                                                                       callnorm_error* error);
+
+/** The norm's id, borrowed from it. @return NULL when `norm` is NULL. @since 0.1 */
+CALLNORM_API const char* callnorm_norm_id(const callnorm_norm* norm);
+
+/** The norm's version, borrowed from it. @return NULL when `norm` is NULL. @since 0.1 */
+CALLNORM_API const char* callnorm_norm_version(const callnorm_norm* norm);
+
+/** The norm as callnorm_norm_parse() reads it, keys in fixed order.
+ *
+ *  @param indent spaces per level, 0 to 16; 0: everything on one line.
+ *  @param out    filled; dispose of it with callnorm_buffer_dispose().
+ *  @return CALLNORM_INVALID_ARGUMENT when `indent` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_norm_to_json(const callnorm_norm* norm,
+                                                                       int32_t indent,
+                                                                       callnorm_buffer* out,
+                                                                       callnorm_error* error);
+
+/** Releases the caller's hold on a norm; evaluators made from it keep theirs. @since 0.1 */
+CALLNORM_API void callnorm_norm_destroy(callnorm_norm* norm);
+
+/* ---- Script ------------------------------------------------------------------------------- */
+
+/** What the agent is to say and do, in which order. Indicators about the script need one; without
+ *  it they are CALLNORM_NOT_APPLICABLE or CALLNORM_INSUFFICIENT_EVIDENCE. */
+typedef struct callnorm_script callnorm_script;
+
+/** Reads a script from JSON as described by callnorm_schema("script").
+ *
+ *  @param json UTF-8, nested at most 128 deep; NULL only when json_size is 0. Read during the call.
+ *  @param out  set to a script to be released with callnorm_script_destroy().
+ *  @return CALLNORM_INVALID_UTF8, CALLNORM_INVALID_JSON, CALLNORM_INVALID_SCRIPT, or
+ *          CALLNORM_PATTERN_TOO_COMPLEX with `where` a JSON pointer into the input.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_script_parse(const char* json,
+                                                                       size_t json_size,
+                                                                       callnorm_script** out,
+                                                                       callnorm_error* error);
+
+/** A script that comes with the library.
+ *
+ *  @param id  one of callnorm_builtin_script_id(), terminated. There is no default script.
+ *  @param out set to a script to be released with callnorm_script_destroy().
+ *  @return CALLNORM_UNSUPPORTED when there is none of that id; the message lists those there are.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_script_builtin(const char* id,
+                                                                         callnorm_script** out,
+                                                                         callnorm_error* error);
+
+/** The script's id, borrowed from it. @return NULL when `script` is NULL. @since 0.1 */
+CALLNORM_API const char* callnorm_script_id(const callnorm_script* script);
+
+/** The script's version, borrowed from it. @return NULL when `script` is NULL. @since 0.1 */
+CALLNORM_API const char* callnorm_script_version(const callnorm_script* script);
+
+/** Number of warnings: what is allowed but odd. 0 when `script` is NULL. @since 0.1 */
+CALLNORM_API size_t callnorm_script_warning_count(const callnorm_script* script);
+
+/** One line with its place, borrowed from the script. @return NULL past the end. @since 0.1 */
+CALLNORM_API const char* callnorm_script_warning(const callnorm_script* script, size_t index);
+
+/** Releases the caller's hold on a script; evaluators made from it keep theirs. @since 0.1 */
+CALLNORM_API void callnorm_script_destroy(callnorm_script* script);
+
+/* ---- Contact ------------------------------------------------------------------------------ */
+
+/** One contact as it was recorded: talk, screens, keys, records. */
+typedef struct callnorm_contact callnorm_contact;
+
+/** Reads a contact from a file's bytes.
+ *
+ *  @param format "callnorm", another of callnorm_format_name(), or "auto" to recognise it;
+ *                terminated. A string, so that a new importer changes no header.
+ *  @param data   the whole file; NULL only when data_size is 0. Read during the call.
+ *  @param id     names a contact whose file carries no id, terminated; NULL or "" for none.
+ *  @param out    set to a contact to be released with callnorm_contact_destroy().
+ *  @return CALLNORM_UNSUPPORTED for an unknown format, also when "auto" recognises nothing;
+ *          CALLNORM_INVALID_UTF8, CALLNORM_INVALID_JSON or CALLNORM_INVALID_CONTACT with `where`
+ *          in the input.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_contact_import(const char* format, const char* data, size_t data_size, const char* id,
+                        callnorm_contact** out, callnorm_error* error);
+
+/** An example contact that comes with the library.
+ *
+ *  @param id  one of callnorm_builtin_contact_id(), terminated.
+ *  @param out set to a contact to be released with callnorm_contact_destroy().
+ *  @return CALLNORM_UNSUPPORTED when there is none of that id; the message lists those there are.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_contact_builtin(const char* id,
+                                                                          callnorm_contact** out,
+                                                                          callnorm_error* error);
+
+/** The contact's id, borrowed from it; "" when it has none. @return NULL when `contact` is NULL.
+ *  @since 0.1 */
+CALLNORM_API const char* callnorm_contact_id(const callnorm_contact* contact);
+
+/** Number of turns of a voice contact, or of messages of a chat or e-mail.
+ *  @return 0 when `contact` is NULL. @since 0.1 */
+CALLNORM_API size_t callnorm_contact_turn_count(const callnorm_contact* contact);
+
+enum {
+  CALLNORM_TURN_HAS_TIME = 1 /* time_begin_ms and time_end_ms are known */
+};
+
+/** One stretch of talk, or one message. Pointers are borrowed from the contact. */
+typedef struct callnorm_turn {
+  uint32_t struct_size;
+  uint32_t flags;        /**< CALLNORM_TURN_HAS_... */
+  const char* id;        /**< unique in the contact */
+  const char* speaker;   /**< "agent" or "client" */
+  const char* text;      /**< as the source wrote it */
+  size_t text_size;      /**< bytes; text may hold zero bytes before its terminator */
+  int64_t time_begin_ms; /**< 0 without CALLNORM_TURN_HAS_TIME */
+  int64_t time_end_ms;
+} callnorm_turn;
+#define CALLNORM_TURN_INIT \
+  { sizeof(callnorm_turn), 0, NULL, NULL, NULL, 0, 0, 0 }
+
+/** Turns are in order of begin.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when `index` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_contact_turn(
+    const callnorm_contact* contact, size_t index, callnorm_turn* out, callnorm_error* error);
+
+/** The contact as callnorm.contact/1, whichever format it was read from.
+ *
+ *  @param indent spaces per level, 0 to 16; 0: everything on one line.
+ *  @param out    filled; dispose of it with callnorm_buffer_dispose().
+ *  @return CALLNORM_INVALID_ARGUMENT when `indent` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_contact_to_json(
+    const callnorm_contact* contact, int32_t indent, callnorm_buffer* out, callnorm_error* error);
+
+/** Releases the caller's hold on a contact; evaluations of it keep theirs. @since 0.1 */
+CALLNORM_API void callnorm_contact_destroy(callnorm_contact* contact);
+
+/* ---- Evaluator ---------------------------------------------------------------------------- */
+
+/** A norm and a script made ready to judge contacts. Costly to make (it compiles lexicons and
+ *  patterns), cheap to use: make one, share it between threads. */
+typedef struct callnorm_evaluator callnorm_evaluator;
+
+/** How an evaluator is to judge. */
+typedef struct callnorm_evaluator_options {
+  uint32_t struct_size;
+  uint32_t reserved;    /**< 0 */
+  const char* language; /**< BCP 47, terminated; overrides every contact's own; NULL or "": the
+                             contact's, else the script's, else looked up in the words */
+} callnorm_evaluator_options;
+#define CALLNORM_EVALUATOR_OPTIONS_INIT \
+  { sizeof(callnorm_evaluator_options), 0, NULL }
+
+/** Makes an evaluator; norm and script may be destroyed right after.
+ *
+ *  @param norm    NULL for the default norm.
+ *  @param script  NULL for none.
+ *  @param options NULL for the defaults; read during the call only.
+ *  @param out     set to an evaluator to be released with callnorm_evaluator_destroy().
+ *  @return CALLNORM_UNSUPPORTED when options->language has no lexicon, or when options come from a
+ *          newer program and ask for what this library does not have; CALLNORM_INVALID_NORM or
+ *          CALLNORM_PATTERN_TOO_COMPLEX for a cue that does not compile.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluator_create(
+    const callnorm_norm* norm, const callnorm_script* script,
+    const callnorm_evaluator_options* options, callnorm_evaluator** out, callnorm_error* error);
+
+/** Must not run while another thread uses the same evaluator; results made with it stay valid.
+ *  @since 0.1 */
+CALLNORM_API void callnorm_evaluator_destroy(callnorm_evaluator* evaluator);
+
+/* ---- Evaluation --------------------------------------------------------------------------- */
+
+/** What was found about one contact. */
+typedef struct callnorm_evaluation callnorm_evaluation;
+
+/** Judges one contact. The same norm, script, options and contact give the same JSON, byte for
+ *  byte, on every platform. Cost: linear in turns, and in script size per turn.
+ *
+ *  @param out set to an evaluation to be released with callnorm_evaluation_destroy().
+ *  @return CALLNORM_UNSUPPORTED when the contact holds text in a language without a lexicon;
+ *          CALLNORM_PATTERN_TOO_COMPLEX when an expression gives up on a turn, with `where`
+ *          "/turns/N".
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluate(const callnorm_evaluator* evaluator, const callnorm_contact* contact,
+                  callnorm_evaluation** out, callnorm_error* error);
+
+/** Releases an evaluation and every string borrowed from it; accepts NULL. @since 0.1 */
+CALLNORM_API void callnorm_evaluation_destroy(callnorm_evaluation* evaluation);
+
+/** The evaluation as callnorm.evaluation/1, with all there is: also the timeline and the alignment
+ *  with the script. Keys in fixed order.
+ *
+ *  @param indent spaces per level, 0 to 16; 0: everything on one line.
+ *  @param out    filled; dispose of it with callnorm_buffer_dispose().
+ *  @return CALLNORM_INVALID_ARGUMENT when `indent` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluation_to_json(const callnorm_evaluation* evaluation, int32_t indent,
+                            callnorm_buffer* out, callnorm_error* error);
+
+/** Language of the lexicon used: "nl", "fr", "en", or "" when no text was read.
+ *  @return NULL when `evaluation` is NULL. @since 0.1 */
+CALLNORM_API const char* callnorm_evaluation_language(const callnorm_evaluation* evaluation);
+
+/** What a reader should know before the verdicts, one line each, borrowed from the evaluation.
+ *  @return NULL past the end. @since 0.1 */
+CALLNORM_API const char* callnorm_evaluation_note(const callnorm_evaluation* evaluation,
+                                                  size_t index);
+
+/* ---- Indicators --------------------------------------------------------------------------- */
+
+/** Four values on purpose: "no occasion" and "cannot tell" are not "failed". Expect no others. */
+typedef int32_t callnorm_verdict;
+enum {
+  CALLNORM_DEMONSTRATED = 1,
+  CALLNORM_NOT_DEMONSTRATED = 2,
+  CALLNORM_INSUFFICIENT_EVIDENCE = 3, /* cannot tell from what was recorded */
+  CALLNORM_NOT_APPLICABLE = 4         /* there was no occasion to show it */
+};
+
+/** A fixed English name such as "not_demonstrated", the one JSON uses; "unknown verdict" for other
+ *  values. Never NULL, never freed. @since 0.1 */
+CALLNORM_API const char* callnorm_verdict_name(callnorm_verdict verdict);
+
+/** An index that points at nothing; every function that takes an index refuses it. */
+#define CALLNORM_NOT_FOUND SIZE_MAX
+
+enum {
+  CALLNORM_INDICATOR_HAS_DECIDING = 1 /* the deciding_... fields are set */
+};
+
+/** The verdict on one indicator. Pointers are borrowed from the evaluation. */
+typedef struct callnorm_indicator {
+  uint32_t struct_size;
+  callnorm_verdict verdict;
+  uint32_t flags;                 /**< CALLNORM_INDICATOR_HAS_... */
+  uint32_t reserved;              /**< 0 */
+  const char* id;                 /**< from the norm: "CCO-3.1" */
+  const char* reason;             /**< code such as "OK", "BORDERLINE", "CHANNEL" */
+  const char* operationalisation; /**< which one decided, with version: "CCO-3.1/op-1@1.0.0" */
+  size_t measure_count;
+  size_t parameter_count;
+  size_t evidence_count;
+  /* The measure that settled the verdict, against its limit. Without
+     CALLNORM_INDICATOR_HAS_DECIDING: NULL, CALLNORM_NOT_FOUND and NaN. */
+  const char* deciding_measure;   /**< name; "" when none was computed */
+  size_t deciding_measure_index;  /**< among the measures, or CALLNORM_NOT_FOUND */
+  const char* deciding_relation;  /**< ">=", "<=", ">" or "<" */
+  const char* deciding_parameter; /**< name; "" for a limit of the norm itself */
+  double deciding_limit;
+} callnorm_indicator;
+#define CALLNORM_INDICATOR_INIT \
+  { sizeof(callnorm_indicator), 0, 0, 0, NULL, NULL, NULL, 0, 0, 0, NULL, 0, NULL, NULL, 0.0 }
+
+/** Number of indicators, those of the norm. 0 when `evaluation` is NULL. @since 0.1 */
+CALLNORM_API size_t callnorm_evaluation_indicator_count(const callnorm_evaluation* evaluation);
+
+/** Indicators are in the order of the norm.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when `index` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluation_indicator(const callnorm_evaluation* evaluation, size_t index,
+                              callnorm_indicator* out, callnorm_error* error);
+
+/** The index of the indicator with this id (terminated), or CALLNORM_NOT_FOUND, also when an
+ *  argument is NULL. @since 0.1 */
+CALLNORM_API size_t callnorm_evaluation_find_indicator(const callnorm_evaluation* evaluation,
+                                                       const char* id);
+
+enum {
+  CALLNORM_MEASURE_UNDEFINED = 0, /* a share of nothing; JSON null */
+  CALLNORM_MEASURE_BOOLEAN = 1,
+  CALLNORM_MEASURE_INTEGER = 2,
+  CALLNORM_MEASURE_NUMBER = 3
+};
+
+/** One measured value. Pointers are borrowed from the evaluation. */
+typedef struct callnorm_measure {
+  uint32_t struct_size;
+  int32_t kind; /**< CALLNORM_MEASURE_... */
+  const char* name;
+  const char* unit; /**< "s", "1" (a share), "word", "turn", ... */
+  int64_t integer;  /**< value of a boolean (0, 1) or integer, else 0 */
+  double number;    /**< value whatever its kind; NaN when undefined */
+} callnorm_measure;
+#define CALLNORM_MEASURE_INIT \
+  { sizeof(callnorm_measure), CALLNORM_MEASURE_UNDEFINED, NULL, NULL, 0, 0.0 }
+
+/** One measure of one indicator.
+ *
+ *  @param indicator index of the indicator. @param index below its measure_count.
+ *  @return CALLNORM_INVALID_ARGUMENT when either is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluation_measure(const callnorm_evaluation* evaluation, size_t indicator, size_t index,
+                            callnorm_measure* out, callnorm_error* error);
+
+enum {
+  CALLNORM_PARAMETER_HAS_WAS = 1 /* a user's norm changed the library's value */
+};
+
+/** One limit the verdict rested on. Pointers are borrowed from the evaluation. */
+typedef struct callnorm_parameter {
+  uint32_t struct_size;
+  uint32_t flags; /**< CALLNORM_PARAMETER_HAS_... */
+  const char* name;
+  const char* unit;       /**< as for a measure */
+  const char* origin;     /**< "norm", "literature", "industry", "measured" or "convention" */
+  const char* source;     /**< short reference, or "" */
+  const char* decided_by; /**< who signed a change; "" when unchanged */
+  double value;
+  double was; /**< the library's value; NaN without CALLNORM_PARAMETER_HAS_WAS */
+} callnorm_parameter;
+#define CALLNORM_PARAMETER_INIT \
+  { sizeof(callnorm_parameter), 0, NULL, NULL, NULL, NULL, NULL, 0.0, 0.0 }
+
+/** One limit of one indicator.
+ *
+ *  @param indicator index of the indicator. @param index below its parameter_count.
+ *  @return CALLNORM_INVALID_ARGUMENT when either is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluation_parameter(const callnorm_evaluation* evaluation, size_t indicator, size_t index,
+                              callnorm_parameter* out, callnorm_error* error);
+
+enum {
+  CALLNORM_EVIDENCE_HAS_TURN = 1, /* turn, text_begin and text_end are set */
+  CALLNORM_EVIDENCE_HAS_TIME = 2  /* time_begin_ms and time_end_ms are set */
+};
+
+/** One thing observed, or looked for, and where. Pointers are borrowed from the evaluation. */
+typedef struct callnorm_evidence {
+  uint32_t struct_size;
+  uint32_t flags;      /**< CALLNORM_EVIDENCE_HAS_... */
+  const char* role;    /**< "reformulation", "confirmation", "silence", "step", ... */
+  const char* channel; /**< "turns", "edits", "tools", "lookups", "hold", ... */
+  int64_t turn;        /**< index of the turn, or -1 */
+  uint32_t text_begin; /**< bytes within the turn; 0 without a turn */
+  uint32_t text_end;
+  int64_t time_begin_ms; /**< 0 without CALLNORM_EVIDENCE_HAS_TIME */
+  int64_t time_end_ms;
+  const char* quote; /**< the words themselves, NOT terminated; NULL when there are none */
+  size_t quote_size; /**< bytes */
+  const char* note;  /**< one line in English for programs and logs, or "" */
+  size_t detail_count;
+} callnorm_evidence;
+#define CALLNORM_EVIDENCE_INIT \
+  { sizeof(callnorm_evidence), 0, NULL, NULL, -1, 0, 0, 0, 0, NULL, 0, NULL, 0 }
+
+/** One piece of evidence of one indicator.
+ *
+ *  @param indicator index of the indicator. @param index below its evidence_count.
+ *  @return CALLNORM_INVALID_ARGUMENT when either is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluation_evidence(const callnorm_evaluation* evaluation, size_t indicator, size_t index,
+                             callnorm_evidence* out, callnorm_error* error);
+
+/** More about one piece of evidence, as a key ("cue", "rule", ...) and its value, both borrowed
+ *  from the evaluation.
+ *
+ *  @param evidence index of the evidence. @param index below its detail_count.
+ *  @param key,value set together; either may be NULL.
+ *  @return CALLNORM_INVALID_ARGUMENT when an index is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluation_evidence_detail(
+    const callnorm_evaluation* evaluation, size_t indicator, size_t evidence, size_t index,
+    const char** key, const char** value, callnorm_error* error);
+
+/** What is worth a look but changes nothing: codes such as "AT_UPPER_LIMIT".
+ *  @return NULL past the end, or when `indicator` is out of range. @since 0.1 */
+CALLNORM_API const char* callnorm_evaluation_indicator_flag(const callnorm_evaluation* evaluation,
+                                                            size_t indicator, size_t index);
+
+/** Who produced the acts that were counted: "rules@1", "annotation", ...
+ *  @return NULL past the end, or when `indicator` is out of range. @since 0.1 */
+CALLNORM_API const char* callnorm_evaluation_indicator_acts_by(
+    const callnorm_evaluation* evaluation, size_t indicator, size_t index);
+
+/* ---- Acts --------------------------------------------------------------------------------- */
+
+/** What stretches of talk do: ask, reformulate, announce a wait, ... */
+typedef struct callnorm_acts callnorm_acts;
+
+/** The acts of a contact: those given with it for their kinds, detected ones for the rest, in order
+ *  of turn, then of position, then of kind.
+ *
+ *  @param out set to acts to be released with callnorm_acts_destroy().
+ *  @return as for callnorm_evaluate().
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_detect(const callnorm_evaluator* evaluator, const callnorm_contact* contact,
+                callnorm_acts** out, callnorm_error* error);
+
+/** Number of acts. 0 when `acts` is NULL. @since 0.1 */
+CALLNORM_API size_t callnorm_acts_count(const callnorm_acts* acts);
+
+enum {
+  CALLNORM_ACT_HAS_TURN = 1,     /* turn, text_begin and text_end are set */
+  CALLNORM_ACT_HAS_TIME = 2,     /* time_begin_ms and time_end_ms are set */
+  CALLNORM_ACT_HAS_ANNOUNCED = 4 /* announced_ms is set */
+};
+
+/** One act. Pointers are borrowed from the acts. */
+typedef struct callnorm_act {
+  uint32_t struct_size;
+  uint32_t flags;      /**< CALLNORM_ACT_HAS_... */
+  const char* kind;    /**< "reformulation", "hold", "greeting", ...; see docs/acts.md */
+  const char* id;      /**< unique in the contact, or "" */
+  const char* type;    /**< finer kind: "gist", "price", ..., or "" */
+  const char* to;      /**< id of the act answered, or "" */
+  const char* step;    /**< script label, for kind "step", else "" */
+  const char* by;      /**< who says so: "rules@1", a model, an annotator, or "" */
+  int64_t turn;        /**< index of the turn, or -1 for a step done outside the talk */
+  uint32_t text_begin; /**< bytes within the turn; 0 without a turn */
+  uint32_t text_end;
+  int64_t time_begin_ms; /**< of the act, or of its turn when nothing finer is known; else 0 */
+  int64_t time_end_ms;
+  int64_t announced_ms; /**< the wait a hold announcement names, else 0 */
+  double score;         /**< 0..1; 1 for an act a person annotated */
+  const char* quote;    /**< the words themselves, NOT terminated; NULL when there are none */
+  size_t quote_size;    /**< bytes */
+} callnorm_act;
+#define CALLNORM_ACT_INIT \
+  { sizeof(callnorm_act), 0, NULL, NULL, NULL, NULL, NULL, NULL, -1, 0, 0, 0, 0, 0, 0.0, NULL, 0 }
+
+/** One act.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when `index` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_acts_get(const callnorm_acts* acts,
+                                                                   size_t index, callnorm_act* out,
+                                                                   callnorm_error* error);
+
+/** Releases acts and every string borrowed from them; accepts NULL. @since 0.1 */
+CALLNORM_API void callnorm_acts_destroy(callnorm_acts* acts);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* CALLNORM_H */

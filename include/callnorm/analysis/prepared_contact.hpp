@@ -1,0 +1,139 @@
+// callnorm/analysis/prepared_contact.hpp - a contact tokenised, split, looked up and indexed once.
+//
+// Everything downstream reads this and never the raw text again. Tokens are numbered through the whole
+// contact; words that fold alike share one WordType, so comparing words is comparing numbers. Cost: one pass,
+// linear in the text.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "callnorm/extent.hpp"
+#include "callnorm/model/contact.hpp"
+#include "callnorm/result.hpp"
+#include "callnorm/text/lexicon.hpp"
+#include "callnorm/text/sentences.hpp"
+#include "callnorm/text/tokens.hpp"
+
+namespace callnorm {
+
+/// All tokens that fold alike.
+struct WordType {
+  std::string_view folded;
+  std::string_view content;      ///< empty: carries no content (NORM 2.0)
+  PatternWord pattern_word = 0;  ///< its number among the lexicon's patterns
+  TokenKind kind = TokenKind::word;
+};
+
+struct PreparedToken {
+  TextRange text;          ///< within its turn
+  std::uint32_t type = 0;  ///< index in types()
+};
+
+struct PreparedSentence {
+  std::uint32_t turn = 0;
+  std::uint32_t first = 0;  ///< tokens, counted through the contact, half-open
+  std::uint32_t last = 0;
+  TextRange text;
+  bool question = false;  ///< closed by a question mark
+};
+
+/// Digits that stand together: "48 213" is 48213.
+struct NumberRun {
+  std::uint32_t turn = 0;
+  TextRange text;
+  std::string digits;
+};
+
+struct PreparedTurn {
+  Speaker speaker = Speaker::agent;
+  std::optional<TimeSpan> time;
+  std::uint32_t first_token = 0, last_token = 0;
+  std::uint32_t first_sentence = 0, last_sentence = 0;
+  std::uint32_t first_hit = 0, last_hit = 0;
+  std::uint32_t first_number = 0, last_number = 0;
+};
+
+/// How sentences were found.
+enum class Segmentation : std::uint8_t { marks, pauses, none };
+
+class PreparedContact {
+ public:
+  PreparedContact(PreparedContact&&) noexcept = default;
+  PreparedContact& operator=(PreparedContact&&) noexcept = default;
+  PreparedContact(const PreparedContact&) = delete;  // its views point into itself
+  PreparedContact& operator=(const PreparedContact&) = delete;
+  ~PreparedContact() = default;
+
+  /// @param lexicon null: no language is known; then there are tokens, but no content words and no cues.
+  /// @param pause a pause between words that ends a sentence where there is no punctuation.
+  /// Fails with pattern_too_complex when a regex cue gives up, `where` being "/turns/N".
+  static Result<PreparedContact> prepare(const Contact& contact, const Lexicon* lexicon,
+                                         Millis pause);
+
+  [[nodiscard]] const Contact& contact() const noexcept { return contact_; }
+  /// Null when no language is known. Belongs to the caller of prepare().
+  [[nodiscard]] const Lexicon* lexicon() const noexcept { return lexicon_; }
+
+  [[nodiscard]] std::span<const WordType> types() const noexcept { return types_; }
+  [[nodiscard]] std::span<const PreparedToken> tokens() const noexcept { return tokens_; }
+  [[nodiscard]] std::span<const PreparedSentence> sentences() const noexcept { return sentences_; }
+  [[nodiscard]] std::span<const PreparedTurn> turns() const noexcept { return turns_; }
+  /// By turn, then as the lexicon found them.
+  [[nodiscard]] std::span<const CueHit> hits() const noexcept { return hits_; }
+  [[nodiscard]] std::span<const NumberRun> numbers() const noexcept { return numbers_; }
+
+  [[nodiscard]] std::span<const CueHit> hits_of(std::uint32_t turn) const noexcept {
+    return std::span(hits_).subspan(turns_[turn].first_hit,
+                                    turns_[turn].last_hit - turns_[turn].first_hit);
+  }
+  [[nodiscard]] std::span<const PreparedSentence> sentences_of(std::uint32_t turn) const noexcept {
+    return std::span(sentences_)
+        .subspan(turns_[turn].first_sentence,
+                 turns_[turn].last_sentence - turns_[turn].first_sentence);
+  }
+  [[nodiscard]] std::span<const NumberRun> numbers_of(std::uint32_t turn) const noexcept {
+    return std::span(numbers_)
+        .subspan(turns_[turn].first_number, turns_[turn].last_number - turns_[turn].first_number);
+  }
+  [[nodiscard]] const WordType& type_of(std::uint32_t token) const noexcept {
+    return types_[tokens_[token].type];
+  }
+  /// Null when the lexicon does not know which cue; the cue of a hit otherwise.
+  [[nodiscard]] const Cue& cue_of(const CueHit& hit) const noexcept {
+    return lexicon_->cues()[hit.cue];
+  }
+
+  /// Whether sentences end with marks in this transcript.
+  [[nodiscard]] bool punctuated() const noexcept { return segmentation_ == Segmentation::marks; }
+  [[nodiscard]] Segmentation segmentation() const noexcept { return segmentation_; }
+
+  /// Whether two words are the same up to inflection (content_match of their content).
+  [[nodiscard]] bool match(std::uint32_t type_a, std::uint32_t type_b) const noexcept;
+
+  /// Index of the first word type of this folded word, if the contact has it.
+  [[nodiscard]] std::optional<std::uint32_t> find_type(std::string_view folded) const noexcept;
+
+ private:
+  explicit PreparedContact(Contact contact) : contact_(std::move(contact)) {}
+
+  Contact contact_;
+  const Lexicon* lexicon_ = nullptr;
+  Segmentation segmentation_ = Segmentation::none;
+  std::deque<std::string> words_;  // what the views of types_ point into
+  std::vector<WordType> types_;
+  std::vector<std::uint32_t> sorted_types_;  // by folded form
+  std::vector<PreparedToken> tokens_;
+  std::vector<PreparedSentence> sentences_;
+  std::vector<PreparedTurn> turns_;
+  std::vector<CueHit> hits_;
+  std::vector<NumberRun> numbers_;
+};
+
+}  // namespace callnorm

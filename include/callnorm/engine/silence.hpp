@@ -1,0 +1,112 @@
+// callnorm/engine/silence.hpp - every silence of a conversation, whose it is, and whether it was
+// announced.
+//
+// NORM CCO-3.6. Works on times alone: who spoke when, which turns asked, which announced a wait. A
+// silence belongs to the client when the last to speak was the agent asking; otherwise to the
+// agent. An announced wait is covered for as long as was announced. A hold counts as hold only when
+// it was announced; else it is silence. Standard library only; O(n log n).
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "callnorm/engine/intervals.hpp"
+#include "callnorm/extent.hpp"
+
+namespace callnorm {
+
+/// One uninterrupted stretch of speech.
+struct Speech {
+  TimeSpan time;
+  bool agent = false;
+  bool filler_only = false;         ///< "euh": of an agent, breaks no silence
+  bool asks = false;                ///< its last words are a question
+  bool acknowledges = false;        ///< a short "ok" of the client
+  std::optional<Millis> announces;  ///< its last words announce a wait of this cover
+};
+
+struct SilenceLimits {
+  Millis min_silence{5000};
+  Millis announced_within{5000};  ///< from the announcement's end to the wait's begin
+};
+
+struct Silence {
+  TimeSpan time;
+  bool agents = true;                      ///< false: the client was to speak
+  std::optional<std::uint32_t> after;      ///< index of the last speech before it
+  std::optional<std::uint32_t> announced;  ///< index of the announcement
+  Millis counted{0};                       ///< length less what was announced; 0 for the client's
+};
+
+struct SilenceLedger {
+  std::vector<Silence> silences;  ///< of at least min_silence, in order
+  std::vector<TimeSpan> holds;    ///< announced hold states, merged: not silence
+  Millis hold_total{0};           ///< within the talk
+};
+
+/// @param speech in order of begin. @param holds official hold states. @param talk connect to end.
+[[nodiscard]] inline SilenceLedger silence_ledger(std::span<const Speech> speech,
+                                                  std::span<const TimeSpan> holds, TimeSpan talk,
+                                                  const SilenceLimits& limits) {
+  SilenceLedger ledger;
+  const auto announces_hold = [&](TimeSpan hold) {
+    return std::any_of(speech.begin(), speech.end(), [&](const Speech& s) {
+      return s.agent && s.announces && s.time.begin <= hold.begin &&
+             hold.begin - s.time.end <= limits.announced_within;
+    });
+  };
+  for (const TimeSpan hold : holds) {
+    const TimeSpan inside{std::max(hold.begin, talk.begin), std::min(hold.end, talk.end)};
+    if (inside.begin < inside.end && announces_hold(hold)) ledger.holds.push_back(inside);
+  }
+  ledger.holds = merge(ledger.holds);
+  ledger.hold_total = length(ledger.holds);
+
+  const auto breaks_silence = [](const Speech& s) { return !(s.agent && s.filler_only); };
+  std::vector<TimeSpan> covered(ledger.holds);
+  std::vector<std::uint32_t> by_end;  // speech that breaks silence, by end
+  for (std::uint32_t i = 0; i < speech.size(); ++i) {
+    if (!breaks_silence(speech[i])) continue;
+    covered.push_back(speech[i].time);
+    by_end.push_back(i);
+  }
+  std::stable_sort(by_end.begin(), by_end.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return speech[a].time.end < speech[b].time.end;
+  });
+
+  std::size_t ended = 0;  // speech that ended at or before the silence
+  for (const TimeSpan quiet : gaps(merge(covered), talk)) {
+    while (ended < by_end.size() && speech[by_end[ended]].time.end <= quiet.begin) ++ended;
+    if (quiet.length() < limits.min_silence) continue;
+    Silence silence;
+    silence.time = quiet;
+    if (ended > 0) {
+      const std::uint32_t last = by_end[ended - 1];
+      silence.after = last;
+      std::optional<std::uint32_t> announcement;
+      if (speech[last].agent && speech[last].announces) {
+        announcement = last;
+      } else if (!speech[last].agent && speech[last].acknowledges && ended > 1 &&
+                 speech[by_end[ended - 2]].agent && speech[by_end[ended - 2]].announces) {
+        announcement = by_end[ended - 2];
+      }
+      if (announcement && quiet.begin - speech[*announcement].time.end <= limits.announced_within) {
+        silence.announced = announcement;
+      }
+      silence.agents = silence.announced.has_value() || !(speech[last].agent && speech[last].asks);
+    }
+    if (silence.agents) {
+      silence.counted =
+          silence.announced
+              ? std::max(Millis{0}, quiet.length() - *speech[*silence.announced].announces)
+              : quiet.length();
+    }
+    ledger.silences.push_back(silence);
+  }
+  return ledger;
+}
+
+}  // namespace callnorm

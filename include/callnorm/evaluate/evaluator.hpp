@@ -1,0 +1,56 @@
+// callnorm/evaluate/evaluator.hpp - a norm and a script made ready to judge contacts.
+//
+//   auto norm = callnorm::builtin_norm();
+//   auto evaluator = callnorm::Evaluator::create(*norm);
+//   auto contact = callnorm::read_contact(bytes);
+//   auto evaluation = evaluator->evaluate(*contact);
+//
+// Costly to make (it compiles lexicons and patterns), cheap to use. Copying shares; any number of
+// threads may evaluate with one Evaluator at once.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "callnorm/model/act.hpp"
+#include "callnorm/model/contact.hpp"
+#include "callnorm/model/evaluation.hpp"
+#include "callnorm/model/norm.hpp"
+#include "callnorm/model/script.hpp"
+#include "callnorm/result.hpp"
+
+namespace callnorm {
+
+struct EvaluatorOptions {
+  std::string language;  ///< BCP 47; overrides every contact's own; empty: the contact's, the script's
+};
+
+class Evaluator {
+ public:
+  /// Fails with unsupported when options.language has no lexicon; with invalid_norm or
+  /// pattern_too_complex on a cue that does not compile.
+  static Result<Evaluator> create(Norm norm, std::optional<Script> script = std::nullopt,
+                                  EvaluatorOptions options = {});
+
+  /// Judges one contact. The same norm, script, options and contact give the same Evaluation, byte for
+  /// byte once written, on every platform. Fails with unsupported when the contact holds text in a
+  /// language without a lexicon; with pattern_too_complex when an expression gives up on a turn
+  /// (`where` is then "/turns/N"). Cost: linear in turns, and in script size per turn.
+  [[nodiscard]] Result<Evaluation> evaluate(const Contact& contact) const;
+
+  /// The acts alone: those given with the contact for their kinds, detected ones for the rest, in
+  /// order of turn, then of position, then of kind.
+  [[nodiscard]] Result<std::vector<Act>> detect(const Contact& contact) const;
+
+  [[nodiscard]] const Norm& norm() const noexcept;
+  [[nodiscard]] const std::optional<Script>& script() const noexcept;
+
+ private:
+  struct Impl;
+  explicit Evaluator(std::shared_ptr<const Impl> impl) noexcept : impl_(std::move(impl)) {}
+  std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace callnorm

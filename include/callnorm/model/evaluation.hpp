@@ -1,0 +1,165 @@
+// callnorm/model/evaluation.hpp - what was found about one contact: a verdict per indicator, with its
+// measures, limits and evidence.
+//
+// An Evaluation is plain data. It holds the contact it speaks of, so quotes can be shown long after.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "callnorm/extent.hpp"
+#include "callnorm/model/contact.hpp"
+#include "callnorm/model/parameter.hpp"
+
+namespace callnorm {
+
+/// Four values on purpose: "no occasion" and "cannot tell" are not "failed". Part of the C ABI.
+enum class Verdict : std::uint8_t {
+  demonstrated = 1,
+  not_demonstrated = 2,
+  insufficient_evidence = 3,
+  not_applicable = 4,
+};
+
+[[nodiscard]] constexpr std::string_view name(Verdict verdict) noexcept {
+  switch (verdict) {
+    case Verdict::demonstrated: return "demonstrated";
+    case Verdict::not_demonstrated: return "not_demonstrated";
+    case Verdict::insufficient_evidence: return "insufficient_evidence";
+    case Verdict::not_applicable: return "not_applicable";
+  }
+  return "";
+}
+
+/// A measured value. std::monostate is "undefined" (JSON null): a share of nothing.
+using MeasureValue = std::variant<std::monostate, bool, std::int64_t, double>;
+
+struct MeasuredValue {
+  std::string name;
+  MeasureValue value;
+  std::string unit;  ///< as for Parameter
+};
+
+/// The measure that settled the verdict, against its limit, for one line of a report.
+struct Deciding {
+  std::string measure;    ///< name among the measures; empty when none was computed
+  std::string relation;   ///< ">=", "<=", ">", "<"
+  std::string parameter;  ///< name among the parameters; empty for a limit of the norm itself
+  double limit = 0;
+};
+
+/// One thing observed, or looked for, and where. Every line can be read back or listened to.
+struct Evidence {
+  std::string role;     ///< "reformulation", "confirmation", "silence", "step", "closing", ...
+  std::string channel;  ///< "turns", "edits", "tools", "lookups", "hold"
+  std::optional<std::uint32_t> turn;  ///< index in Contact::turns()
+  TextRange text;                     ///< within that turn
+  std::optional<TimeSpan> time;
+  std::string note;                   ///< one line in English for programs and logs
+  std::vector<std::pair<std::string, std::string>> details;  ///< fixed keys: "cue", "rule", ...
+};
+
+struct IndicatorResult {
+  std::string id;  ///< from the norm
+  Verdict verdict = Verdict::insufficient_evidence;
+  std::string reason;  ///< code such as "OK", "BORDERLINE", "CHANNEL"
+  std::vector<MeasuredValue> measures;
+  std::optional<Deciding> deciding;
+  std::vector<Parameter> parameters;  ///< what the verdict rested on, with origin
+  std::vector<Evidence> evidence;
+  std::string operationalisation;         ///< id and version: "CCO-3.1/op-1@1.0.0"
+  std::vector<std::string> acts_by;       ///< who produced the acts counted: "rules@1", "annotation"
+  std::vector<std::string> flags;         ///< "AT_UPPER_LIMIT", ...: worth a look, changes nothing
+
+  void decide(Verdict value, std::string_view code) {
+    verdict = value;
+    reason = code;
+  }
+  void add(std::string_view measure_name, MeasureValue value, std::string_view unit = "") {
+    measures.push_back({std::string(measure_name), value, std::string(unit)});
+  }
+  /// What the verdict hinged on. @param parameter may be empty for a limit of the norm itself.
+  void hinge(std::string_view measure_name, std::string_view relation, double limit,
+             std::string_view parameter = "") {
+    deciding = Deciding{std::string(measure_name), std::string(relation), std::string(parameter), limit};
+  }
+
+  /// Null when there is none of that name.
+  [[nodiscard]] const MeasureValue* measure(std::string_view name) const noexcept {
+    for (const MeasuredValue& m : measures) {
+      if (m.name == name) return &m.value;
+    }
+    return nullptr;
+  }
+};
+
+/// One move of the script alignment, in order.
+struct AlignmentMove {
+  enum class Kind : std::uint8_t { match, extra, skipped };
+  Kind kind = Kind::match;
+  std::string step;                   ///< label
+  std::string recognised;             ///< "verbatim", "event", "act", "paraphrase", "annotation" or ""
+  std::optional<std::uint32_t> turn;  ///< absent for a skipped step
+  std::optional<Millis> at;
+  bool hard = false;
+  bool absence_provable = false;      ///< for a skipped step: would it have been seen?
+};
+
+struct Alignment {
+  std::vector<AlignmentMove> moves;
+  std::uint32_t cost = 0;
+  double fitness = 0;
+};
+
+/// Who spoke when, in totals. Times are zero when the contact carries none.
+struct Timeline {
+  bool timed = false;
+  Millis duration{0};
+  Millis agent_talk{0};
+  Millis client_talk{0};
+  Millis overlap{0};
+  Millis silence{0};          ///< nobody speaks, hold included
+  Millis hold{0};             ///< official hold state
+  Millis longest_silence{0};
+  std::uint32_t agent_turns = 0;
+  std::uint32_t client_turns = 0;
+  std::uint32_t agent_words = 0;
+  std::uint32_t client_words = 0;
+  std::uint32_t responses = 0;        ///< client -> agent changes of speaker
+  std::optional<Millis> response_median;  ///< from the client's end to the agent's begin; < 0: overlap
+  std::optional<Millis> response_max;
+};
+
+struct Identity {
+  std::string id;
+  std::string version;
+  std::string hash;
+};
+
+struct Evaluation {
+  std::string library_version;
+  Identity norm;
+  std::optional<Identity> script;
+  Contact contact;
+  std::string language;  ///< of the lexicon used: "nl", "fr", "en" or ""
+  std::vector<std::string> notes;  ///< what a reader should know first
+  std::vector<IndicatorResult> indicators;  ///< in norm order
+  Timeline timeline;
+  std::optional<Alignment> alignment;
+
+  /// Null when there is none of that id.
+  [[nodiscard]] const IndicatorResult* find(std::string_view indicator_id) const noexcept {
+    for (const IndicatorResult& r : indicators) {
+      if (r.id == indicator_id) return &r;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace callnorm

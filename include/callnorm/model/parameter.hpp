@@ -1,0 +1,89 @@
+// callnorm/model/parameter.hpp - a limit a verdict rests on, and where the limit comes from.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "callnorm/extent.hpp"
+
+namespace callnorm {
+
+/// Who set a value. Only `norm` has the authority of the certificate; `convention` must be
+/// recalibrated on local contacts before anyone relies on it (NORM 2.0).
+enum class Origin : std::uint8_t { norm, literature, industry, measured, convention };
+
+inline constexpr std::array<std::string_view, 5> origin_names{"norm", "literature", "industry",
+                                                              "measured", "convention"};
+
+[[nodiscard]] constexpr std::string_view name(Origin origin) noexcept {
+  return origin_names[static_cast<std::size_t>(origin)];
+}
+
+struct Parameter {
+  std::string name;
+  double value = 0;
+  std::string unit;  ///< "s", "1" (a share), "word", "turn", "char", ...
+  Origin origin = Origin::convention;
+  std::string source;             ///< short reference; may be empty
+  std::optional<double> was;      ///< the library's value, when a user's norm changed it
+  std::string decided_by;         ///< who signed the change; empty when unchanged
+
+  friend bool operator==(const Parameter&, const Parameter&) = default;
+};
+
+/// Parameters by name, in file order. Small: a linear search is the fast one.
+class Parameters {
+ public:
+  Parameters() = default;
+  explicit Parameters(std::vector<Parameter> list) : list_(std::move(list)) {}
+
+  [[nodiscard]] const std::vector<Parameter>& list() const noexcept { return list_; }
+
+  /// Null when there is none of that name.
+  [[nodiscard]] const Parameter* find(std::string_view name) const noexcept {
+    for (const Parameter& p : list_) {
+      if (p.name == name) return &p;
+    }
+    return nullptr;
+  }
+
+  /// With "name.fr" in the place of "name" for French, and without other languages' variants.
+  [[nodiscard]] Parameters in(std::string_view language) const {
+    std::vector<Parameter> out;
+    for (const Parameter& p : list_) {
+      const auto dot = p.name.rfind('.');
+      if (dot != std::string::npos) continue;
+      const std::string variant = p.name + "." + std::string(language);
+      const Parameter* own = language.empty() ? nullptr : find(variant);
+      out.push_back(own == nullptr ? p : *own);
+      out.back().name = p.name;
+    }
+    return Parameters(std::move(out));
+  }
+
+  /// A number of seconds as whole milliseconds.
+  [[nodiscard]] Millis time(std::string_view name) const noexcept {
+    const double value = (*this)[name] * 1000.0;
+    return Millis{static_cast<std::int64_t>(value < 0 ? value - 0.5 : value + 0.5)};
+  }
+  [[nodiscard]] std::uint32_t count(std::string_view name) const noexcept {
+    const double value = (*this)[name];
+    return value <= 0 ? 0U : static_cast<std::uint32_t>(value + 0.5);
+  }
+
+  /// The value, which must exist: Norm::create() has checked that each measure has what it reads.
+  [[nodiscard]] double operator[](std::string_view name) const noexcept {
+    const Parameter* p = find(name);
+    return p == nullptr ? 0.0 : p->value;
+  }
+
+ private:
+  std::vector<Parameter> list_;
+};
+
+}  // namespace callnorm

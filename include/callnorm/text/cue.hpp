@@ -1,0 +1,65 @@
+// callnorm/text/cue.hpp - one entry of a cue lexicon, as data files carry it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "callnorm/text/language.hpp"
+
+namespace callnorm {
+
+/// What a cue signals. Names in JSON are those of cue_class_names.
+enum class CueClass : std::uint8_t {
+  reform,         ///< introduces a reformulation
+  reform_neg,     ///< looks like one, is none: rules the turn out
+  clarify,        ///< introduces a clarifying question; tag open, request or offer
+  question_excl,  ///< a question that clarifies nothing: help offer, closing, hold, identification
+  question_open,  ///< opens a question, when it stands first in its clause
+  data_noun,      ///< names routine data ("klantnummer"); tag: the data type
+  second_person,  ///< "u", "vous", "you"
+  objection,
+  refusal_firm,
+  rebuttal,
+  hold,  ///< announces a wait; tag "return": thanks for one that is over
+  closing,
+  greeting,
+  promote,
+  filler,
+  confirm,
+  disconfirm,
+  acknowledge,  ///< "ok", "ça va": says go on, answers nothing
+  wait_unit,    ///< a unit of a wait; tag: its seconds ("minuut": 60)
+};
+
+inline constexpr std::array<std::string_view, 19> cue_class_names{
+    "reform",       "reform_neg", "clarify", "question_excl", "question_open", "data_noun",
+    "second_person", "objection", "refusal_firm", "rebuttal", "hold",          "closing",
+    "greeting",     "promote",    "filler",  "confirm",       "disconfirm",    "acknowledge",
+    "wait_unit"};
+
+[[nodiscard]] constexpr std::string_view name(CueClass cue_class) noexcept {
+  return cue_class_names[static_cast<std::size_t>(cue_class)];
+}
+
+[[nodiscard]] constexpr std::optional<CueClass> cue_class(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < cue_class_names.size(); ++i) {
+    if (cue_class_names[i] == name) return static_cast<CueClass>(i);
+  }
+  return std::nullopt;
+}
+
+/// A phrase or an expression that signals an act. Exactly one of `pattern` and `regex` is set.
+struct Cue {
+  CueClass cue_class = CueClass::reform;
+  Language language = Language::nl;
+  std::string pattern;  ///< token pattern, see text/pattern_set.hpp
+  std::string regex;    ///< Perl syntax on code points
+  bool weak = false;    ///< counts only with other evidence
+  std::string tag;      ///< "open", "anything_else", "return", ...; may be empty
+  std::string note;     ///< for readers of the file
+};
+
+}  // namespace callnorm

@@ -1,0 +1,57 @@
+#include "callnorm/analysis/client_window.hpp"
+
+#include <algorithm>
+
+namespace callnorm {
+
+std::vector<std::uint32_t> client_window(const PreparedContact& contact, std::uint32_t turn,
+                                         std::uint32_t count, Millis window) {
+  std::vector<std::uint32_t> out;
+  const PreparedTurn& own = contact.turns()[turn];
+  const bool clocked = contact.contact().channel() == Channel::voice && own.time.has_value();
+  std::uint32_t with_words = 0;
+  for (std::uint32_t i = turn; i-- > 0 && with_words < count;) {
+    const PreparedTurn& other = contact.turns()[i];
+    if (other.speaker != Speaker::client) continue;
+    if (clocked && other.time && own.time->begin - other.time->end > window) break;
+    bool words = false;
+    bool numbers = false;
+    for (std::uint32_t k = other.first_token; k < other.last_token; ++k) {
+      const WordType& type = contact.type_of(k);
+      words = words || (!type.content.empty() && type.kind == TokenKind::word);
+      numbers = numbers || type.kind == TokenKind::number;
+    }
+    if (words || numbers) out.push_back(i);
+    if (words) ++with_words;
+  }
+  return out;
+}
+
+Overlap overlap_with(const PreparedContact& contact, std::uint32_t first, std::uint32_t last,
+                     const std::vector<std::uint32_t>& window) {
+  Overlap found;
+  std::vector<std::uint32_t> seen;
+  for (std::uint32_t token = first; token < last; ++token) {
+    const std::uint32_t type = contact.tokens()[token].type;
+    if (contact.types()[type].content.empty()) continue;
+    if (std::find(seen.begin(), seen.end(), type) != seen.end()) continue;
+    seen.push_back(type);
+    ++found.content;
+    const auto in_window = [&]() -> bool {
+      for (const std::uint32_t turn : window) {
+        const PreparedTurn& client = contact.turns()[turn];
+        for (std::uint32_t other = client.first_token; other < client.last_token; ++other) {
+          if (contact.match(type, contact.tokens()[other].type)) {
+            found.matches.push_back({token, turn, other});
+            return true;
+          }
+        }
+      }
+      return false;
+    };
+    (void)in_window();
+  }
+  return found;
+}
+
+}  // namespace callnorm

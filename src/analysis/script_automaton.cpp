@@ -1,0 +1,204 @@
+#include "callnorm/analysis/script_automaton.hpp"
+
+#include <algorithm>
+
+namespace callnorm {
+namespace {
+
+constexpr std::size_t max_states = 50'000;
+
+std::string stop_label(ActKind act) { return "client:" + std::string(name(act)); }
+
+void collect(const ScriptNode& node, bool hard, std::vector<ScriptStep>& steps) {
+  const bool is_hard = hard || node.hard;
+  const auto add = [&](const std::string& label, const ScriptNode* at, bool step_hard,
+                       std::optional<ActKind> client) {
+    const auto known = std::find_if(steps.begin(), steps.end(),
+                                    [&](const ScriptStep& s) { return s.label == label; });
+    if (known == steps.end()) {
+      steps.push_back({label, at, step_hard, client});
+    } else {
+      known->hard = known->hard || step_hard;
+      if (known->node == nullptr) known->node = at;
+    }
+  };
+  if (node.kind == ScriptNode::Kind::step) add(node.label, &node, is_hard, node.client);
+  if (node.kind == ScriptNode::Kind::loop && node.stop_on) {
+    add(stop_label(*node.stop_on), nullptr, false, node.stop_on);
+  }
+  for (const ScriptNode& child : node.children) collect(child, is_hard, steps);
+}
+
+enum class Truth { no, yes, unknown };
+
+class Compiler {
+ public:
+  Compiler(const std::vector<ScriptStep>& steps, const Contact* contact,
+           const std::vector<bool>& free_to_skip)
+      : steps_(steps), contact_(contact), free_(free_to_skip) {
+    automaton_.accept = automaton_.add_state();
+  }
+
+  Result<Automaton> run(const ScriptNode& root) {
+    const std::uint32_t last = fragment(root, 0);
+    epsilon(last, automaton_.accept);
+    if (too_large_) {
+      return Error{ErrorCode::invalid_script,
+                   "the script unrolls to more than 50000 states; use smaller loops or any-order groups",
+                   root.place.empty() ? "/steps" : root.place};
+    }
+    return std::move(automaton_);
+  }
+
+ private:
+  void epsilon(std::uint32_t from, std::uint32_t to) {
+    if (from != to) automaton_.add_arc(from, {to, no_symbol, false});
+  }
+
+  std::uint32_t state() {
+    if (automaton_.size() >= max_states) {
+      too_large_ = true;
+      return static_cast<std::uint32_t>(automaton_.size() - 1);
+    }
+    return automaton_.add_state();
+  }
+
+  Symbol symbol(std::string_view label) const {
+    const auto found = std::find_if(steps_.begin(), steps_.end(),
+                                    [&](const ScriptStep& s) { return s.label == label; });
+    return found == steps_.end() ? no_symbol : static_cast<Symbol>(found - steps_.begin());
+  }
+
+  // A client's move is not the agent's to make: leaving it out costs nothing.
+  void arc(std::uint32_t from, std::uint32_t to, Symbol on) {
+    const auto index = static_cast<std::size_t>(on);
+    const bool free = (index < free_.size() && free_[index]) || steps_[index].client.has_value();
+    automaton_.add_arc(from, {to, on, free});
+  }
+
+  Truth holds(const Condition& condition) const {
+    if (contact_ == nullptr) return Truth::unknown;
+    if (condition.fact == "channel") {
+      return name(contact_->channel()) == condition.equals ? Truth::yes : Truth::no;
+    }
+    const std::string* value = contact_->fact(condition.fact);
+    if (value == nullptr) return Truth::unknown;
+    return *value == condition.equals ? Truth::yes : Truth::no;
+  }
+
+  // Adds what `node` asks for after state `from`; gives the state after it.
+  std::uint32_t fragment(const ScriptNode& node, std::uint32_t from) {
+    if (too_large_) return from;
+    bool optional = node.optional || node.kind == ScriptNode::Kind::opt;
+    if (node.condition) {
+      const Truth truth = holds(*node.condition);
+      if (truth == Truth::no) return from;
+      optional = optional || truth == Truth::unknown;
+    }
+    const std::uint32_t to = body(node, from);
+    if (optional) epsilon(from, to == from ? from : to);
+    return to;
+  }
+
+  std::uint32_t body(const ScriptNode& node, std::uint32_t from) {
+    switch (node.kind) {
+      case ScriptNode::Kind::step: {
+        const std::uint32_t to = state();
+        arc(from, to, symbol(node.label));
+        return to;
+      }
+      case ScriptNode::Kind::seq:
+      case ScriptNode::Kind::opt: {
+        // An optional group needs a state of its own to leave out: its end must not be its begin.
+        std::uint32_t at = from;
+        for (const ScriptNode& child : node.children) at = fragment(child, at);
+        if (at == from) return from;
+        const std::uint32_t to = state();
+        epsilon(at, to);
+        return to;
+      }
+      case ScriptNode::Kind::alt: {
+        const std::uint32_t to = state();
+        for (const ScriptNode& child : node.children) epsilon(fragment(child, from), to);
+        return to;
+      }
+      case ScriptNode::Kind::branch: return branch(node, from);
+      case ScriptNode::Kind::any: return any(node, from);
+      case ScriptNode::Kind::loop: return loop(node, from);
+      case ScriptNode::Kind::end: {
+        epsilon(from, automaton_.accept);
+        return state();  // nothing after it is reached from here
+      }
+    }
+    return from;
+  }
+
+  std::uint32_t branch(const ScriptNode& node, std::uint32_t from) {
+    const std::string* value = contact_ == nullptr ? nullptr : contact_->fact(node.on);
+    const bool by_channel = contact_ != nullptr && node.on == "channel";
+    const std::uint32_t to = state();
+    bool any_case = false;
+    for (const auto& [key, child] : node.cases) {
+      const bool known = by_channel || value != nullptr;
+      if (known && key != (by_channel ? std::string(name(contact_->channel())) : *value)) continue;
+      any_case = true;
+      epsilon(fragment(node.children[child], from), to);
+    }
+    if (!any_case) epsilon(from, to);  // a value no case speaks of: nothing is asked
+    return to;
+  }
+
+  std::uint32_t any(const ScriptNode& node, std::uint32_t from) {
+    const std::size_t n = node.children.size();
+    const std::size_t whole = std::size_t{1} << n;
+    std::vector<std::uint32_t> done(whole);
+    done[0] = from;
+    for (std::size_t set = 1; set < whole; ++set) done[set] = state();
+    for (std::size_t set = 0; set < whole && !too_large_; ++set) {
+      for (std::size_t child = 0; child < n; ++child) {
+        const std::size_t bit = std::size_t{1} << child;
+        if ((set & bit) != 0) continue;
+        epsilon(fragment(node.children[child], done[set]), done[set | bit]);
+      }
+    }
+    return done[whole - 1];
+  }
+
+  std::uint32_t loop(const ScriptNode& node, std::uint32_t from) {
+    const std::uint32_t to = state();
+    std::uint32_t at = from;
+    for (std::uint32_t round = 0; round < node.max && !too_large_; ++round) {
+      if (round >= node.min) epsilon(at, to);
+      if (node.stop_on) arc(at, to, symbol(stop_label(*node.stop_on)));
+      std::uint32_t next = at;
+      for (const ScriptNode& child : node.children) next = fragment(child, next);
+      const std::uint32_t end = state();
+      epsilon(next, end);
+      at = end;
+    }
+    if (node.stop_on) arc(at, to, symbol(stop_label(*node.stop_on)));
+    epsilon(at, to);
+    return to;
+  }
+
+  const std::vector<ScriptStep>& steps_;
+  const Contact* contact_;
+  const std::vector<bool>& free_;
+  Automaton automaton_;
+  bool too_large_ = false;
+};
+
+}  // namespace
+
+std::vector<ScriptStep> script_steps(const Script& script) {
+  std::vector<ScriptStep> steps;
+  collect(script.data().steps, false, steps);
+  return steps;
+}
+
+Result<Automaton> compile_script(const Script& script, const std::vector<ScriptStep>& steps,
+                                 const Contact* contact, const std::vector<bool>& free_to_skip) {
+  return Compiler(steps, contact, free_to_skip).run(script.data().steps);
+}
+
+}  // namespace callnorm

@@ -1,0 +1,222 @@
+#include "callnorm/detect/cue_acts.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "callnorm/text/number_words.hpp"
+#include "callnorm/text/utf8.hpp"
+
+namespace callnorm {
+namespace {
+
+// Not calibrated: a cue of the lexicon is right far more often than not, and no figure is known per cue.
+constexpr double cue_score = 0.8;
+constexpr std::string_view producer = "rules@1";
+
+class Finder {
+ public:
+  Finder(const PreparedContact& contact, std::vector<Act>& out) : contact_(contact), out_(out) {}
+
+  void run() {
+    const auto count = static_cast<std::uint32_t>(contact_.turns().size());
+    for (std::uint32_t t = 0; t < count; ++t) {
+      if (contact_.turns()[t].first_token == contact_.turns()[t].last_token) continue;
+      if (contact_.turns()[t].speaker == Speaker::agent) {
+        agent(t, count);
+      } else {
+        client(t);
+      }
+      if (only_of(t, {CueClass::filler})) add_turn(ActKind::filler, t, "");
+    }
+  }
+
+ private:
+  Act make(ActKind kind, std::uint32_t turn, TextRange text, std::string_view type) {
+    Act act;
+    act.kind = kind;
+    act.turn = turn;
+    act.text = text;
+    act.score = cue_score;
+    act.type = type;
+    act.by = producer;
+    return act;
+  }
+  void add(ActKind kind, const CueHit& hit, std::uint32_t turn, std::string_view type) {
+    Act act = make(kind, turn, hit.text, type);
+    const Cue& cue = contact_.cue_of(hit);
+    act.details.emplace_back("cue", cue.pattern.empty() ? cue.regex : cue.pattern);
+    out_.push_back(std::move(act));
+  }
+  void add_turn(ActKind kind, std::uint32_t turn, std::string_view type) {
+    const auto size = static_cast<std::uint32_t>(contact_.contact().turns()[turn].text.size());
+    out_.push_back(make(kind, turn, {0, size}, type));
+  }
+
+  // Whether cues of these classes cover every token of the turn.
+  bool only_of(std::uint32_t turn, std::initializer_list<CueClass> classes) const {
+    const PreparedTurn& t = contact_.turns()[turn];
+    std::uint32_t covered = t.first_token;
+    for (bool moved = true; covered < t.last_token && moved;) {
+      moved = false;
+      std::uint32_t furthest = covered;
+      for (const CueHit& hit : contact_.hits_of(turn)) {
+        if (hit.first == covered && std::find(classes.begin(), classes.end(), hit.cue_class) != classes.end()) {
+          furthest = std::max(furthest, hit.last);
+        }
+      }
+      if (contact_.type_of(covered).kind == TokenKind::placeholder) furthest = std::max(furthest, covered + 1);
+      moved = furthest > covered;
+      covered = furthest;
+    }
+    return covered >= t.last_token;
+  }
+
+  void agent(std::uint32_t turn, std::uint32_t count) {
+    const auto hits = contact_.hits_of(turn);
+    const std::size_t from = out_.size();
+    for (const CueHit& hit : hits) {
+      const std::string& tag = contact_.cue_of(hit).tag;
+      if (hit.cue_class == CueClass::greeting) {
+        // "dag mevrouw" greets and takes leave: the first half of the contact decides.
+        const bool opening = turn < 6 && turn * 2 < std::max<std::uint32_t>(count, 3);
+        if (tag == "greet" && opening) add(ActKind::greeting, hit, turn, tag);
+        if ((tag == "org" || tag == "name") && opening) {
+          add(ActKind::self_identification, hit, turn, tag);
+        }
+        if (tag == "offer") add(ActKind::offer_help, hit, turn, tag);
+        if (tag == "record") add(ActKind::recording_notice, hit, turn, tag);
+      } else if (hit.cue_class == CueClass::closing) {
+        if (tag == "anything_else") add(ActKind::anything_else, hit, turn, tag);
+        if (tag == "summary") add(ActKind::summary_of_actions, hit, turn, tag);
+        if (tag == "next_step") add(ActKind::next_step, hit, turn, tag);
+        if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
+        if (tag == "wish") add(ActKind::wish, hit, turn, tag);
+        if (tag == "goodbye" && !(turn < 6 && also_greets(hit, hits) && turn * 2 < std::max<std::uint32_t>(count, 3))) {
+          add(ActKind::goodbye, hit, turn, tag);
+        }
+      } else if (hit.cue_class == CueClass::hold && tag != "return") {
+        add(ActKind::hold, hit, turn, tag);
+        out_.back().announced = named_wait(turn, hit);
+      }
+    }
+    drop_covered(from);
+  }
+
+  bool also_greets(const CueHit& goodbye, std::span<const CueHit> hits) const {
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::greeting && hit.first == goodbye.first;
+    });
+  }
+
+  // Of acts of one kind and type in one turn that overlap, keep the longer, then the earlier.
+  void drop_covered(std::size_t from) {
+    for (std::size_t i = from; i < out_.size(); ++i) {
+      for (std::size_t k = from; k < out_.size();) {
+        const auto size = [&](std::size_t a) { return out_[a].text.end - out_[a].text.begin; };
+        const bool covered = k != i && out_[k].kind == out_[i].kind && out_[k].type == out_[i].type &&
+                             out_[k].text.begin < out_[i].text.end &&
+                             out_[k].text.end > out_[i].text.begin &&
+                             (size(k) < size(i) || (size(k) == size(i) && k > i));
+        if (covered) {
+          if (!out_[i].announced) out_[i].announced = out_[k].announced;
+          out_.erase(out_.begin() + static_cast<std::ptrdiff_t>(k));
+          if (k < i) --i;
+        } else {
+          ++k;
+        }
+      }
+    }
+  }
+
+  // "twee minuten" in the sentence of the announcement, in its turn; "een seconde" is only a way of speaking.
+  std::optional<Millis> named_wait(std::uint32_t turn, const CueHit& hold) const {
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (hit.cue_class != CueClass::wait_unit || hit.sentence != hold.sentence) continue;
+      const std::string& tag = contact_.cue_of(hit).tag;
+      if (tag.empty() || tag.size() > 4 || !std::all_of(tag.begin(), tag.end(), [](char c) {
+            return c >= '0' && c <= '9';
+          })) {
+        continue;
+      }
+      const int unit = std::stoi(tag);
+      std::optional<int> number;
+      const std::uint32_t start = contact_.sentences()[hold.sentence].first;
+      for (std::uint32_t back = 1; back <= 3 && hit.first >= start + back && !number; ++back) {
+        const WordType& word = contact_.type_of(hit.first - back);
+        if (word.kind == TokenKind::number && word.folded.size() <= 3) {
+          number = std::stoi(std::string(word.folded));
+        } else {
+          number = number_word(word.folded, contact_.lexicon()->language());
+        }
+      }
+      const int n = number.value_or(1);
+      if (unit < 60 && n <= 1) continue;
+      return Millis{static_cast<std::int64_t>(n) * unit * 1000};
+    }
+    return std::nullopt;
+  }
+
+  void client(std::uint32_t turn) {
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (hit.cue_class != CueClass::closing) continue;
+      const std::string& tag = contact_.cue_of(hit).tag;
+      if (tag == "goodbye") add(ActKind::goodbye, hit, turn, tag);
+      if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
+    }
+    answer(turn);
+    const PreparedTurn& t = contact_.turns()[turn];
+    if (t.last_token - t.first_token <= 4 &&
+        only_of(turn, {CueClass::acknowledge, CueClass::confirm, CueClass::filler})) {
+      add_turn(ActKind::acknowledge, turn, "");
+    }
+  }
+
+  // A confirmation or disconfirmation stands first, after fillers and "ok" at most; the longest cue decides
+  // ("dat klopt niet" before "dat klopt").
+  void answer(std::uint32_t turn) {
+    const PreparedTurn& t = contact_.turns()[turn];
+    const auto hits = contact_.hits_of(turn);
+    std::uint32_t at = after_salutation(turn);
+    for (std::uint32_t steps = 0; steps < 4 && at < t.last_token; ++steps) {
+      const CueHit* best = nullptr;
+      std::uint32_t skip = at;
+      for (const CueHit& hit : hits) {
+        if (hit.first != at) continue;
+        if (hit.cue_class == CueClass::confirm || hit.cue_class == CueClass::disconfirm) {
+          if (best == nullptr || hit.last > best->last) best = &hit;
+        } else if (hit.cue_class == CueClass::filler || hit.cue_class == CueClass::acknowledge) {
+          skip = std::max(skip, hit.last);
+        }
+      }
+      if (best != nullptr) {
+        add(best->cue_class == CueClass::confirm ? ActKind::confirm : ActKind::disconfirm, *best, turn, "");
+        return;
+      }
+      if (contact_.type_of(at).kind == TokenKind::placeholder) skip = std::max(skip, at + 1);
+      if (skip == at) return;
+      at = skip;
+    }
+  }
+
+  // "Dear Mr Aerts," on a line of its own answers nothing.
+  std::uint32_t after_salutation(std::uint32_t turn) const {
+    const PreparedTurn& t = contact_.turns()[turn];
+    const auto sentences = contact_.sentences_of(turn);
+    if (sentences.size() < 2 || sentences[0].last - sentences[0].first > 6) return t.first_token;
+    const bool greets = std::any_of(contact_.hits_of(turn).begin(), contact_.hits_of(turn).end(), [&](const CueHit& hit) {
+      return hit.first == t.first_token && hit.cue_class == CueClass::greeting;
+    });
+    return greets ? sentences[1].first : t.first_token;
+  }
+
+  const PreparedContact& contact_;
+  std::vector<Act>& out_;
+};
+
+}  // namespace
+
+void detect_cue_acts(const PreparedContact& contact, std::vector<Act>& out) {
+  if (contact.lexicon() != nullptr) Finder(contact, out).run();
+}
+
+}  // namespace callnorm

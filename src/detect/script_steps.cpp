@@ -1,0 +1,602 @@
+#include "callnorm/detect/script_steps.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "callnorm/engine/sequence.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/regex.hpp"
+#include "callnorm/text/stems.hpp"
+#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/utf8.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr std::uint32_t unknown_word = std::numeric_limits<std::uint32_t>::max();
+
+/// Tag of a say.element -> the kind of act that carries it.
+std::optional<ActKind> element_kind(std::string_view tag) {
+  if (tag == "greet") return ActKind::greeting;
+  if (tag == "org" || tag == "name") return ActKind::self_identification;
+  if (tag == "offer") return ActKind::offer_help;
+  if (tag == "record") return ActKind::recording_notice;
+  if (tag == "id") return ActKind::data_question;
+  if (tag == "summary") return ActKind::summary_of_actions;
+  if (tag == "anything_else") return ActKind::anything_else;
+  if (tag == "next_step") return ActKind::next_step;
+  if (tag == "thanks") return ActKind::thanks;
+  if (tag == "wish") return ActKind::wish;
+  if (tag == "goodbye") return ActKind::goodbye;
+  return std::nullopt;
+}
+
+bool carries(const Act& act, std::string_view tag) {
+  const auto kind = element_kind(tag);
+  if (!kind || act.kind != *kind) return false;
+  // Only self_identification holds two elements apart by type.
+  return act.kind != ActKind::self_identification || act.type.empty() || act.type == tag;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += ", ";
+    out += word;
+  }
+  return out;
+}
+
+class Recogniser {
+ public:
+  Recogniser(const PreparedContact& contact, const Script& script,
+             const std::vector<ScriptStep>& steps, std::span<const Act> acts, double similarity,
+             std::uint32_t zone_turns)
+      : contact_(contact), data_(contact.contact().data()), script_(script), steps_(steps),
+        acts_(acts), similarity_(similarity) {
+    const auto count = static_cast<std::uint32_t>(contact.turns().size());
+    zone_first_ = count > zone_turns ? count - zone_turns : 0;
+  }
+
+  StepDetection run() {
+    out_.visibility.resize(steps_.size());
+    if (given()) return std::move(out_);
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      symbol_ = static_cast<Symbol>(i);
+      seen_ = &out_.visibility[i];
+      if (steps_[i].node == nullptr) {
+        if (steps_[i].client) act_step(*steps_[i].client);
+      } else {
+        step(*steps_[i].node);
+      }
+      const std::size_t marks = static_cast<std::size_t>(
+          std::count_if(out_.marks.begin(), out_.marks.end(),
+                        [&](const StepMark& m) { return m.step == symbol_; }));
+      if (marks > 0) seen_->nearest.clear();
+    }
+    order();
+    return std::move(out_);
+  }
+
+ private:
+  // Steps handed in with the contact replace all recognition.
+  bool given() {
+    const auto& kinds = data_.acts_given;
+    if (std::find(kinds.begin(), kinds.end(), ActKind::step) == kinds.end()) return false;
+    out_.given = true;
+    const auto& complete = data_.quality.annotation_complete;
+    const bool all = std::find(complete.begin(), complete.end(), ActKind::step) != complete.end();
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      const bool soft = steps_[i].node != nullptr &&
+                        (steps_[i].node->recognise == ScriptNode::Recognise::paraphrase ||
+                         steps_[i].node->recognise == ScriptNode::Recognise::act);
+      out_.visibility[i].kind = soft ? Recognition::paraphrase : Recognition::annotation;
+      out_.visibility[i].absence_provable = all || !soft;
+    }
+    for (const Act& act : data_.acts) {
+      if (act.kind != ActKind::step) continue;
+      StepMark mark;
+      mark.kind = Recognition::annotation;
+      mark.turn = act.turn;
+      mark.text = act.text;
+      if (act.time) mark.at = act.time->begin;
+      const auto known = std::find_if(steps_.begin(), steps_.end(),
+                                      [&](const ScriptStep& s) { return matches(s, act.step); });
+      if (known != steps_.end()) {
+        mark.step = static_cast<Symbol>(known - steps_.begin());
+      } else {
+        auto& extra = out_.unknown_labels;
+        const auto found = std::find(extra.begin(), extra.end(), act.step);
+        mark.step = static_cast<Symbol>(steps_.size() + static_cast<std::size_t>(found - extra.begin()));
+        if (found == extra.end()) extra.push_back(act.step);
+      }
+      out_.marks.push_back(std::move(mark));
+    }
+    const bool timed = std::all_of(out_.marks.begin(), out_.marks.end(),
+                                   [](const StepMark& m) { return m.at || m.turn; });
+    if (timed) order();
+    return true;
+  }
+
+  // "klantnr" names "collect:klantnr" when the script has no step of that name.
+  static bool matches(const ScriptStep& step, std::string_view label) {
+    if (step.label == label) return true;
+    const auto colon = step.label.find(':');
+    return colon != std::string::npos && std::string_view(step.label).substr(colon + 1) == label &&
+           step.label.starts_with("collect:");
+  }
+
+  void step(const ScriptNode& node) {
+    const bool asr = data_.quality.transcript == Quality::Transcript::asr;
+    if (node.client) return act_step(*node.client);
+    // An event in a log decides, where the log exists; the words are then not searched.
+    if (events(node)) return;
+    if (node.say) {
+      switch (node.say->mode) {
+        case Say::Mode::verbatim:
+          verbatim(*node.say);
+          seen_->absence_provable = !asr && !contact_.turns().empty();
+          break;
+        case Say::Mode::act:
+          if (node.say->act) act_step(*node.say->act);
+          break;
+        case Say::Mode::paraphrase: paraphrase(*node.say); break;
+      }
+    } else if (!node.closing.empty()) {
+      elements(node.closing, zone_first_);
+    } else if (node.act) {
+      act_step(*node.act);
+    } else if (!node.promo.empty()) {
+      promotion(node);
+    } else if (!node.collect.empty()) {
+      asked(node.collect);
+    }
+    if (node.recognise == ScriptNode::Recognise::paraphrase ||
+        node.recognise == ScriptNode::Recognise::act) {
+      seen_->absence_provable = false;
+    }
+  }
+
+  StepMark& mark(Recognition kind) {
+    StepMark& m = out_.marks.emplace_back();
+    m.step = symbol_;
+    m.kind = kind;
+    return m;
+  }
+  void mark_turn(Recognition kind, std::uint32_t turn, TextRange text, std::string note) {
+    StepMark& m = mark(kind);
+    m.turn = turn;
+    m.text = text;
+    m.at = begin_of(turn, text);
+    m.note = std::move(note);
+  }
+  void mark_at(Millis at, std::string note) {
+    StepMark& m = mark(Recognition::event);
+    m.at = at;
+    m.note = std::move(note);
+  }
+
+  std::optional<Millis> begin_of(std::uint32_t turn, TextRange text) const {
+    const Turn& t = contact_.contact().turns()[turn];
+    for (const Word& word : t.words) {
+      if (word.text.end > text.begin) return word.time.begin;
+    }
+    if (!t.time) return std::nullopt;
+    // Words are spoken at an even pace, near enough to order steps of one turn.
+    const auto size = static_cast<std::int64_t>(std::max<std::size_t>(t.text.size(), 1));
+    return t.time->begin + Millis{t.time->length().count() * static_cast<std::int64_t>(text.begin) / size};
+  }
+
+  bool events(const ScriptNode& node) {
+    bool visible = false;
+    if (!node.collect.empty()) {
+      const ScriptData* wanted = script_.find_data(node.collect);
+      if (wanted != nullptr && data_.edits) {
+        visible = true;
+        for (const FieldEdit& edit : *data_.edits) {
+          if (edit.file == wanted->file && edit.field == wanted->field && edit.at && !edit.value.empty()) {
+            mark_at(*edit.at, edit.file + "." + edit.field + " entered");
+          }
+        }
+      } else if (wanted != nullptr && data_.record) {
+        visible = true;
+        for (const RecordField& field : *data_.record) {
+          if (field.file == wanted->file && field.field == wanted->field && !field.value.empty()) {
+            mark_at(field.at.value_or(contact_.contact().extent().end),
+                    field.file + "." + field.field + " entered");
+          }
+        }
+      }
+    }
+    if (!visible && node.lookup && data_.lookups) {
+      visible = true;
+      std::vector<std::string> requests;  // several look-ups for one request are one step
+      for (const LookUp& lookup : *data_.lookups) {
+        const bool listed = node.lookup_order.empty() ||
+                            std::find(node.lookup_order.begin(), node.lookup_order.end(),
+                                      lookup.source) != node.lookup_order.end();
+        if (!listed) continue;
+        if (lookup.request) {
+          if (std::find(requests.begin(), requests.end(), *lookup.request) != requests.end()) continue;
+          requests.push_back(*lookup.request);
+        }
+        mark_at(lookup.at, "looked up in " + lookup.source);
+      }
+    }
+    if (!visible && !node.tool.empty() && data_.tools) {
+      visible = true;
+      for (const ToolUse& use : *data_.tools) {
+        if (use.tool == node.tool && use.interactions > 0) mark_at(use.at, "used " + use.tool);
+      }
+    }
+    if (!visible) return false;
+    seen_->kind = Recognition::event;
+    seen_->absence_provable = true;
+    return true;
+  }
+
+  void act_step(ActKind kind) {
+    seen_->kind = Recognition::act;
+    for (const Act& act : acts_) {
+      if (act.kind == kind && act.turn) {
+        mark_turn(Recognition::act, *act.turn, act.text, std::string(name(kind)));
+      }
+    }
+    if (seen_->nearest.empty()) seen_->nearest = "no " + std::string(name(kind)) + " was found";
+  }
+
+  // Words of a phrase as types of this contact.
+  std::vector<std::uint32_t> types_of(std::string_view phrase) const {
+    std::vector<Token> tokens;
+    tokenize(phrase, tokens);
+    std::vector<std::uint32_t> types;
+    std::string word;
+    for (const Token& token : tokens) {
+      word.clear();
+      fold(slice(phrase, token.text), word);
+      types.push_back(contact_.find_type(word).value_or(unknown_word));
+    }
+    return types;
+  }
+
+  // The step's words, within one agent turn or running on into the agent's next.
+  void verbatim(const Say& say) {
+    seen_->kind = Recognition::verbatim;
+    const std::vector<std::uint32_t> wanted = types_of(say.text);
+    std::uint32_t nearest = unknown_word;
+    std::vector<std::uint32_t> text;
+    for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
+      const PreparedTurn& turn = contact_.turns()[t];
+      if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
+      std::uint32_t last = turn.last_token;
+      if (t + 1 < contact_.turns().size() && contact_.turns()[t + 1].speaker == Speaker::agent) {
+        last = contact_.turns()[t + 1].last_token;
+      }
+      text.clear();
+      for (std::uint32_t k = turn.first_token; k < last; ++k) text.push_back(contact_.tokens()[k].type);
+      const Occurrence found = nearest_occurrence(std::span<const std::uint32_t>(wanted),
+                                                  std::span<const std::uint32_t>(text));
+      if (found.begin >= turn.last_token - turn.first_token) continue;  // the next turn's own
+      const std::uint32_t end = std::min(found.end, turn.last_token - turn.first_token);
+      const TextRange range =
+          end > found.begin ? TextRange{contact_.tokens()[turn.first_token + found.begin].text.begin,
+                                        contact_.tokens()[turn.first_token + end - 1].text.end}
+                            : TextRange{};
+      if (found.errors <= say.max_word_errors && end > found.begin) {
+        mark_turn(Recognition::verbatim, t, range,
+                  std::to_string(found.errors) + " word errors of " +
+                      std::to_string(say.max_word_errors) + " tolerated");
+      } else if (found.errors < nearest && found.errors * 2 <= wanted.size() && end > found.begin) {
+        nearest = found.errors;
+        seen_->nearest = "nearest words differ in " + std::to_string(found.errors) + " of " +
+                         std::to_string(wanted.size()) + " (" + std::to_string(say.max_word_errors) +
+                         " tolerated)";
+        seen_->nearest_turn = t;
+        seen_->nearest_text = range;
+      }
+    }
+  }
+
+  void paraphrase(const Say& say) {
+    seen_->kind = Recognition::paraphrase;
+    const std::size_t before = out_.marks.size();
+    if (!say.elements.empty()) elements(say.elements, 0);
+    if (!say.facts.empty()) facts(say.facts);
+    if (!say.patterns.empty()) patterns(say.patterns);
+    if (!say.regex.empty()) expression(say.regex);
+    if (out_.marks.size() == before && !say.examples.empty()) examples(say.examples);
+    const bool searchable = !say.elements.empty() || !say.facts.empty() || !say.patterns.empty() ||
+                            !say.regex.empty() || !say.examples.empty();
+    if (!searchable) seen_->kind = Recognition::none;
+  }
+
+  // At least half of the elements, within two agent turns on end (closing: anywhere in its zone).
+  void elements(const std::vector<std::string>& wanted, std::uint32_t from_turn) {
+    seen_->kind = Recognition::paraphrase;
+    const std::size_t needed = (wanted.size() + 1) / 2;
+    const bool closing = is_closing(wanted);
+    std::size_t most = 0;
+    const Act* best = nullptr;  // of a closing: the latest begin that holds the most
+    std::string best_note;
+    for (const Act& first : acts_) {
+      if (!first.turn || *first.turn < from_turn) continue;
+      if (contact_.turns()[*first.turn].speaker != Speaker::agent) continue;
+      if (std::none_of(wanted.begin(), wanted.end(), [&](const std::string& w) { return carries(first, w); })) {
+        continue;
+      }
+      const std::uint32_t reach = closing ? unknown_word : next_agent_turn(*first.turn);
+      std::vector<std::string> found;
+      for (const std::string& w : wanted) {
+        const bool there = std::any_of(acts_.begin(), acts_.end(), [&](const Act& act) {
+          return act.turn && *act.turn >= *first.turn && *act.turn <= reach && carries(act, w) &&
+                 contact_.turns()[*act.turn].speaker == Speaker::agent;
+        });
+        if (there) found.push_back(w);
+      }
+      if (found.size() >= needed) {
+        const std::string note = std::to_string(found.size()) + " of " + std::to_string(wanted.size()) +
+                                 " elements: " + joined(found);
+        if (!closing) return mark_turn(Recognition::paraphrase, *first.turn, first.text, note);
+        if (best == nullptr || found.size() >= most) {
+          best = &first;
+          best_note = note;
+          most = found.size();
+        }
+      } else if (found.size() > most) {
+        most = found.size();
+        seen_->nearest = "only " + joined(found) + " of " + joined(wanted);
+        seen_->nearest_turn = *first.turn;
+        seen_->nearest_text = first.text;
+      }
+    }
+    if (best != nullptr) mark_turn(Recognition::paraphrase, *best->turn, best->text, best_note);
+    if (most == 0) seen_->nearest = "none of " + joined(wanted) + " was found";
+  }
+
+  static bool is_closing(const std::vector<std::string>& wanted) {
+    return std::all_of(wanted.begin(), wanted.end(), [](const std::string& w) {
+      return w == "summary" || w == "anything_else" || w == "next_step" || w == "thanks" || w == "wish" ||
+             w == "goodbye";
+    });
+  }
+
+  std::uint32_t next_agent_turn(std::uint32_t turn) const {
+    for (std::uint32_t t = turn + 1; t < contact_.turns().size(); ++t) {
+      if (contact_.turns()[t].speaker == Speaker::agent) return t;
+    }
+    return turn;
+  }
+
+  // A fact's value, told in one agent turn.
+  void facts(const std::vector<std::string>& wanted) {
+    for (const std::string& fact : wanted) {
+      const std::string* value = contact_.contact().fact(fact);
+      if (value == nullptr) {
+        if (wanted.size() == 1) seen_->kind = Recognition::none;  // what to tell is not known
+        continue;
+      }
+      const auto types = types_of(*value);
+      if (types.empty()) continue;
+      for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
+        const PreparedTurn& turn = contact_.turns()[t];
+        if (turn.speaker != Speaker::agent) continue;
+        const auto [begin, end] = tokens_of(turn);
+        const auto found = std::search(begin, end, types.begin(), types.end(),
+                                       [](const PreparedToken& token, std::uint32_t type) { return token.type == type; });
+        if (found == end) continue;
+        mark_turn(Recognition::paraphrase, t,
+                  {found->text.begin, (found + static_cast<std::ptrdiff_t>(types.size()) - 1)->text.end},
+                  "told " + fact);
+      }
+    }
+  }
+
+  std::pair<const PreparedToken*, const PreparedToken*> tokens_of(const PreparedTurn& turn) const {
+    const PreparedToken* base = contact_.tokens().data();
+    return {base + turn.first_token, base + turn.last_token};
+  }
+
+  void patterns(const std::vector<std::string>& wanted) {
+    auto set = PatternSet::compile(wanted);  // the script was checked when it was made
+    if (!set) return;
+    std::vector<PatternWord> clause;
+    std::vector<PatternMatch> matches;
+    for (const PreparedSentence& s : contact_.sentences()) {
+      if (contact_.turns()[s.turn].speaker != Speaker::agent) continue;
+      clause.clear();
+      for (std::uint32_t k = s.first; k < s.last; ++k) clause.push_back(set->word(contact_.type_of(k).folded));
+      matches.clear();
+      set->scan(clause, s.question || !contact_.punctuated(), matches);
+      if (!matches.empty()) {
+        mark_turn(Recognition::paraphrase, s.turn,
+                  {contact_.tokens()[s.first + matches[0].first].text.begin,
+                   contact_.tokens()[s.first + matches[0].last - 1].text.end},
+                  "pattern \"" + wanted[matches[0].pattern] + "\"");
+      }
+    }
+  }
+
+  void expression(const std::string& pattern) {
+    auto regex = Regex::compile(pattern);
+    if (!regex) return;
+    for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
+      if (contact_.turns()[t].speaker != Speaker::agent) continue;
+      auto found = regex->find(contact_.contact().turns()[t].text);
+      if (found && found->has_value()) mark_turn(Recognition::paraphrase, t, **found, "expression");
+    }
+  }
+
+  // Share of an example's content stems that one agent sentence, or two on end, says.
+  void examples(const std::vector<std::string>& wanted) {
+    if (contact_.lexicon() == nullptr) return;
+    stem_types();
+    double best = 0;
+    for (const std::string& example : wanted) {
+      const std::vector<std::string> stems = stems_of(example);
+      if (stems.size() < 2) continue;
+      for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
+        if (contact_.turns()[t].speaker != Speaker::agent) continue;
+        const auto sentences = contact_.sentences_of(t);
+        for (std::size_t s = 0; s < sentences.size(); ++s) {
+          const std::uint32_t last = sentences[std::min(s + 1, sentences.size() - 1)].last;
+          std::size_t said = 0;
+          for (const std::string& stem : stems) {
+            for (std::uint32_t k = sentences[s].first; k < last; ++k) {
+              if (stems_[contact_.tokens()[k].type] == stem) {
+                ++said;
+                break;
+              }
+            }
+          }
+          const double share = static_cast<double>(said) / static_cast<double>(stems.size());
+          if (share <= best) continue;
+          best = share;
+          seen_->nearest_turn = t;
+          seen_->nearest_text = {sentences[s].text.begin, contact_.tokens()[last - 1].text.end};
+          seen_->nearest = std::to_string(said) + " of " + std::to_string(stems.size()) +
+                           " content words of the example";
+        }
+      }
+    }
+    if (best + 1e-9 >= similarity_ && seen_->nearest_turn) {
+      mark_turn(Recognition::paraphrase, *seen_->nearest_turn, seen_->nearest_text, seen_->nearest);
+    }
+  }
+
+  void stem_types() {
+    if (!stems_.empty() || contact_.types().empty()) return;
+    const Stemmer stemmer(contact_.lexicon()->language());
+    for (const WordType& type : contact_.types()) {
+      stems_.push_back(type.content.empty() ? std::string{} : stemmer.stem(type.content));
+    }
+  }
+
+  // {placeholders} say nothing.
+  std::vector<std::string> stems_of(std::string_view example) const {
+    std::string text;
+    bool inside = false;
+    for (const char c : example) {
+      if (c == '{') inside = true;
+      if (!inside) text += c;
+      if (c == '}') inside = false;
+    }
+    const Stemmer stemmer(contact_.lexicon()->language());
+    std::vector<Token> tokens;
+    tokenize(text, tokens);
+    std::vector<std::string> stems;
+    for (const Token& token : tokens) {
+      const std::string word = folded(slice(text, token.text));
+      const std::string_view content = contact_.lexicon()->content(word);
+      if (content.empty()) continue;
+      std::string stem = stemmer.stem(content);
+      if (std::find(stems.begin(), stems.end(), stem) == stems.end()) stems.push_back(std::move(stem));
+    }
+    return stems;
+  }
+
+  void promotion(const ScriptNode& node) {
+    seen_->kind = Recognition::paraphrase;
+    const std::size_t before = out_.marks.size();
+    for (const Act& act : acts_) {
+      if (act.kind == ActKind::promotion && act.turn) {
+        mark_turn(Recognition::act, *act.turn, act.text, "promotion");
+      }
+    }
+    if (out_.marks.size() != before) return;
+    std::vector<std::string> claims;
+    for (const std::string& id : node.promo) {
+      for (const SellingPoint& point : script_.data().selling_points) {
+        if (point.id == id) claims.insert(claims.end(), point.claims.begin(), point.claims.end());
+      }
+    }
+    examples(claims);
+  }
+
+  // Without a log: the question for the data, by its own words, else by the kind of data.
+  void asked(const std::string& data_id) {
+    const ScriptData* wanted = script_.find_data(data_id);
+    if (wanted == nullptr || contact_.lexicon() == nullptr) return;
+    seen_->kind = Recognition::paraphrase;
+    std::vector<std::string> names = wanted->ask;
+    names.push_back(wanted->id);
+    names.push_back(wanted->field);
+    for (std::string& name : names) std::replace(name.begin(), name.end(), '_', ' ');
+    for (const Act& act : acts_) {
+      if ((act.kind != ActKind::data_question && act.kind != ActKind::question) || !act.turn ||
+          contact_.turns()[*act.turn].speaker != Speaker::agent) {
+        continue;
+      }
+      const bool typed = act.kind == ActKind::data_question &&
+                         ((act.type == wanted->type && wanted->type != "text") ||
+                          std::any_of(act.details.begin(), act.details.end(), [&](const auto& detail) {
+                            return detail.first == "data" && detail.second == wanted->id;
+                          }));
+      if (typed || says_any(*act.turn, act.text, names)) {
+        mark_turn(Recognition::paraphrase, *act.turn, act.text, "asked for " + wanted->id);
+      }
+    }
+    if (seen_->nearest.empty()) seen_->nearest = "no question for " + wanted->id + " was found";
+  }
+
+  // All content words of one of the names, up to inflection.
+  bool says_any(std::uint32_t turn, TextRange range, const std::vector<std::string>& names) const {
+    for (const std::string& name : names) {
+      std::vector<Token> tokens;
+      tokenize(name, tokens);
+      std::size_t wanted = 0;
+      std::size_t said = 0;
+      for (const Token& token : tokens) {
+        const std::string word = folded(slice(name, token.text));
+        const std::string_view content = contact_.lexicon()->content(word);
+        if (content.empty()) continue;
+        ++wanted;
+        const PreparedTurn& t = contact_.turns()[turn];
+        for (std::uint32_t k = t.first_token; k < t.last_token; ++k) {
+          const PreparedToken& own = contact_.tokens()[k];
+          if (own.text.begin < range.begin || own.text.end > range.end) continue;
+          const std::string_view other = contact_.types()[own.type].content;
+          if (!other.empty() && content_match(content, other)) {
+            ++said;
+            break;
+          }
+        }
+      }
+      if (wanted > 0 && said == wanted) return true;
+    }
+    return false;
+  }
+
+  // By time where all marks have one, else by turn; then by step.
+  void order() {
+    const bool by_time = std::all_of(out_.marks.begin(), out_.marks.end(),
+                                     [](const StepMark& m) { return m.at.has_value(); });
+    std::stable_sort(out_.marks.begin(), out_.marks.end(), [&](const StepMark& a, const StepMark& b) {
+      if (by_time) return a.at->count() < b.at->count();
+      const auto turn = [](const StepMark& m) { return m.turn.value_or(unknown_word); };
+      return turn(a) != turn(b) ? turn(a) < turn(b) : a.text.begin < b.text.begin;
+    });
+  }
+
+  const PreparedContact& contact_;
+  const ContactDraft& data_;
+  const Script& script_;
+  const std::vector<ScriptStep>& steps_;
+  std::span<const Act> acts_;
+  double similarity_;
+  std::uint32_t zone_first_ = 0;
+  StepDetection out_;
+  Symbol symbol_ = 0;
+  StepVisibility* seen_ = nullptr;
+  std::vector<std::string> stems_;  // by word type
+};
+
+}  // namespace
+
+StepDetection detect_steps(const PreparedContact& contact, const Script& script,
+                           const std::vector<ScriptStep>& steps, std::span<const Act> acts,
+                           double similarity, std::uint32_t zone_turns) {
+  return Recogniser(contact, script, steps, acts, similarity, zone_turns).run();
+}
+
+}  // namespace callnorm

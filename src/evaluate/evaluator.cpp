@@ -1,0 +1,422 @@
+#include "callnorm/evaluate/evaluator.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/analysis/script_automaton.hpp"
+#include "callnorm/detect/clarification.hpp"
+#include "callnorm/detect/cue_acts.hpp"
+#include "callnorm/detect/reformulation.hpp"
+#include "callnorm/detect/script_steps.hpp"
+#include "callnorm/evaluate/timeline.hpp"
+#include "callnorm/indicator/script.hpp"
+#include "callnorm/indicator/silence.hpp"
+#include "callnorm/indicator/understanding.hpp"
+#include "callnorm/indicator/wording.hpp"
+#include "callnorm/io/builtin.hpp"
+#include "callnorm/text/lexicon.hpp"
+#include "callnorm/version.hpp"
+#include "try.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr Millis default_pause{500};         // between sentences without punctuation, when the norm says nothing
+constexpr std::uint32_t default_zone = 12;   // turns that may hold the closing, likewise
+constexpr std::size_t guess_minimum = 10;    // function words needed to tell a language
+
+bool contains(const std::vector<ActKind>& kinds, ActKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+/// The kinds of acts a measure counts: whose producers its result names.
+std::vector<ActKind> acts_of(Measure measure) {
+  switch (measure) {
+    case Measure::script_fitness: return {ActKind::step};
+    case Measure::ratified_reformulations:
+      return {ActKind::reformulation, ActKind::read_back, ActKind::confirm, ActKind::disconfirm};
+    case Measure::answered_clarifications:
+      return {ActKind::clarification, ActKind::open_repair, ActKind::data_question};
+    case Measure::dead_air: return {ActKind::hold, ActKind::question, ActKind::filler};
+    case Measure::closing_sequence:
+      return {ActKind::summary_of_actions, ActKind::anything_else, ActKind::next_step, ActKind::thanks,
+              ActKind::wish, ActKind::goodbye};
+    default: return {};
+  }
+}
+
+}  // namespace
+
+struct Evaluator::Impl {
+  Norm norm;
+  std::optional<Script> script;
+  EvaluatorOptions options;
+  std::vector<Lexicon> lexicons;  // in the order of all_languages
+  std::vector<ScriptStep> steps;
+
+  Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
+      : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
+
+  const Lexicon* lexicon(Language language) const {
+    return &lexicons[static_cast<std::size_t>(language)];
+  }
+
+  /// The parameters of the first indicator with that measure, or null.
+  const Parameters* parameters_of(Measure measure) const {
+    for (const Competence& competence : norm.competences()) {
+      for (const Indicator& indicator : competence.indicators) {
+        if (indicator.operationalisation.measure == measure) {
+          return &indicator.operationalisation.parameters;
+        }
+      }
+    }
+    return nullptr;
+  }
+
+  Result<const Lexicon*> choose_lexicon(const Contact& contact, std::vector<std::string>& notes) const;
+  const Lexicon* guess(const Contact& contact) const;
+  Result<PreparedContact> prepare(const Contact& contact, std::vector<std::string>& notes) const;
+  std::vector<Act> acts(const PreparedContact& contact) const;
+  Result<Evaluation> evaluate(const Contact& contact) const;
+};
+
+Result<const Lexicon*> Evaluator::Impl::choose_lexicon(const Contact& contact,
+                                                       std::vector<std::string>& notes) const {
+  const bool has_text = std::any_of(contact.turns().begin(), contact.turns().end(),
+                                    [](const Turn& turn) { return !turn.text.empty(); });
+  const std::string& own = contact.data().language;
+  const std::string script_language = script ? script->data().language : "";
+  const std::string& tag = !options.language.empty() ? options.language : !own.empty() ? own : script_language;
+  if (!tag.empty()) {
+    const auto language = language_of(tag);
+    if (language) return lexicon(*language);
+    if (!has_text) return static_cast<const Lexicon*>(nullptr);
+    return Error{ErrorCode::unsupported, "there are no words for language \"" + tag + "\", only for nl, fr and en",
+                 "/language"};
+  }
+  if (!has_text) return static_cast<const Lexicon*>(nullptr);
+  const Lexicon* guessed = guess(contact);
+  notes.push_back(guessed == nullptr
+                      ? "the contact names no language and its words do not show one: no text was read"
+                      : "the contact names no language; its function words are " +
+                            std::string(name(guessed->language())));
+  return guessed;
+}
+
+// By function words, of which every language has its own; when two come close, no guess is made.
+const Lexicon* Evaluator::Impl::guess(const Contact& contact) const {
+  const auto prepared = PreparedContact::prepare(contact, nullptr, default_pause);
+  if (!prepared) return nullptr;
+  std::array<std::size_t, all_languages.size()> found{};
+  for (const PreparedToken& token : prepared->tokens()) {
+    for (const Language language : all_languages) {
+      if (lexicon(language)->is_stopword(prepared->types()[token.type].folded)) {
+        ++found[static_cast<std::size_t>(language)];
+      }
+    }
+  }
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < found.size(); ++i) {
+    if (found[i] > found[best]) best = i;
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (i != best && found[i] * 4 > found[best] * 3) return nullptr;
+  }
+  return found[best] >= guess_minimum ? &lexicons[best] : nullptr;
+}
+
+Result<PreparedContact> Evaluator::Impl::prepare(const Contact& contact,
+                                                 std::vector<std::string>& notes) const {
+  CALLNORM_TRY(const Lexicon* const words, choose_lexicon(contact, notes));
+  const Parameters* sentence = parameters_of(Measure::sentence_length);
+  return PreparedContact::prepare(contact, words,
+                                  sentence == nullptr ? default_pause : sentence->time("pause"));
+}
+
+std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
+  const ContactDraft& data = contact.contact().data();
+  std::vector<Act> all;
+  const auto take = [&](std::vector<Act>&& found) {
+    for (Act& act : found) {
+      if (!contains(data.acts_given, act.kind)) all.push_back(std::move(act));
+    }
+  };
+  for (Act act : data.acts) {
+    if (act.by.empty()) act.by = "annotation";
+    if (act.turn && act.text.empty()) {
+      act.text.end = static_cast<std::uint32_t>(contact.contact().turns()[*act.turn].text.size());
+    }
+    all.push_back(std::move(act));
+  }
+
+  ClarificationOptions clarification;
+  if (const Parameters* p = parameters_of(Measure::answered_clarifications)) {
+    clarification.client_turns = p->count("client_turns");
+    clarification.client_window = p->time("client_window");
+  }
+  std::vector<Act> found;
+  detect_cue_acts(contact, found);
+  detect_questions(contact, clarification, found);
+  if (script) detect_script_data_questions(contact, *script, found);
+  take(std::exchange(found, {}));
+
+  ReformulationOptions reformulation;
+  if (const Parameters* p = parameters_of(Measure::ratified_reformulations)) {
+    reformulation.client_turns = p->count("client_turns");
+    reformulation.client_window = p->time("client_window");
+    reformulation.weak_matches = p->count("weak_matches");
+    reformulation.weak_share = (*p)["weak_share"];
+    reformulation.plain_matches = p->count("plain_matches");
+    reformulation.plain_share = (*p)["plain_share"];
+  }
+  detect_reformulations(contact, reformulation, found);
+
+  std::vector<Act> data_questions;
+  for (const Act& act : all) {
+    if (act.kind == ActKind::data_question) data_questions.push_back(act);
+  }
+  detect_clarifications(contact, clarification, data_questions, found);
+  take(std::move(found));
+
+  std::stable_sort(all.begin(), all.end(), [](const Act& a, const Act& b) {
+    if (a.turn.has_value() != b.turn.has_value()) return a.turn.has_value();
+    if (a.turn != b.turn) return *a.turn < *b.turn;
+    if (!a.turn) return false;
+    if (a.text.begin != b.text.begin) return a.text.begin < b.text.begin;
+    return a.kind < b.kind;
+  });
+  return all;
+}
+
+namespace {
+
+/// One contact being judged: what every indicator reads.
+struct Case {
+  const PreparedContact& contact;
+  const std::vector<Act>& acts;
+  const Script* script;
+  const std::vector<ScriptStep>& steps;
+  const StepDetection* detection;
+  std::optional<Alignment>& alignment;
+};
+
+Status judge_script(const Case& c, const Parameters& parameters, IndicatorResult& result) {
+  if (c.script == nullptr) {
+    result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
+    return success();
+  }
+  const bool by_log = std::any_of(c.detection->marks.begin(), c.detection->marks.end(),
+                                  [](const StepMark& m) { return m.kind == Recognition::event; });
+  const bool by_talk = std::any_of(c.detection->marks.begin(), c.detection->marks.end(),
+                                   [](const StepMark& m) { return m.turn.has_value(); });
+  CALLNORM_TRY(c.alignment, align_steps(c.contact.contact(), *c.script, c.steps, *c.detection, result));
+  if (by_log && by_talk && c.contact.contact().data().quality.clock == Quality::Clock::unknown) {
+    // Without one clock, what was said and what was logged cannot be put in order.
+    result.decide(Verdict::insufficient_evidence, "CLOCK_SKEW");
+    return success();
+  }
+  judge_script_fitness(*c.alignment, *c.detection, c.steps, parameters, result);
+  return success();
+}
+
+/// Words the agent read out: not the agent's own sentences.
+std::vector<ScriptedRange> scripted_ranges(const Case& c) {
+  std::vector<ScriptedRange> out;
+  if (c.detection == nullptr) return out;
+  for (const StepMark& mark : c.detection->marks) {
+    if (mark.kind == Recognition::verbatim && mark.turn) out.push_back({*mark.turn, mark.text});
+  }
+  return out;
+}
+
+Parameters silence_parameters(const Parameters& given, const Script* script) {
+  if (script == nullptr) return given;
+  std::vector<Parameter> list = given.list();
+  for (Parameter& p : list) {
+    if (p.name == "cover" && script->data().hold_cover_s && *script->data().hold_cover_s != p.value) {
+      p.was = p.value;
+      p.value = *script->data().hold_cover_s;
+      p.decided_by = "script " + script->id();
+    }
+  }
+  if (script->data().accommodation_factor != 1.0) {
+    Parameter factor;
+    factor.name = "accommodation_factor";
+    factor.value = script->data().accommodation_factor;
+    factor.unit = "1";
+    factor.was = 1.0;
+    factor.decided_by = "script " + script->id();
+    list.push_back(std::move(factor));
+  }
+  return Parameters(std::move(list));
+}
+
+Status judge(const Case& c, Measure measure, const Parameters& parameters, IndicatorResult& result) {
+  const Contact& source = c.contact.contact();
+  switch (measure) {
+    case Measure::script_fitness: return judge_script(c, parameters, result);
+    case Measure::ratified_reformulations: {
+      const std::vector<std::string> none;
+      const auto& objective = c.script == nullptr ? none : c.script->data().objective_keywords;
+      judge_reformulation(c.contact, formulations(c.contact, c.acts, objective, parameters),
+                          !objective.empty(), parameters, result);
+      return success();
+    }
+    case Measure::answered_clarifications:
+      judge_clarification(c.contact, clarifications(c.contact, c.acts), parameters, result);
+      return success();
+    case Measure::sentence_length:
+      judge_sentence_length(c.contact, agent_sentences(c.contact, scripted_ranges(c)), parameters, result);
+      return success();
+    case Measure::dead_air: {
+      const Parameters own = silence_parameters(parameters, c.script);
+      result.parameters = own.list();
+      const double factor = c.script == nullptr ? 1.0 : c.script->data().accommodation_factor;
+      const SpeechRecord record = speech_record(c.contact, c.acts, own, own["cover"], factor);
+      judge_dead_air(source, record, own, factor, result);
+      return success();
+    }
+    case Measure::closing_sequence: {
+      const std::vector<std::string>* required = c.script == nullptr ? nullptr : &c.script->data().closing;
+      judge_closing(source, closing_record(c.contact, c.acts, parameters), required, parameters, result);
+      return success();
+    }
+    default: result.decide(Verdict::insufficient_evidence, "NOT_YET_EVALUATED"); return success();
+  }
+}
+
+bool implemented(Measure measure) {
+  switch (measure) {
+    case Measure::script_fitness:
+    case Measure::ratified_reformulations:
+    case Measure::answered_clarifications:
+    case Measure::sentence_length:
+    case Measure::dead_air:
+    case Measure::closing_sequence: return true;
+    default: return false;
+  }
+}
+
+/// A quote's time, where the judge gave none: the words' own, else the turn's.
+void add_times(const Contact& contact, std::vector<Evidence>& evidence) {
+  for (Evidence& e : evidence) {
+    if (e.time || !e.turn) continue;
+    const Turn& turn = contact.turns()[*e.turn];
+    if (!turn.time) continue;
+    e.time = turn.time;
+    std::optional<TimeSpan> words;
+    for (const Word& word : turn.words) {
+      if (word.text.end <= e.text.begin || word.text.begin >= e.text.end) continue;
+      words = words ? TimeSpan{words->begin, word.time.end} : word.time;
+    }
+    if (words) e.time = words;
+  }
+}
+
+}  // namespace
+
+Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
+  std::vector<std::string> notes;
+  CALLNORM_TRY(const PreparedContact prepared, prepare(contact, notes));
+  const std::vector<Act> all = acts(prepared);
+
+  Evaluation out{std::string(version()), {norm.id(), norm.version(), norm.data().hash}, std::nullopt, contact,
+                 prepared.lexicon() == nullptr ? "" : std::string(name(prepared.lexicon()->language())),
+                 std::move(notes), {}, summarise_timeline(prepared), std::nullopt};
+  std::optional<StepDetection> detection;
+  if (script) {
+    out.script = Identity{script->id(), script->version(), script->data().hash};
+    if (!script->data().channels.empty() &&
+        std::find(script->data().channels.begin(), script->data().channels.end(), name(contact.channel())) ==
+            script->data().channels.end()) {
+      out.notes.push_back("the script is not written for " + std::string(name(contact.channel())));
+    }
+    const Parameters* fit = parameters_of(Measure::script_fitness);
+    const Parameters* closing = parameters_of(Measure::closing_sequence);
+    detection = detect_steps(prepared, *script, steps, all, fit == nullptr ? 0.6 : (*fit)["paraphrase_similarity"],
+                             closing == nullptr ? default_zone : closing->count("zone_turns"));
+  }
+  if (contact.data().quality.clock == Quality::Clock::unknown) {
+    out.notes.emplace_back("the clocks of the channels are not known to agree: nothing is concluded from times");
+  }
+
+  const Case c{prepared, all, script ? &*script : nullptr, steps, detection ? &*detection : nullptr, out.alignment};
+  for (const Competence& competence : norm.competences()) {
+    for (const Indicator& indicator : competence.indicators) {
+      const Operationalisation& op = indicator.operationalisation;
+      IndicatorResult result;
+      result.id = indicator.id.value;
+      result.operationalisation = op.id + "@" + op.version;
+      const Parameters parameters = op.parameters.in(out.language);
+      result.parameters = parameters.list();
+      const bool applies = op.channels.empty() ||
+                           std::find(op.channels.begin(), op.channels.end(), name(contact.channel())) !=
+                               op.channels.end();
+      if (!implemented(op.measure)) {
+        result.decide(Verdict::insufficient_evidence, "NOT_YET_EVALUATED");
+      } else if (!applies) {
+        result.decide(Verdict::not_applicable, "CHANNEL");
+      } else {
+        CALLNORM_CHECK(judge(c, op.measure, parameters, result));
+      }
+      // What a recogniser misheard or left out must not fail anyone (NORM 4.7, Equality).
+      if (result.verdict == Verdict::not_demonstrated && !op.asr_can_fail &&
+          contact.data().quality.transcript == Quality::Transcript::asr) {
+        result.flags.push_back("WOULD_BE_" + result.reason);
+        result.decide(Verdict::insufficient_evidence, "ASR_ONLY");
+      }
+      const auto kinds = acts_of(op.measure);
+      for (const Act& act : all) {
+        if (!contains(kinds, act.kind)) continue;
+        if (std::find(result.acts_by.begin(), result.acts_by.end(), act.by) == result.acts_by.end()) {
+          result.acts_by.push_back(act.by);
+        }
+      }
+      if (result.acts_by.empty() && implemented(op.measure) && !op.detector.empty() && !kinds.empty()) {
+        result.acts_by.push_back(op.detector);
+      }
+      std::sort(result.acts_by.begin(), result.acts_by.end());
+      add_times(contact, result.evidence);
+      out.indicators.push_back(std::move(result));
+    }
+  }
+  return out;
+}
+
+Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script, EvaluatorOptions options) {
+  if (!options.language.empty() && !language_of(options.language)) {
+    return Error{ErrorCode::unsupported,
+                 "there are no words for language \"" + options.language + "\", only for nl, fr and en", ""};
+  }
+  auto impl = std::make_shared<Impl>(std::move(norm), std::move(script), std::move(options));
+  for (const Language language : all_languages) {
+    CALLNORM_TRY(LexiconFile file, builtin_lexicon(language));
+    auto lexicon = Lexicon::create(std::move(file), impl->norm.data().cues);
+    if (!lexicon) {
+      Error error = std::move(lexicon).error();
+      if (error.code == ErrorCode::invalid_argument) error.code = ErrorCode::invalid_norm;
+      return error;
+    }
+    impl->lexicons.push_back(*std::move(lexicon));
+  }
+  if (impl->script) {
+    impl->steps = script_steps(*impl->script);
+    // The largest automaton a contact could ask for must be small enough.
+    CALLNORM_CHECK(compile_script(*impl->script, impl->steps, nullptr, {}));
+  }
+  return Evaluator(std::shared_ptr<const Impl>(std::move(impl)));
+}
+
+Result<Evaluation> Evaluator::evaluate(const Contact& contact) const { return impl_->evaluate(contact); }
+
+Result<std::vector<Act>> Evaluator::detect(const Contact& contact) const {
+  std::vector<std::string> notes;
+  CALLNORM_TRY(const PreparedContact prepared, impl_->prepare(contact, notes));
+  return impl_->acts(prepared);
+}
+
+const Norm& Evaluator::norm() const noexcept { return impl_->norm; }
+const std::optional<Script>& Evaluator::script() const noexcept { return impl_->script; }
+
+}  // namespace callnorm

@@ -1,0 +1,381 @@
+#include "callnorm/indicator/script.hpp"
+
+#include <algorithm>
+
+#include "callnorm/engine/alignment.hpp"
+#include "callnorm/engine/sequence.hpp"
+#include "callnorm/text/lexicon.hpp"
+#include "try.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr double tolerance = 1e-9;
+
+std::string label_of(Symbol symbol, const std::vector<ScriptStep>& steps,
+                     const StepDetection& detection) {
+  const auto index = static_cast<std::size_t>(symbol);
+  return index < steps.size() ? steps[index].label : detection.unknown_labels[index - steps.size()];
+}
+
+std::string_view closing_tag(ActKind kind) {
+  switch (kind) {
+    case ActKind::summary_of_actions: return "summary";
+    case ActKind::anything_else: return "anything_else";
+    case ActKind::next_step: return "next_step";
+    case ActKind::thanks: return "thanks";
+    case ActKind::wish: return "wish";
+    case ActKind::goodbye: return "goodbye";
+    default: return "";
+  }
+}
+
+}  // namespace
+
+Result<Alignment> align_steps(const Contact& contact, const Script& script,
+                              const std::vector<ScriptStep>& steps, const StepDetection& detection,
+                              IndicatorResult& result) {
+  std::vector<bool> free_to_skip(steps.size());
+  std::vector<bool> hard(steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    free_to_skip[i] = detection.visibility[i].kind == Recognition::none;
+    hard[i] = steps[i].hard;
+  }
+  CALLNORM_TRY(const Automaton automaton, compile_script(script, steps, &contact, free_to_skip));
+
+  // A detector may see a step more often than it was meant: such repeats cost nothing. So first let every mark be
+  // ignored freely, then keep what was matched, and of a label that never matched its first mark.
+  std::vector<std::uint32_t> kept;  // indices of marks
+  std::vector<TraceEvent> trace;
+  for (std::uint32_t i = 0; i < detection.marks.size(); ++i) {
+    const auto symbol = static_cast<std::size_t>(detection.marks[i].step);
+    const bool clients = symbol < steps.size() && steps[symbol].client.has_value();
+    trace.push_back({detection.marks[i].step, !detection.given || clients});
+    kept.push_back(i);
+  }
+  auto aligned = align(automaton, trace, hard);
+  if (!detection.given && aligned) {
+    std::vector<bool> matched(trace.size(), false);
+    std::vector<bool> label_matched(steps.size() + detection.unknown_labels.size(), false);
+    for (const Move& move : aligned->moves) {
+      if (move.kind != Move::Kind::match) continue;
+      matched[move.event] = true;
+      label_matched[static_cast<std::size_t>(move.symbol)] = true;
+    }
+    std::vector<TraceEvent> second;
+    std::vector<std::uint32_t> second_kept;
+    std::vector<bool> used = label_matched;
+    for (std::uint32_t i = 0; i < trace.size(); ++i) {
+      const auto symbol = static_cast<std::size_t>(trace[i].symbol);
+      const bool clients = steps[symbol].client.has_value();
+      // Nor does what only a detector thinks it saw, where the script has no room for it.
+      const Recognition kind = detection.marks[i].kind;
+      const bool soft = kind == Recognition::paraphrase || kind == Recognition::act;
+      if (!matched[i] && (used[symbol] || clients || soft)) continue;
+      used[symbol] = true;
+      second.push_back({trace[i].symbol, false});
+      second_kept.push_back(i);
+    }
+    trace = std::move(second);
+    kept = std::move(second_kept);
+    aligned = align(automaton, trace, hard);
+  }
+  if (!aligned) {
+    return Error{ErrorCode::invalid_script, "no path leads through the script", "/steps"};
+  }
+
+  Alignment out;
+  out.cost = aligned->cost;
+  std::size_t observed = 0;
+  std::int64_t hard_missing = 0;
+  for (const Move& move : aligned->moves) {
+    const auto symbol = static_cast<std::size_t>(move.symbol);
+    if (move.free_of_cost && move.kind != Move::Kind::match) continue;
+    AlignmentMove shown;
+    shown.step = label_of(move.symbol, steps, detection);
+    shown.hard = symbol < steps.size() && steps[symbol].hard;
+    if (move.kind == Move::Kind::skip) {
+      shown.kind = AlignmentMove::Kind::skipped;
+      shown.absence_provable = detection.visibility[symbol].absence_provable;
+      const bool seen_elsewhere =
+          std::any_of(trace.begin(), trace.end(),
+                      [&](const TraceEvent& event) { return event.symbol == move.symbol; });
+      if (shown.hard && !seen_elsewhere) ++hard_missing;
+    } else {
+      ++observed;
+      const StepMark& mark = detection.marks[kept[move.event]];
+      shown.kind = move.kind == Move::Kind::match ? AlignmentMove::Kind::match : AlignmentMove::Kind::extra;
+      shown.recognised = name(mark.kind);
+      shown.turn = mark.turn;
+      shown.at = mark.at;
+    }
+    out.moves.push_back(std::move(shown));
+
+    Evidence evidence;
+    const AlignmentMove& last = out.moves.back();
+    if (last.kind == AlignmentMove::Kind::skipped) {
+      const StepVisibility& seen = detection.visibility[symbol];
+      const auto elsewhere =
+          std::find_if(detection.marks.begin(), detection.marks.end(),
+                       [&](const StepMark& mark) { return mark.step == move.symbol; });
+      if (elsewhere != detection.marks.end()) {
+        evidence.role = "step not in its place";
+        evidence.channel = elsewhere->kind == Recognition::event ? "log" : "turns";
+        evidence.turn = elsewhere->turn;
+        evidence.text = elsewhere->text;
+        if (elsewhere->at) evidence.time = TimeSpan{*elsewhere->at, *elsewhere->at};
+        evidence.note = last.step + ": not where the script has it, but here";
+        evidence.details.emplace_back("step", last.step);
+        result.evidence.push_back(std::move(evidence));
+        continue;
+      }
+      evidence.role = "step not found";
+      evidence.channel = seen.kind == Recognition::event ? "log" : "turns";
+      evidence.turn = seen.nearest_turn;
+      evidence.text = seen.nearest_text;
+      evidence.note = last.step + (last.hard ? " (may never be skipped)" : "") +
+                      (seen.nearest.empty() ? "" : ": " + seen.nearest);
+    } else {
+      const StepMark& mark = detection.marks[kept[move.event]];
+      evidence.role = last.kind == AlignmentMove::Kind::match ? "step" : "step out of place";
+      evidence.channel = mark.kind == Recognition::event ? "log" : "turns";
+      evidence.turn = mark.turn;
+      evidence.text = mark.text;
+      if (mark.at) evidence.time = TimeSpan{*mark.at, *mark.at};
+      evidence.note = last.step + (mark.note.empty() ? "" : ": " + mark.note);
+    }
+    evidence.details.emplace_back("step", last.step);
+    if (!last.recognised.empty()) evidence.details.emplace_back("recognised", last.recognised);
+    result.evidence.push_back(std::move(evidence));
+  }
+  // What went wrong stands first.
+  std::stable_partition(result.evidence.begin(), result.evidence.end(),
+                        [](const Evidence& e) { return e.role != "step"; });
+  out.fitness = fitness(aligned->cost, observed, aligned->shortest_path);
+  result.add("cost", static_cast<std::int64_t>(aligned->cost));
+  result.add("fitness", out.fitness, "1");
+  result.add("hard_missing", hard_missing);
+  result.add("observed", static_cast<std::int64_t>(observed));
+  result.add("shortest_path", static_cast<std::int64_t>(aligned->shortest_path));
+  return out;
+}
+
+void judge_script_fitness(const Alignment& alignment, const StepDetection& detection,
+                          const std::vector<ScriptStep>& steps, const Parameters& parameters,
+                          IndicatorResult& result) {
+  const bool recognised =
+      std::any_of(detection.marks.begin(), detection.marks.end(), [&](const StepMark& mark) {
+        const auto symbol = static_cast<std::size_t>(mark.step);
+        return symbol >= steps.size() || !steps[symbol].client;
+      });
+  if (!recognised) return result.decide(Verdict::insufficient_evidence, "NO_STEPS_RECOGNISED");
+
+  bool hard_proven = false;
+  bool hard_unproven = false;
+  bool only_unprovable_skips = true;
+  for (const AlignmentMove& move : alignment.moves) {
+    if (move.kind == AlignmentMove::Kind::match) continue;
+    const bool skip = move.kind == AlignmentMove::Kind::skipped;
+    if (!skip || move.absence_provable) only_unprovable_skips = false;
+    const bool seen_elsewhere =
+        std::any_of(alignment.moves.begin(), alignment.moves.end(), [&](const AlignmentMove& other) {
+          return other.kind != AlignmentMove::Kind::skipped && other.step == move.step;
+        });
+    if (skip && move.hard && !seen_elsewhere) {
+      (move.absence_provable ? hard_proven : hard_unproven) = true;
+    }
+  }
+  const double good = parameters["fitness_demonstrated"];
+  const double bad = parameters["fitness_not"];
+  if (hard_proven) {
+    result.hinge("hard_missing", "<=", 0);
+    return result.decide(Verdict::not_demonstrated, "HARD_STEP_MISSING");
+  }
+  if (alignment.fitness + tolerance < bad) {
+    result.hinge("fitness", "<", bad, "fitness_not");
+    if (only_unprovable_skips) return result.decide(Verdict::insufficient_evidence, "SKIPS_UNVERIFIED");
+    return result.decide(Verdict::not_demonstrated, "LOW_FITNESS");
+  }
+  if (hard_unproven) {
+    result.hinge("hard_missing", "<=", 0);
+    return result.decide(Verdict::insufficient_evidence, "SKIPS_UNVERIFIED");
+  }
+  result.hinge("fitness", ">=", good, "fitness_demonstrated");
+  if (alignment.fitness + tolerance >= good) return result.decide(Verdict::demonstrated, "OK");
+  result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act> acts,
+                             const Parameters& parameters) {
+  ClosingRecord record;
+  const Contact& source = contact.contact();
+  const auto count = static_cast<std::uint32_t>(contact.turns().size());
+  const std::uint32_t zone_turns = parameters.count("zone_turns");
+  std::uint32_t zone = count > zone_turns ? count - zone_turns : 0;
+  if (source.channel() == Channel::email) {
+    // Every letter takes its leave; the contact is closed in the agent's last.
+    for (std::uint32_t t = count; t-- > 0;) {
+      if (contact.turns()[t].speaker != Speaker::agent) continue;
+      zone = std::max(zone, t);
+      break;
+    }
+  }
+
+  // A client who, asked whether there is anything else, brings up something new: the closing starts over.
+  for (const Act& act : acts) {
+    if (act.kind != ActKind::anything_else || !act.turn || *act.turn < zone) continue;
+    const std::uint32_t answer = *act.turn + 1;
+    if (answer >= count || contact.turns()[answer].speaker != Speaker::client) continue;
+    const PreparedTurn& turn = contact.turns()[answer];
+    std::uint32_t content = 0;
+    for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
+      if (!contact.type_of(k).content.empty()) ++content;
+    }
+    const bool declines = std::any_of(acts.begin(), acts.end(), [&](const Act& other) {
+      return other.turn == answer &&
+             (other.kind == ActKind::disconfirm || other.kind == ActKind::goodbye);
+    });
+    if (content >= 4 && !declines) zone = std::max(zone, answer);
+  }
+
+  bool all_given = true;
+  std::vector<bool> tagged(count, false);
+  std::optional<Millis> agent_goodbye_end;
+  for (const Act& act : acts) {
+    const std::string_view tag = closing_tag(act.kind);
+    if (act.turn && *act.turn < count) {
+      if (!tag.empty() || act.kind == ActKind::filler || act.kind == ActKind::hold) tagged[*act.turn] = true;
+      if (contact.turns()[*act.turn].speaker == Speaker::client) {
+        if (act.kind == ActKind::goodbye && *act.turn >= zone) record.client_goodbye = act.turn;
+        continue;
+      }
+    }
+    if (tag.empty() || (act.turn && *act.turn < zone)) continue;
+    all_given = all_given && act.by != "rules@1";
+    ClosingElement element;
+    element.tag = tag;
+    element.turn = act.turn;
+    element.text = act.text;
+    element.time = act.time;
+    if (!element.time && act.turn) element.time = source.turns()[*act.turn].time;
+    if (act.kind == ActKind::goodbye) {
+      record.goodbye = true;
+      if (element.time) agent_goodbye_end = element.time->end;
+    }
+    record.found.push_back(std::move(element));
+  }
+  record.by_lexicon = count > 0 && !(all_given && !record.found.empty());
+
+  // A late agent turn with words in which nothing was recognised may have been a farewell of another wording.
+  const Millis end = source.extent().end;
+  for (std::uint32_t t = count; t-- > zone;) {
+    if (contact.turns()[t].speaker != Speaker::agent || tagged[t]) continue;
+    if (contact.turns()[t].first_token == contact.turns()[t].last_token) continue;
+    const auto& time = contact.turns()[t].time;
+    const bool late = time ? end - time->end <= parameters.time("unverified_window") : t + 2 >= count;
+    if (late) {
+      record.untagged = t;
+      break;
+    }
+  }
+
+  const Ending& ending = source.data().ending;
+  if (source.channel() != Channel::voice || ending.by == Ending::By::client) {
+    record.hangup_ok = record.hangup_known = true;  // nobody, or the client, cut the line
+  } else if (ending.client_goodbye.value_or(record.client_goodbye.has_value())) {
+    record.hangup_ok = record.hangup_known = true;
+  } else {
+    const std::optional<Millis> hangup =
+        ending.hangup ? ending.hangup : source.data().end;
+    if (hangup && agent_goodbye_end && source.data().quality.clock == Quality::Clock::common) {
+      record.hangup_known = true;
+      record.hangup_ok = *hangup - *agent_goodbye_end >= parameters.time("hangup_after");
+    }
+  }
+  return record;
+}
+
+void judge_closing(const Contact& contact, const ClosingRecord& record,
+                   const std::vector<std::string>* required, const Parameters& parameters,
+                   IndicatorResult& result) {
+  const auto element_evidence = [&](const ClosingElement& element) {
+    Evidence evidence;
+    evidence.role = "closing";
+    evidence.channel = "turns";
+    evidence.turn = element.turn;
+    evidence.text = element.text;
+    evidence.time = element.time;
+    evidence.note = element.tag;
+    evidence.details.emplace_back("element", element.tag);
+    result.evidence.push_back(std::move(evidence));
+  };
+
+  const Ending::By by = contact.data().ending.by;
+  if (by == Ending::By::client_before_closing || by == Ending::By::technical) {
+    for (const ClosingElement& element : record.found) element_evidence(element);
+    return result.decide(Verdict::not_applicable, "CLIENT_OR_LINE_ENDED");
+  }
+  const bool nothing_given = record.found.empty() && contact.turns().empty();
+  if (nothing_given) return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+
+  std::optional<double> c;
+  if (required != nullptr && !required->empty()) {
+    std::vector<std::string> found;
+    for (const ClosingElement& element : record.found) found.push_back(element.tag);
+    const std::size_t common = lcs_length(std::span<const std::string>(*required),
+                                          std::span<const std::string>(found));
+    c = static_cast<double>(common) / static_cast<double>(required->size());
+    for (const std::string& wanted : *required) {
+      if (std::find(found.begin(), found.end(), wanted) != found.end()) continue;
+      Evidence evidence;
+      evidence.role = "closing element not found";
+      evidence.channel = "turns";
+      evidence.note = wanted;
+      evidence.details.emplace_back("element", wanted);
+      result.evidence.push_back(std::move(evidence));
+    }
+  }
+  for (const ClosingElement& element : record.found) element_evidence(element);
+  if (record.client_goodbye) {
+    Evidence evidence;
+    evidence.role = "client's goodbye";
+    evidence.channel = "turns";
+    evidence.turn = record.client_goodbye;
+    evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[*record.client_goodbye].text.size())};
+    result.evidence.push_back(std::move(evidence));
+  }
+  result.add("c", c ? MeasureValue{*c} : MeasureValue{}, "1");
+  result.add("goodbye", record.goodbye);
+  result.add("hangup_ok", record.hangup_ok);
+  if (!c) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
+
+  const double good = parameters["found_demonstrated"];
+  const double bad = parameters["found_not"];
+  const auto fail = [&](std::string_view reason) {
+    if (record.by_lexicon && record.untagged) {
+      Evidence evidence;
+      evidence.role = "not recognised";
+      evidence.channel = "turns";
+      evidence.turn = record.untagged;
+      evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[*record.untagged].text.size())};
+      evidence.note = "a late turn whose wording is not in the lexicon: for the assessor";
+      result.evidence.insert(result.evidence.begin(), std::move(evidence));
+      return result.decide(Verdict::insufficient_evidence, "CLOSING_UNVERIFIED");
+    }
+    result.decide(Verdict::not_demonstrated, reason);
+  };
+  if (!record.goodbye && by == Ending::By::agent) {
+    result.hinge("goodbye", "=", 1);
+    return fail("NO_GOODBYE");
+  }
+  result.hinge("c", *c + tolerance < bad ? "<" : ">=", *c + tolerance < bad ? bad : good,
+               *c + tolerance < bad ? "found_not" : "found_demonstrated");
+  if (*c + tolerance < bad) return fail("CLOSING_INCOMPLETE");
+  if (*c + tolerance >= good && record.goodbye && record.hangup_ok) {
+    return result.decide(Verdict::demonstrated, "OK");
+  }
+  if (*c + tolerance >= good) result.hinge(record.goodbye ? "hangup_ok" : "goodbye", "=", 1);
+  result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+}  // namespace callnorm

@@ -1,0 +1,207 @@
+#include "callnorm/indicator/silence.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "callnorm/engine/intervals.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr double tolerance = 1e-9;
+constexpr std::uint32_t tail_tokens = 6;  // words that may follow an announcement: "..., alstublieft mevrouw"
+
+Millis stretched(Millis time, double factor) {
+  return Millis{static_cast<std::int64_t>(static_cast<double>(time.count()) * factor + 0.5)};
+}
+
+std::string seconds_text(Millis time) {
+  const auto tenths = (time.count() + (time.count() < 0 ? -50 : 50)) / 100;
+  return std::to_string(tenths / 10) + "." + std::to_string(std::abs(tenths % 10)) + " s";
+}
+
+// Whether [range.end, limit) of the turn holds no more than a few words.
+bool near_end(const PreparedContact& contact, std::uint32_t turn, std::uint32_t end,
+              std::uint32_t limit) {
+  const PreparedTurn& t = contact.turns()[turn];
+  std::uint32_t after = 0;
+  for (std::uint32_t k = t.first_token; k < t.last_token; ++k) {
+    const TextRange token = contact.tokens()[k].text;
+    if (token.begin >= end && token.begin < limit) ++after;
+  }
+  return after <= tail_tokens;
+}
+
+}  // namespace
+
+SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> acts,
+                           const Parameters& parameters, double hold_cover, double factor) {
+  SpeechRecord record;
+  const Contact& source = contact.contact();
+  record.talk = source.extent();
+  const Millis pause = stretched(parameters.time("min_silence"), factor);
+  const Millis cover_max = stretched(parameters.time("cover_max"), factor);
+  const Millis cover = stretched(Millis{static_cast<std::int64_t>(hold_cover * 1000.0 + 0.5)}, factor);
+
+  std::vector<std::vector<const Act*>> by_turn(source.turns().size());
+  for (const Act& act : acts) {
+    if (act.turn && *act.turn < by_turn.size()) by_turn[*act.turn].push_back(&act);
+  }
+  bool goodbye = false;
+  for (std::uint32_t t = 0; t < source.turns().size(); ++t) {
+    const Turn& turn = source.turns()[t];
+    if (!turn.time) continue;
+    // Cut where the turn's own words pause.
+    struct Part {
+      TimeSpan time;
+      TextRange text;
+    };
+    const auto size = static_cast<std::uint32_t>(turn.text.size());
+    std::vector<Part> parts{{*turn.time, {0, size}}};
+    for (std::size_t w = 1; w < turn.words.size(); ++w) {
+      if (gap(turn.words[w - 1].time, turn.words[w].time) < pause) continue;
+      parts.back().time.end = turn.words[w - 1].time.end;
+      parts.back().text.end = turn.words[w].text.begin;
+      parts.push_back({{turn.words[w].time.begin, turn.time->end}, {turn.words[w].text.begin, size}});
+    }
+    for (const Part& part : parts) {
+      Speech speech;
+      speech.time = part.time;
+      speech.agent = turn.speaker == Speaker::agent;
+      for (const Act* act : by_turn[t]) {
+        const bool here = act->text.end > part.text.begin && act->text.begin < part.text.end;
+        if (!here && size > 0) continue;
+        const std::uint32_t act_end = std::min(act->text.end, part.text.end);
+        switch (act->kind) {
+          case ActKind::hold:
+            if (near_end(contact, t, act_end, part.text.end)) {
+              const Millis named = act->announced.value_or(cover);
+              speech.announces = std::max(speech.announces.value_or(Millis{0}), std::min(named, cover_max));
+            }
+            break;
+          case ActKind::question:
+            speech.asks = speech.asks || near_end(contact, t, act_end, part.text.end);
+            break;
+          case ActKind::acknowledge: speech.acknowledges = true; break;
+          case ActKind::filler: speech.filler_only = parts.size() == 1; break;
+          case ActKind::goodbye: goodbye = true; break;
+          default: break;
+        }
+      }
+      record.speech.push_back(speech);
+      record.turns.push_back(t);
+    }
+  }
+  // Once somebody said goodbye, what follows the last words is hanging up, not conversation.
+  if (goodbye) {
+    Millis last = record.talk.begin;
+    for (const Speech& s : record.speech) last = std::max(last, s.time.end);
+    record.talk.end = std::min(record.talk.end, std::max(last, record.talk.begin));
+  }
+  return record;
+}
+
+void judge_dead_air(const Contact& contact, const SpeechRecord& record, const Parameters& parameters,
+                    double factor, IndicatorResult& result) {
+  if (contact.turns().empty()) {
+    return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+  }
+  if (contact.data().quality.clock == Quality::Clock::unknown || !contact.timed()) {
+    return result.decide(Verdict::insufficient_evidence, "CLOCK_SKEW");
+  }
+  const Millis minimum = stretched(parameters.time("min_silence"), factor);
+  const auto holds = contact.data().hold.value_or(std::vector<TimeSpan>{});
+  const SilenceLedger ledger =
+      silence_ledger(record.speech, holds, record.talk,
+                     {minimum, stretched(parameters.time("announced_within"), factor)});
+  const Millis duration = record.talk.length() - ledger.hold_total;
+  Millis dead{0};
+  Millis longest{0};
+  std::int64_t clients = 0;
+  std::vector<const Silence*> shown;
+  for (const Silence& silence : ledger.silences) {
+    if (!silence.agents) ++clients;
+    longest = std::max(longest, silence.counted);
+    if (silence.counted >= minimum) dead += silence.counted;
+    shown.push_back(&silence);
+  }
+  const double rho = duration.count() > 0
+                         ? static_cast<double>(dead.count()) / static_cast<double>(duration.count())
+                         : 0.0;
+  result.add("duration", seconds(duration), "s");
+  result.add("dead_total", seconds(dead), "s");
+  result.add("max_silence", seconds(longest), "s");
+  result.add("rho", rho, "1");
+  result.add("client_silences", clients);
+  result.add("announced_hold", seconds(ledger.hold_total), "s");
+
+  // The longest counted first: that is what an assessor looks at.
+  std::stable_sort(shown.begin(), shown.end(), [](const Silence* a, const Silence* b) {
+    return a->counted != b->counted ? a->counted > b->counted : a->time.begin < b->time.begin;
+  });
+  for (const Silence* silence : shown) {
+    Evidence evidence;
+    evidence.role = "silence";
+    evidence.channel = "turns";
+    evidence.time = silence->time;
+    evidence.note = seconds_text(silence->time.length()) + " of silence, ";
+    if (!silence->agents) {
+      evidence.note += "the client's to break";
+    } else if (silence->announced) {
+      evidence.note += "announced; counts " + seconds_text(silence->counted);
+    } else {
+      evidence.note += "unannounced";
+    }
+    evidence.details.emplace_back("owner", silence->agents ? "agent" : "client");
+    evidence.details.emplace_back("counted", seconds_text(silence->counted));
+    result.evidence.push_back(std::move(evidence));
+    const auto cause = silence->announced ? silence->announced : silence->after;
+    if (cause) {
+      const std::uint32_t turn = record.turns[*cause];
+      Evidence before;
+      before.role = silence->announced ? "announcement" : "last words";
+      before.channel = "turns";
+      before.turn = turn;
+      before.text = {0, static_cast<std::uint32_t>(contact.turns()[turn].text.size())};
+      before.time = record.speech[*cause].time;
+      result.evidence.push_back(std::move(before));
+    }
+  }
+  for (const TimeSpan hold : ledger.holds) {
+    Evidence evidence;
+    evidence.role = "announced hold";
+    evidence.channel = "hold";
+    evidence.time = hold;
+    evidence.note = "taken out of the duration";
+    result.evidence.push_back(std::move(evidence));
+  }
+
+  if (duration < parameters.time("min_duration")) {
+    result.hinge("duration", ">=", parameters["min_duration"], "min_duration");
+    return result.decide(Verdict::insufficient_evidence, "SHORT_CONTACT");
+  }
+  const Millis max_good = stretched(parameters.time("max_demonstrated"), factor);
+  const Millis max_bad = stretched(parameters.time("max_not"), factor);
+  const double share_good = parameters["share_demonstrated"];
+  const double share_bad = parameters["share_not"];
+  if (longest >= max_bad) {
+    result.hinge("max_silence", ">=", seconds(max_bad), "max_not");
+    return result.decide(Verdict::not_demonstrated, "DEAD_AIR");
+  }
+  if (rho > share_bad + tolerance) {
+    result.hinge("rho", ">", share_bad, "share_not");
+    return result.decide(Verdict::not_demonstrated, "DEAD_AIR");
+  }
+  if (longest < max_good && rho <= share_good + tolerance) {
+    result.hinge("max_silence", "<", seconds(max_good), "max_demonstrated");
+    return result.decide(Verdict::demonstrated, "OK");
+  }
+  if (longest >= max_good) {
+    result.hinge("max_silence", "<", seconds(max_good), "max_demonstrated");
+  } else {
+    result.hinge("rho", "<=", share_good, "share_demonstrated");
+  }
+  result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+}  // namespace callnorm

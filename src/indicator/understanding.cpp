@@ -1,0 +1,280 @@
+#include "callnorm/indicator/understanding.hpp"
+
+#include <algorithm>
+
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/lexicon.hpp"
+#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/utf8.hpp"
+
+namespace callnorm {
+namespace {
+
+bool complete(const Contact& contact, ActKind kind) {
+  const auto& kinds = contact.data().quality.annotation_complete;
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+bool has_act(std::span<const Act> acts, std::uint32_t turn, ActKind kind) {
+  return std::any_of(acts.begin(), acts.end(),
+                     [&](const Act& act) { return act.turn == turn && act.kind == kind; });
+}
+
+std::optional<std::uint32_t> next_client_turn(const PreparedContact& contact, std::uint32_t turn) {
+  for (std::uint32_t t = turn + 1; t < contact.turns().size(); ++t) {
+    if (contact.turns()[t].speaker == Speaker::client) return t;
+  }
+  return std::nullopt;
+}
+
+Evidence evidence_of(const Act& act, std::string_view role) {
+  Evidence evidence;
+  evidence.role = role;
+  evidence.channel = "turns";
+  evidence.turn = act.turn;
+  evidence.text = act.text;
+  evidence.time = act.time;
+  evidence.details = act.details;
+  return evidence;
+}
+
+Evidence turn_evidence(const Contact& contact, std::uint32_t turn, std::string_view role) {
+  Evidence evidence;
+  evidence.role = role;
+  evidence.channel = "turns";
+  evidence.turn = turn;
+  evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[turn].text.size())};
+  return evidence;
+}
+
+Evidence about_evidence(const Act& act, std::string_view role) {
+  Evidence evidence;
+  evidence.role = role;
+  evidence.channel = "turns";
+  evidence.turn = act.about_turn;
+  evidence.text = act.about;
+  return evidence;
+}
+
+// The keywords' folded content words.
+std::vector<std::string> content_of(const Lexicon& lexicon, std::span<const std::string> keywords) {
+  std::vector<std::string> out;
+  std::vector<Token> tokens;
+  for (const std::string& keyword : keywords) {
+    tokens.clear();
+    tokenize(keyword, tokens);
+    for (const Token& token : tokens) {
+      const std::string word = folded(slice(keyword, token.text));
+      const std::string_view content = lexicon.content(word);
+      if (!content.empty()) out.emplace_back(content);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<FormulationRecord> formulations(const PreparedContact& contact, std::span<const Act> acts,
+                                            std::span<const std::string> objective,
+                                            const Parameters& parameters) {
+  std::vector<std::string> goal;
+  if (contact.lexicon() != nullptr) goal = content_of(*contact.lexicon(), objective);
+  std::vector<FormulationRecord> records;
+  for (const Act& act : acts) {
+    const bool read_back = act.kind == ActKind::read_back;
+    if ((act.kind != ActKind::reformulation && !read_back) || !act.turn) continue;
+    const PreparedTurn& own = contact.turns()[*act.turn];
+    FormulationRecord record;
+    record.act = act;
+    record.on_goal = read_back;
+    for (std::uint32_t k = own.first_token; k < own.last_token && !record.on_goal; ++k) {
+      const std::string_view content = contact.type_of(k).content;
+      record.on_goal = !content.empty() && std::any_of(goal.begin(), goal.end(), [&](const std::string& word) {
+        return content_match(content, word);
+      });
+    }
+    if (const auto next = next_client_turn(contact, *act.turn)) {
+      const PreparedTurn& answer = contact.turns()[*next];
+      // In a chat the client answers when the client answers; on the phone at once.
+      const bool in_time = contact.contact().channel() != Channel::voice || !own.time || !answer.time ||
+                           answer.time->begin - own.time->end <= parameters.time("ratify_within");
+      const bool yes = has_act(acts, *next, ActKind::confirm);
+      const bool no = has_act(acts, *next, ActKind::disconfirm);
+      if (in_time && yes && !no) record.ratified = next;
+      if (in_time && no && !yes) record.disconfirmed = next;
+    }
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+void judge_reformulation(const PreparedContact& contact, std::span<const FormulationRecord> records,
+                         bool objective_known, const Parameters& parameters,
+                         IndicatorResult& result) {
+  const Contact& source = contact.contact();
+  if (source.turns().empty()) return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+
+  std::int64_t ratified = 0;
+  std::int64_t goal = 0;
+  std::int64_t disconfirmed = 0;
+  for (const FormulationRecord& record : records) {
+    if (record.ratified) ++ratified;
+    if (record.ratified && record.on_goal) ++goal;
+    if (record.disconfirmed) ++disconfirmed;
+  }
+  const auto n = static_cast<std::int64_t>(records.size());
+  result.add("n_R", n);
+  result.add("n_ratified", ratified);
+  result.add("n_goal", goal);
+  result.add("n_disconfirmed", disconfirmed);
+  std::uint32_t client_words = 0;
+  bool client_number = false;
+  for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
+    const PreparedTurn& turn = contact.turns()[t];
+    if (turn.speaker != Speaker::client) continue;
+    client_words += turn.last_token - turn.first_token;
+    for (const NumberRun& run : contact.numbers_of(t)) client_number = client_number || run.digits.size() >= 3;
+  }
+  result.add("client_words", static_cast<std::int64_t>(client_words), "word");
+
+  // What decides stands first: confirmed and to the purpose, then confirmed, then rejected, then the rest.
+  std::vector<const FormulationRecord*> shown;
+  for (const FormulationRecord& record : records) shown.push_back(&record);
+  const auto rank = [](const FormulationRecord* r) {
+    return r->ratified && r->on_goal ? 0 : r->ratified ? 1 : r->disconfirmed ? 2 : 3;
+  };
+  std::stable_sort(shown.begin(), shown.end(), [&](const FormulationRecord* a, const FormulationRecord* b) {
+    return rank(a) < rank(b);
+  });
+  for (const FormulationRecord* record : shown) {
+    Evidence own = evidence_of(record->act, name(record->act.kind));
+    own.note = record->ratified       ? "confirmed by the client"
+               : record->disconfirmed ? "rejected by the client"
+                                      : "neither confirmed nor rejected";
+    if (!record->on_goal && objective_known) own.note += "; does not touch the purpose of the contact";
+    result.evidence.push_back(std::move(own));
+    if (record->act.about_turn) result.evidence.push_back(about_evidence(record->act, "client's words"));
+    if (record->ratified) {
+      result.evidence.push_back(turn_evidence(source, *record->ratified, "confirmation"));
+    }
+    if (record->disconfirmed) {
+      result.evidence.push_back(turn_evidence(source, *record->disconfirmed, "disconfirmation"));
+    }
+  }
+
+  if (client_words < parameters.count("min_client_words") && !client_number) {
+    result.hinge("client_words", ">=", parameters["min_client_words"], "min_client_words");
+    return result.decide(Verdict::not_applicable, "NO_OPPORTUNITY");
+  }
+  if (goal >= 1) {
+    result.hinge("n_goal", ">=", 1);
+    return result.decide(Verdict::demonstrated, "OK");
+  }
+  if (disconfirmed >= static_cast<std::int64_t>(parameters.count("disconfirmed_not")) &&
+      disconfirmed > ratified) {
+    result.hinge("n_disconfirmed", ">=", parameters["disconfirmed_not"], "disconfirmed_not");
+    return result.decide(Verdict::not_demonstrated, "MISUNDERSTOOD");
+  }
+  result.hinge("n_goal", ">=", 1);
+  if (n == 0 && complete(source, ActKind::reformulation)) {
+    return result.decide(Verdict::not_demonstrated, "NONE_IN_COMPLETE_ANNOTATION");
+  }
+  if (n == 0) return result.decide(Verdict::insufficient_evidence, "ONE_SIDED_DETECTOR");
+  if (ratified == 0) return result.decide(Verdict::insufficient_evidence, "NOT_RATIFIED");
+  result.decide(Verdict::insufficient_evidence, objective_known ? "OFF_GOAL" : "OBJECTIVE_UNKNOWN");
+}
+
+std::vector<ClarificationRecord> clarifications(const PreparedContact& contact,
+                                                std::span<const Act> acts) {
+  std::vector<ClarificationRecord> records;
+  for (const Act& act : acts) {
+    if ((act.kind != ActKind::clarification && act.kind != ActKind::open_repair) || !act.turn) continue;
+    ClarificationRecord record;
+    record.act = act;
+    // The client's next stretch of talk, which may be several turns.
+    for (auto t = next_client_turn(contact, *act.turn);
+         t && *t < contact.turns().size() && contact.turns()[*t].speaker == Speaker::client; ++*t) {
+      const PreparedTurn& turn = contact.turns()[*t];
+      bool answers = has_act(acts, *t, ActKind::confirm) || has_act(acts, *t, ActKind::disconfirm);
+      for (std::uint32_t k = turn.first_token; k < turn.last_token && !answers; ++k) {
+        answers = !contact.type_of(k).content.empty() || contact.type_of(k).kind == TokenKind::placeholder;
+      }
+      if (answers) {
+        record.answered = t;
+        break;
+      }
+    }
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+void judge_clarification(const PreparedContact& contact, std::span<const ClarificationRecord> records,
+                         const Parameters& parameters, IndicatorResult& result) {
+  const Contact& source = contact.contact();
+  std::int64_t open = 0;
+  std::int64_t requests = 0;
+  std::int64_t offers = 0;
+  std::int64_t answered = 0;
+  for (const ClarificationRecord& record : records) {
+    if (record.act.kind == ActKind::open_repair) {
+      ++open;
+      continue;
+    }
+    ++(record.act.type == "restricted_offer" ? offers : requests);
+    if (record.answered) ++answered;
+  }
+  result.add("n_Q", static_cast<std::int64_t>(records.size()));
+  result.add("open", open);
+  result.add("restricted_request", requests);
+  result.add("restricted_offer", offers);
+  result.add("answered_restricted", answered);
+  if (contact.lexicon() != nullptr && !contact.punctuated()) result.flags.emplace_back("UNPUNCTUATED");
+
+  std::vector<const ClarificationRecord*> shown;
+  for (const ClarificationRecord& record : records) shown.push_back(&record);
+  const auto rank = [](const ClarificationRecord* r) {
+    return r->act.kind == ActKind::open_repair ? 2 : r->answered ? 0 : 1;
+  };
+  std::stable_sort(shown.begin(), shown.end(), [&](const ClarificationRecord* a, const ClarificationRecord* b) {
+    return rank(a) < rank(b);
+  });
+  for (const ClarificationRecord* record : shown) {
+    Evidence own = evidence_of(record->act, name(record->act.kind));
+    own.note = record->act.kind == ActKind::open_repair ? "asks to say it again; clarifies nothing yet"
+               : record->answered                       ? "answered by the client"
+                                                        : "no answer was found";
+    if (!record->act.type.empty()) own.details.emplace_back("type", record->act.type);
+    result.evidence.push_back(std::move(own));
+    if (record->act.about_turn) result.evidence.push_back(about_evidence(record->act, "client's words"));
+    if (record->answered) result.evidence.push_back(turn_evidence(source, *record->answered, "answer"));
+  }
+
+  if (records.empty() && source.data().scenario && source.data().scenario->ambiguities.value_or(0) > 0) {
+    Evidence planted;
+    planted.role = "scenario";
+    planted.channel = "scenario";
+    planted.note = std::to_string(*source.data().scenario->ambiguities) +
+                   " ambiguity planted; no clarifying question was found in any of the agent's turns";
+    result.evidence.push_back(std::move(planted));
+  }
+  const auto& scenario = source.data().scenario;
+  const std::optional<std::uint32_t> ambiguities =
+      scenario ? scenario->ambiguities : std::optional<std::uint32_t>{};
+  if (ambiguities == 0U) return result.decide(Verdict::not_applicable, "NOTHING_TO_CLARIFY");
+  if (source.turns().empty()) return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+  result.hinge("answered_restricted", ">=", parameters["min_answered"], "min_answered");
+  if (answered >= static_cast<std::int64_t>(parameters.count("min_answered"))) {
+    return result.decide(Verdict::demonstrated, "OK");
+  }
+  if (records.empty() && ambiguities && complete(source, ActKind::clarification)) {
+    return result.decide(Verdict::not_demonstrated, "AMBIGUITY_NOT_CLARIFIED");
+  }
+  if (open > 0 && requests + offers == 0) {
+    return result.decide(Verdict::insufficient_evidence, "OPEN_REPAIR_ONLY");
+  }
+  result.decide(Verdict::insufficient_evidence,
+                requests + offers > 0 ? "NOT_ANSWERED" : "ONE_SIDED_DETECTOR");
+}
+
+}  // namespace callnorm

@@ -1,0 +1,515 @@
+#include <algorithm>
+#include <array>
+
+#include "callnorm/io/read.hpp"
+#include "io/hash.hpp"
+#include "io/json_input.hpp"
+
+namespace callnorm {
+
+namespace {
+
+using namespace io;
+
+constexpr auto contact_keys = keys(
+    "format", "id", "channel", "language", "connect", "duration", "end", "turns", "messages",
+    "screen", "input", "headset", "hold", "mute", "tools", "tools_unavailable", "requests",
+    "lookups", "edits", "record", "report", "typing", "dictations", "obtained", "histories",
+    "prosody", "acts", "acts_given", "facts", "scenario", "ending", "quality", "assessor",
+    "concurrency", "source");
+constexpr auto turn_keys = keys("id", "speaker", "start", "end", "text", "words");
+constexpr auto message_keys = keys("id", "sender", "sent", "compose_start", "text");
+constexpr auto word_keys = keys("text", "start", "end", "confidence", "text_begin");
+constexpr auto span_keys = keys("start", "end");
+constexpr auto screen_keys = keys("items", "views");
+constexpr auto item_keys = keys("id", "shown", "keys", "relevant");
+constexpr auto view_keys = keys("item", "start", "end");
+constexpr auto input_keys = keys("start", "end", "device", "effective");
+constexpr auto tool_keys = keys("tool", "at", "interactions");
+constexpr auto request_keys = keys("id", "at", "answered", "allowed", "ordered", "needs_lookup");
+constexpr auto lookup_keys = keys("source", "at", "request", "viewed");
+constexpr auto edit_keys = keys("file", "field", "value", "at", "how");
+constexpr auto record_keys = keys("file", "field", "value", "at");
+constexpr auto report_keys = keys("machine_written", "fields");
+constexpr auto typing_keys = keys("presented", "typed", "erased", "took");
+constexpr auto dictation_keys = keys("said_end", "commit", "repeat_for_typing", "typed_chars",
+                                     "said_chars", "said_took", "typing_took");
+constexpr auto obtained_keys = keys("file", "field", "value", "type", "required");
+constexpr auto history_keys = keys("field", "truth", "history", "signalled", "type");
+constexpr auto prosody_keys = keys("turn", "rate_wpm", "f0_semitones", "intensity_db");
+constexpr auto act_keys = keys("kind", "turn", "text_begin", "text_end", "start", "end", "score",
+                               "id", "type", "to", "step", "announced", "by");
+constexpr auto scenario_keys =
+    keys("id", "ambiguities", "objections", "errors", "interests", "client_opt_out");
+constexpr auto ending_keys = keys("by", "hangup", "client_goodbye");
+constexpr auto quality_keys =
+    keys("clock", "transcript", "punctuated", "word_error", "annotation_complete");
+constexpr auto assessor_keys = keys("intonation");
+constexpr auto source_keys = keys("format", "dropped", "notes");
+
+constexpr std::array<std::string_view, 2> speaker_names{"agent", "client"};
+constexpr std::array<std::string_view, 3> channel_names{"voice", "chat", "email"};
+constexpr std::array<std::string_view, 2> device_names{"keyboard", "mouse"};
+constexpr std::array<std::string_view, 3> how_names{"typed", "pasted", "autofilled"};
+constexpr std::array<std::string_view, 11> type_names{
+    "text", "id", "phone", "iban", "meter", "date", "datetime", "address", "email", "amount",
+    "number"};
+constexpr std::array<std::string_view, 5> ending_names{
+    "unknown", "agent", "client", "client_before_closing", "technical"};
+constexpr std::array<std::string_view, 2> clock_names{"common", "unknown"};
+constexpr std::array<std::string_view, 3> transcript_names{"unknown", "human", "asr"};
+constexpr std::array<std::string_view, 2> intonation_names{"adapted", "not_adapted"};
+
+Result<std::string> as_scalar(const Node& node) { return node.scalar(); }
+
+Result<ActKind> as_act_kind(const Node& node) {
+  CALLNORM_TRY(const std::string_view text, node.string());
+  if (text == "refusal_firm") return ActKind::firm_refusal;
+  if (const auto kind = act_kind(text)) return *kind;
+  return node.error("unknown act " + in_quotes(text) + "; expected " + one_of(act_kind_names));
+}
+
+Result<TimeSpan> read_span(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, span_keys));
+  TimeSpan span;
+  CALLNORM_TRY(span.begin, in.need("start", as_seconds));
+  CALLNORM_TRY(span.end, in.need("end", as_seconds));
+  return span;
+}
+
+/// Both `start` and `end`, or neither.
+template <std::size_t N>
+Result<std::optional<TimeSpan>> maybe_span(const Members<N>& in) {
+  if (!in.has("start") && !in.has("end")) return std::optional<TimeSpan>{};
+  TimeSpan span;
+  CALLNORM_TRY(span.begin, in.need("start", as_seconds));
+  CALLNORM_TRY(span.end, in.need("end", as_seconds));
+  return std::optional<TimeSpan>{span};
+}
+
+/// Finds a word in the turn's text behind the word before it.
+Result<Word> read_word(const Node& node, std::string_view turn_text, std::uint32_t& from) {
+  CALLNORM_TRY(const auto in, members(node, word_keys));
+  Word word;
+  const auto text = in.find("text");
+  if (!text) return node.error("\"text\" is missing");
+  CALLNORM_TRY(const std::string_view spoken, text->string());
+  CALLNORM_TRY(const std::uint32_t since, in.value_or("text_begin", as_count, from));
+  const std::size_t at = turn_text.find(spoken, since);
+  if (spoken.empty() || at == std::string_view::npos || (in.has("text_begin") && at != since)) {
+    return text->error("the word " + in_quotes(spoken) +
+                       " does not stand in the turn's text after the word before it");
+  }
+  word.text.begin = static_cast<std::uint32_t>(at);
+  word.text.end = static_cast<std::uint32_t>(at + spoken.size());
+  from = word.text.end;
+  CALLNORM_TRY(word.time.begin, in.need("start", as_seconds));
+  CALLNORM_TRY(word.time.end, in.need("end", as_seconds));
+  CALLNORM_TRY(word.confidence, in.optional("confidence", as_share));
+  return word;
+}
+
+Result<Turn> read_turn(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, turn_keys));
+  Turn turn;
+  CALLNORM_TRY(turn.id, in.value("id", as_name));
+  CALLNORM_TRY(turn.speaker, in.need("speaker", as_enum<Speaker>(speaker_names)));
+  CALLNORM_TRY(turn.time, maybe_span(in));
+  CALLNORM_TRY(turn.text, in.need("text", as_string));
+  if (const auto words = in.find("words")) {
+    std::uint32_t from = 0;
+    CALLNORM_TRY(turn.words, list_of([&](const Node& word) {
+                   return read_word(word, turn.text, from);
+                 })(*words));
+  }
+  return turn;
+}
+
+Result<Turn> read_message(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, message_keys));
+  Turn message;
+  CALLNORM_TRY(message.id, in.value("id", as_name));
+  CALLNORM_TRY(message.speaker, in.need("sender", as_enum<Speaker>(speaker_names)));
+  CALLNORM_TRY(const auto sent, in.optional("sent", as_seconds));
+  CALLNORM_TRY(const auto composed, in.optional("compose_start", as_seconds));
+  if (composed && !sent) return node.error_at("compose_start", "needs \"sent\" beside it");
+  if (sent) message.time = TimeSpan{composed.value_or(*sent), *sent};
+  CALLNORM_TRY(message.text, in.need("text", as_string));
+  return message;
+}
+
+Result<ScreenItem> read_screen_item(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, item_keys));
+  ScreenItem item;
+  CALLNORM_TRY(item.id, in.need("id", as_name));
+  CALLNORM_TRY(item.shown, in.need("shown", as_seconds));
+  CALLNORM_TRY(item.keys, in.value("keys", list_of(as_scalar)));
+  CALLNORM_TRY(item.relevant, in.value_or("relevant", as_bool, true));
+  return item;
+}
+
+Result<ScreenView> read_screen_view(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, view_keys));
+  ScreenView view;
+  CALLNORM_TRY(view.item, in.need("item", as_name));
+  CALLNORM_TRY(view.time.begin, in.need("start", as_seconds));
+  CALLNORM_TRY(view.time.end, in.value_or("end", as_seconds, view.time.begin));
+  return view;
+}
+
+Result<InputBurst> read_input(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, input_keys));
+  InputBurst burst;
+  CALLNORM_TRY(burst.time.begin, in.need("start", as_seconds));
+  CALLNORM_TRY(burst.time.end, in.need("end", as_seconds));
+  CALLNORM_TRY(burst.device, in.value("device", as_one_of(device_names)));
+  CALLNORM_TRY(burst.effective, in.value_or("effective", as_bool, true));
+  return burst;
+}
+
+Result<ToolUse> read_tool(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, tool_keys));
+  ToolUse use;
+  CALLNORM_TRY(use.tool, in.need("tool", as_name));
+  CALLNORM_TRY(use.at, in.need("at", as_seconds));
+  CALLNORM_TRY(use.interactions, in.value_or("interactions", as_count, 1U));
+  return use;
+}
+
+Result<Request> read_request(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, request_keys));
+  Request request;
+  CALLNORM_TRY(request.id, in.value("id", as_name));
+  CALLNORM_TRY(request.at, in.need("at", as_seconds));
+  CALLNORM_TRY(request.answered, in.optional("answered", as_seconds));
+  CALLNORM_TRY(request.allowed, in.value("allowed", list_of(as_name)));
+  CALLNORM_TRY(request.ordered, in.value("ordered", as_bool));
+  CALLNORM_TRY(request.needs_lookup, in.value_or("needs_lookup", as_bool, true));
+  return request;
+}
+
+Result<LookUp> read_lookup(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, lookup_keys));
+  LookUp lookup;
+  CALLNORM_TRY(lookup.source, in.need("source", as_name));
+  CALLNORM_TRY(lookup.at, in.need("at", as_seconds));
+  CALLNORM_TRY(lookup.request, in.optional("request", as_name));
+  CALLNORM_TRY(lookup.viewed, in.optional("viewed", as_duration));
+  return lookup;
+}
+
+Result<FieldEdit> read_edit(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, edit_keys));
+  FieldEdit edit;
+  CALLNORM_TRY(edit.file, in.value("file", as_string));
+  CALLNORM_TRY(edit.field, in.need("field", as_name));
+  CALLNORM_TRY(edit.value, in.need("value", as_scalar));
+  CALLNORM_TRY(edit.at, in.optional("at", as_seconds));
+  CALLNORM_TRY(edit.how, in.value("how", as_one_of(how_names)));
+  return edit;
+}
+
+Result<RecordField> read_record_field(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, record_keys));
+  RecordField field;
+  CALLNORM_TRY(field.file, in.value("file", as_string));
+  CALLNORM_TRY(field.field, in.need("field", as_name));
+  CALLNORM_TRY(field.value, in.need("value", as_scalar));
+  CALLNORM_TRY(field.at, in.optional("at", as_seconds));
+  return field;
+}
+
+Status read_report(const Node& node, ContactDraft& draft) {
+  CALLNORM_TRY(const auto in, members(node, report_keys));
+  CALLNORM_TRY(draft.report_machine_written, in.value("machine_written", as_bool));
+  draft.report.emplace();
+  const auto fields = in.find("fields");
+  if (!fields) return success();
+  return fields->each_member([&](std::string_view key, const Node& value) -> Status {
+    if (value.is_null()) return success();  // not filled in
+    CALLNORM_TRY(std::string text, value.scalar());
+    draft.report->push_back({std::string(key), std::move(text)});
+    return success();
+  });
+}
+
+Result<TypingPair> read_typing(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, typing_keys));
+  TypingPair pair;
+  CALLNORM_TRY(pair.presented, in.need("presented", as_string));
+  CALLNORM_TRY(pair.typed, in.need("typed", as_string));
+  CALLNORM_TRY(pair.erased, in.value("erased", as_count));
+  CALLNORM_TRY(pair.took, in.optional("took", as_duration));
+  return pair;
+}
+
+Result<Dictation> read_dictation(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, dictation_keys));
+  Dictation dictation;
+  CALLNORM_TRY(dictation.said_end, in.need("said_end", as_seconds));
+  CALLNORM_TRY(dictation.commit, in.need("commit", as_seconds));
+  CALLNORM_TRY(dictation.repeat_for_typing, in.value("repeat_for_typing", as_bool));
+  CALLNORM_TRY(dictation.typed_chars, in.optional("typed_chars", as_count));
+  CALLNORM_TRY(dictation.said_chars, in.optional("said_chars", as_count));
+  CALLNORM_TRY(dictation.said_took, in.optional("said_took", as_duration));
+  CALLNORM_TRY(dictation.typing_took, in.optional("typing_took", as_duration));
+  return dictation;
+}
+
+Result<ObtainedValue> read_obtained(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, obtained_keys));
+  ObtainedValue value;
+  CALLNORM_TRY(value.file, in.value("file", as_string));
+  CALLNORM_TRY(value.field, in.need("field", as_name));
+  CALLNORM_TRY(value.value, in.need("value", as_scalar));
+  CALLNORM_TRY(value.type, in.value_or("type", as_one_of(type_names), "text"));
+  CALLNORM_TRY(value.required, in.value_or("required", as_bool, true));
+  return value;
+}
+
+Result<FieldHistory> read_history(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, history_keys));
+  FieldHistory history;
+  CALLNORM_TRY(history.field, in.need("field", as_name));
+  CALLNORM_TRY(history.truth, in.need("truth", as_scalar));
+  CALLNORM_TRY(history.history, in.need("history", list_of(as_scalar)));
+  CALLNORM_TRY(history.signalled, in.value("signalled", as_bool));
+  CALLNORM_TRY(history.type, in.value_or("type", as_one_of(type_names), "text"));
+  return history;
+}
+
+/// Turns by id. A repeated id is for Contact::create to refuse.
+class TurnIndex {
+ public:
+  explicit TurnIndex(const std::vector<Turn>& turns, Channel channel)
+      : what_(channel == Channel::voice ? "turn" : "message") {
+    const char initial = channel == Channel::voice ? 't' : 'm';
+    sorted_.reserve(turns.size());
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+      sorted_.emplace_back(turns[i].id.empty() ? initial + std::to_string(i + 1) : turns[i].id,
+                           static_cast<std::uint32_t>(i));
+    }
+    std::sort(sorted_.begin(), sorted_.end());
+  }
+
+  [[nodiscard]] auto reader() const {
+    return [this](const Node& node) -> Result<std::uint32_t> {
+      CALLNORM_TRY(const std::string_view id, node.string());
+      const auto found =
+          std::lower_bound(sorted_.begin(), sorted_.end(), id,
+                           [](const auto& entry, std::string_view x) { return entry.first < x; });
+      if (found != sorted_.end() && found->first == id) return found->second;
+      return node.error("there is no " + what_ + " " + in_quotes(id));
+    };
+  }
+
+ private:
+  std::string what_;
+  std::vector<std::pair<std::string, std::uint32_t>> sorted_;
+};
+
+Result<Prosody> read_prosody(const Node& node, const TurnIndex& turns) {
+  CALLNORM_TRY(const auto in, members(node, prosody_keys));
+  Prosody prosody;
+  CALLNORM_TRY(prosody.turn, in.need("turn", turns.reader()));
+  CALLNORM_TRY(prosody.rate_wpm, in.optional("rate_wpm", as_number));
+  CALLNORM_TRY(prosody.f0_semitones, in.optional("f0_semitones", as_number));
+  CALLNORM_TRY(prosody.intensity_db, in.optional("intensity_db", as_number));
+  return prosody;
+}
+
+Result<Act> read_act(const Node& node, const TurnIndex& index, const std::vector<Turn>& turns) {
+  CALLNORM_TRY(const auto in, members(node, act_keys));
+  Act act;
+  CALLNORM_TRY(act.kind, in.need("kind", as_act_kind));
+  CALLNORM_TRY(act.turn, in.optional("turn", index.reader()));
+  CALLNORM_TRY(act.text.begin, in.value("text_begin", as_count));
+  const std::size_t whole = act.turn ? turns[*act.turn].text.size() : 0;
+  CALLNORM_TRY(act.text.end,
+               in.value_or("text_end", as_count, static_cast<std::uint32_t>(whole)));
+  CALLNORM_TRY(act.time, maybe_span(in));
+  CALLNORM_TRY(act.score, in.value_or("score", as_share, 1.0));
+  CALLNORM_TRY(act.id, in.value("id", as_name));
+  CALLNORM_TRY(act.type, in.value("type", as_string));
+  CALLNORM_TRY(act.to, in.value("to", as_string));
+  CALLNORM_TRY(act.step, in.value("step", as_name));
+  CALLNORM_TRY(act.announced, in.optional("announced", as_duration));
+  CALLNORM_TRY(act.by, in.value("by", as_string));
+  return act;
+}
+
+Result<Scenario> read_scenario(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, scenario_keys));
+  Scenario scenario;
+  CALLNORM_TRY(scenario.id, in.value("id", as_string));
+  CALLNORM_TRY(scenario.ambiguities, in.optional("ambiguities", as_count));
+  CALLNORM_TRY(scenario.objections, in.optional("objections", as_count));
+  CALLNORM_TRY(scenario.errors, in.optional("errors", as_count));
+  CALLNORM_TRY(scenario.interests, in.value("interests", list_of(as_name)));
+  CALLNORM_TRY(scenario.client_opt_out, in.value("client_opt_out", as_bool));
+  return scenario;
+}
+
+Result<Ending> read_ending(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, ending_keys));
+  Ending ending;
+  CALLNORM_TRY(ending.by, in.value("by", as_enum<Ending::By>(ending_names)));
+  CALLNORM_TRY(ending.hangup, in.optional("hangup", as_seconds));
+  CALLNORM_TRY(ending.client_goodbye, in.optional("client_goodbye", as_bool));
+  return ending;
+}
+
+Result<Quality> read_quality(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, quality_keys));
+  Quality quality;
+  CALLNORM_TRY(quality.clock, in.value("clock", as_enum<Quality::Clock>(clock_names)));
+  CALLNORM_TRY(quality.transcript,
+               in.value("transcript", as_enum<Quality::Transcript>(transcript_names)));
+  CALLNORM_TRY(quality.punctuated, in.optional("punctuated", as_bool));
+  CALLNORM_TRY(quality.word_error, in.optional("word_error", as_share));
+  CALLNORM_TRY(quality.annotation_complete,
+               in.value("annotation_complete", list_of(as_act_kind)));
+  return quality;
+}
+
+Result<Source> read_source(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, source_keys));
+  Source source;
+  CALLNORM_TRY(source.format, in.value("format", as_string));
+  CALLNORM_TRY(source.dropped, in.value("dropped", list_of(as_string)));
+  CALLNORM_TRY(source.notes, in.value("notes", list_of(as_string)));
+  return source;
+}
+
+using ContactMembers = Members<contact_keys.size()>;
+
+Status read_talk(const Node& root, const ContactMembers& in, ContactDraft& draft) {
+  const auto turns = in.find("turns");
+  const auto messages = in.find("messages");
+  CALLNORM_TRY(draft.channel,
+               in.value_or("channel", as_enum<Channel>(channel_names),
+                           messages && !turns ? Channel::chat : Channel::voice));
+  const bool voice = draft.channel == Channel::voice;
+  if (turns && !voice) {
+    return root.error_at("turns", "a contact by " + std::string(name(draft.channel)) +
+                                      " has \"messages\", not \"turns\"");
+  }
+  if (messages && voice) {
+    return root.error_at("messages", "a contact by voice has \"turns\", not \"messages\"");
+  }
+  if (turns) {
+    CALLNORM_TRY(draft.turns, list_of(read_turn)(*turns));
+  } else if (messages) {
+    CALLNORM_TRY(draft.turns, list_of(read_message)(*messages));
+  }
+  return success();
+}
+
+/// `connect` and `duration`, or `end` when the moment of connecting is not known.
+Status read_extent(const Node& root, const ContactMembers& in, ContactDraft& draft) {
+  CALLNORM_TRY(draft.connect, in.optional("connect", as_seconds));
+  CALLNORM_TRY(const auto duration, in.optional("duration", as_duration));
+  CALLNORM_TRY(draft.end, in.optional("end", as_seconds));
+  if (!duration) return success();
+  if (draft.end) return root.error_at("end", "stands beside \"duration\": give one of them");
+  if (!draft.connect) draft.connect = Millis{0};
+  draft.end = *draft.connect + *duration;
+  return success();
+}
+
+Status read_desk(const ContactMembers& in, ContactDraft& draft) {
+  if (const auto screen = in.find("screen")) {
+    CALLNORM_TRY(const auto on_screen, members(*screen, screen_keys));
+    CALLNORM_TRY(draft.screen_items, on_screen.optional("items", list_of(read_screen_item)));
+    CALLNORM_TRY(draft.screen_views, on_screen.optional("views", list_of(read_screen_view)));
+  }
+  CALLNORM_TRY(draft.input, in.optional("input", list_of(read_input)));
+  CALLNORM_TRY(draft.headset, in.optional("headset", list_of(read_span)));
+  CALLNORM_TRY(draft.hold, in.optional("hold", list_of(read_span)));
+  CALLNORM_TRY(draft.mute, in.optional("mute", list_of(read_span)));
+  CALLNORM_TRY(draft.tools, in.optional("tools", list_of(read_tool)));
+  CALLNORM_TRY(draft.tools_unavailable, in.value("tools_unavailable", list_of(as_name)));
+  CALLNORM_TRY(draft.requests, in.optional("requests", list_of(read_request)));
+  CALLNORM_TRY(draft.lookups, in.optional("lookups", list_of(read_lookup)));
+  return success();
+}
+
+Status read_written(const ContactMembers& in, ContactDraft& draft) {
+  CALLNORM_TRY(draft.edits, in.optional("edits", list_of(read_edit)));
+  CALLNORM_TRY(draft.record, in.optional("record", list_of(read_record_field)));
+  if (const auto report = in.find("report")) CALLNORM_CHECK(read_report(*report, draft));
+  CALLNORM_TRY(draft.typing, in.optional("typing", list_of(read_typing)));
+  CALLNORM_TRY(draft.dictations, in.optional("dictations", list_of(read_dictation)));
+  CALLNORM_TRY(draft.obtained, in.optional("obtained", list_of(read_obtained)));
+  CALLNORM_TRY(draft.histories, in.optional("histories", list_of(read_history)));
+  return success();
+}
+
+Status read_acts(const ContactMembers& in, ContactDraft& draft) {
+  CALLNORM_TRY(draft.acts_given, in.value("acts_given", list_of(as_act_kind)));
+  const auto prosody = in.find("prosody");
+  const auto acts = in.find("acts");
+  if (!prosody && !acts) return success();
+  const TurnIndex index(draft.turns, draft.channel);
+  if (prosody) {
+    CALLNORM_TRY(draft.prosody, list_of([&](const Node& node) {
+                   return read_prosody(node, index);
+                 })(*prosody));
+  }
+  if (acts) {
+    CALLNORM_TRY(draft.acts, list_of([&](const Node& node) {
+                   return read_act(node, index, draft.turns);
+                 })(*acts));
+  }
+  return success();
+}
+
+Status read_setting(const ContactMembers& in, ContactDraft& draft) {
+  if (const auto facts = in.find("facts")) {
+    CALLNORM_CHECK(facts->each_member([&](std::string_view key, const Node& value) -> Status {
+      if (value.is_null()) return success();  // not known
+      if (key.starts_with("x-") && (value.is_object() || value.is_array())) return success();
+      CALLNORM_TRY(std::string text, value.scalar());
+      draft.facts.emplace_back(std::string(key), std::move(text));
+      return success();
+    }));
+  }
+  CALLNORM_TRY(draft.scenario, in.optional("scenario", read_scenario));
+  CALLNORM_TRY(draft.ending, in.value("ending", read_ending));
+  CALLNORM_TRY(draft.quality, in.value("quality", read_quality));
+  if (const auto assessor = in.find("assessor")) {
+    CALLNORM_TRY(const auto seen, members(*assessor, assessor_keys));
+    CALLNORM_TRY(draft.assessor_intonation, seen.value("intonation", as_one_of(intonation_names)));
+  }
+  CALLNORM_TRY(draft.concurrency, in.value_or("concurrency", as_count, 1U));
+  CALLNORM_TRY(draft.source, in.value("source", read_source));
+  return success();
+}
+
+}  // namespace
+
+Result<Contact> read_contact(std::string_view json) {
+  CALLNORM_TRY(const auto document,
+               Document::parse(json, ErrorCode::invalid_contact, UnknownKeys::note));
+  const Node root = document.root();
+  CALLNORM_TRY(const auto in, members(root, contact_keys));
+  CALLNORM_TRY(const std::string format, in.need("format", as_string));
+  if (format != "callnorm.contact/1") {
+    return Error{ErrorCode::unsupported,
+                 "expected format \"callnorm.contact/1\", found " + in_quotes(format), "/format"};
+  }
+  ContactDraft draft;
+  CALLNORM_TRY(draft.id, in.value("id", as_string));
+  CALLNORM_TRY(draft.language, in.value("language", as_string));
+  CALLNORM_CHECK(read_extent(root, in, draft));
+  CALLNORM_CHECK(read_talk(root, in, draft));
+  CALLNORM_CHECK(read_desk(in, draft));
+  CALLNORM_CHECK(read_written(in, draft));
+  CALLNORM_CHECK(read_acts(in, draft));
+  CALLNORM_CHECK(read_setting(in, draft));
+  for (std::string& note : document.notes()) draft.source.notes.push_back(std::move(note));
+  draft.hash = hash_of(json);
+  return Contact::create(std::move(draft));
+}
+
+}  // namespace callnorm

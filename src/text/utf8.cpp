@@ -1,0 +1,125 @@
+#include "callnorm/text/utf8.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace callnorm {
+namespace {
+
+constexpr std::uint64_t high_bits = 0x8080808080808080U;
+
+std::uint64_t eight_bytes(const char* at) noexcept {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
+}
+
+unsigned byte_at(std::string_view text, std::size_t i) noexcept {
+  return static_cast<unsigned char>(text[i]);
+}
+
+// Length of the well-formed sequence at `i`, 0 when there is none. The rows are Table 3-7 of the
+// Unicode Standard: only the second byte has bounds of its own, and these exclude overlong forms,
+// surrogates and what lies beyond U+10FFFF.
+std::size_t sequence_length(std::string_view text, std::size_t i) noexcept {
+  const unsigned lead = byte_at(text, i);
+  if (lead < 0x80) return 1;
+  std::size_t length = 0;
+  unsigned low = 0x80;
+  unsigned high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return 0;
+  }
+  if (text.size() - i < length) return 0;
+  if (byte_at(text, i + 1) < low || byte_at(text, i + 1) > high) return 0;
+  for (std::size_t k = 2; k < length; ++k) {
+    if ((byte_at(text, i + k) & 0xC0U) != 0x80U) return 0;
+  }
+  return length;
+}
+
+}  // namespace
+
+std::optional<std::size_t> first_invalid_utf8(std::string_view text) noexcept {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (text.size() - i >= 8 && (eight_bytes(text.data() + i) & high_bits) == 0) {
+      i += 8;
+      continue;
+    }
+    const std::size_t length = sequence_length(text, i);
+    if (length == 0) return i;
+    i += length;
+  }
+  return std::nullopt;
+}
+
+std::size_t code_points(std::string_view text) noexcept {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+char32_t next_code_point(std::string_view text, std::size_t& offset) noexcept {
+  const unsigned lead = byte_at(text, offset);
+  if (lead < 0x80) {
+    ++offset;
+    return lead;
+  }
+  const std::size_t length = sequence_length(text, offset);
+  if (length == 0) {
+    ++offset;
+    return U'\uFFFD';
+  }
+  char32_t c = lead & (0x7FU >> length);
+  for (std::size_t k = 1; k < length; ++k) c = c << 6U | (byte_at(text, offset + k) & 0x3FU);
+  offset += length;
+  return c;
+}
+
+std::string_view cut(std::string_view text, std::size_t bytes) noexcept {
+  if (bytes >= text.size()) return text;
+  while (bytes > 0 && !at_code_point(text, bytes)) --bytes;
+  return text.substr(0, bytes);
+}
+
+std::string lower(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = byte_at(text, i);
+    if (byte < 0x80) {
+      out.push_back(static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte));
+      ++i;
+      continue;
+    }
+    const std::size_t begin = i;
+    const auto c = static_cast<utf8proc_int32_t>(next_code_point(text, i));
+    const auto lowered = utf8proc_tolower(c);
+    if (lowered == c) {
+      out.append(text, begin, i - begin);
+      continue;
+    }
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    const auto n = utf8proc_encode_char(lowered, bytes.data());
+    for (std::size_t k = 0; k < static_cast<std::size_t>(n); ++k) {
+      out.push_back(static_cast<char>(bytes[k]));
+    }
+  }
+  return out;
+}
+
+}  // namespace callnorm

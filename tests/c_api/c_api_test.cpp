@@ -1,0 +1,875 @@
+// What a program that knows only callnorm.h and the shared library sees.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "callnorm.h"
+#include "sample.hpp"
+
+namespace {
+
+/// An error that remembers nothing from an earlier call.
+struct Failure {
+  callnorm_error error = CALLNORM_ERROR_INIT;
+  operator callnorm_error*() noexcept { return &error; }  // NOLINT: implicit, as in C
+  [[nodiscard]] std::string_view where() const noexcept { return error.where; }
+  [[nodiscard]] std::string_view message() const noexcept { return error.message; }
+};
+
+/// A handle that no call may write to; compared, never used.
+template <class T>
+T* untouched() noexcept {
+  static char place = 0;
+  return reinterpret_cast<T*>(&place);
+}
+
+sample::Norm default_norm() {
+  Failure failure;
+  callnorm_norm* out = nullptr;
+  EXPECT_EQ(callnorm_norm_builtin(nullptr, &out, failure), CALLNORM_OK) << failure.message();
+  return sample::Norm(out);
+}
+
+sample::Script sample_script() {
+  Failure failure;
+  callnorm_script* out = nullptr;
+  EXPECT_EQ(callnorm_script_parse(sample::script.data(), sample::script.size(), &out, failure),
+            CALLNORM_OK)
+      << failure.message() << " at " << failure.where();
+  return sample::Script(out);
+}
+
+sample::Contact import(std::string_view json, const char* format = "auto") {
+  Failure failure;
+  callnorm_contact* out = nullptr;
+  EXPECT_EQ(callnorm_contact_import(format, json.data(), json.size(), nullptr, &out, failure),
+            CALLNORM_OK)
+      << failure.message() << " at " << failure.where();
+  return sample::Contact(out);
+}
+
+sample::Evaluator default_evaluator(const callnorm_script* script = nullptr) {
+  Failure failure;
+  callnorm_evaluator* out = nullptr;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, script, nullptr, &out, failure), CALLNORM_OK)
+      << failure.message();
+  return sample::Evaluator(out);
+}
+
+sample::Evaluation evaluate(const callnorm_evaluator* evaluator, const callnorm_contact* contact) {
+  Failure failure;
+  callnorm_evaluation* out = nullptr;
+  EXPECT_EQ(callnorm_evaluate(evaluator, contact, &out, failure), CALLNORM_OK)
+      << failure.message() << " at " << failure.where();
+  return sample::Evaluation(out);
+}
+
+std::string json_of(const callnorm_evaluation* evaluation, std::int32_t indent = 0) {
+  Failure failure;
+  sample::Buffer buffer;
+  EXPECT_EQ(callnorm_evaluation_to_json(evaluation, indent, &buffer.value, failure), CALLNORM_OK)
+      << failure.message();
+  return std::string(buffer.text());
+}
+
+// ---- Version, status, names
+
+TEST(CApi, VersionOfTheLibraryIsThatOfTheHeader) {
+  EXPECT_EQ(callnorm_version(),
+            CALLNORM_MAKE_VERSION(CALLNORM_VERSION_MAJOR, CALLNORM_VERSION_MINOR,
+                                  CALLNORM_VERSION_PATCH));
+  const std::string expected = std::to_string(CALLNORM_VERSION_MAJOR) + "." +
+                               std::to_string(CALLNORM_VERSION_MINOR) + "." +
+                               std::to_string(CALLNORM_VERSION_PATCH);
+  EXPECT_EQ(callnorm_version_string(), expected);
+}
+
+TEST(CApi, EveryStatusHasAName) {
+  EXPECT_STREQ(callnorm_status_name(CALLNORM_OK), "ok");
+  EXPECT_STREQ(callnorm_status_name(CALLNORM_INVALID_NORM), "invalid norm");
+  EXPECT_STREQ(callnorm_status_name(CALLNORM_UNREADABLE), "unreadable");
+  EXPECT_STREQ(callnorm_status_name(CALLNORM_OUT_OF_MEMORY), "out of memory");
+  EXPECT_STREQ(callnorm_status_name(CALLNORM_INTERNAL), "internal error");
+  for (callnorm_status s = CALLNORM_INVALID_ARGUMENT; s <= CALLNORM_UNREADABLE; ++s) {
+    EXPECT_STRNE(callnorm_status_name(s), "unknown status") << s;
+    EXPECT_STRNE(callnorm_status_name(s), "unknown error") << s;
+  }
+  for (const callnorm_status s : {-1, 11, 99, 102, INT32_MIN, INT32_MAX}) {
+    EXPECT_STREQ(callnorm_status_name(s), "unknown status") << s;
+  }
+}
+
+TEST(CApi, EveryVerdictHasAName) {
+  EXPECT_STREQ(callnorm_verdict_name(CALLNORM_DEMONSTRATED), "demonstrated");
+  EXPECT_STREQ(callnorm_verdict_name(CALLNORM_NOT_DEMONSTRATED), "not_demonstrated");
+  EXPECT_STREQ(callnorm_verdict_name(CALLNORM_INSUFFICIENT_EVIDENCE), "insufficient_evidence");
+  EXPECT_STREQ(callnorm_verdict_name(CALLNORM_NOT_APPLICABLE), "not_applicable");
+  for (const callnorm_verdict v : {0, 5, -1, INT32_MAX}) {
+    EXPECT_STREQ(callnorm_verdict_name(v), "unknown verdict") << v;
+  }
+}
+
+// ---- What comes with the library
+
+TEST(CApi, BuiltinListsEndWithNull) {
+  for (const auto list : {callnorm_builtin_norm_id, callnorm_builtin_script_id,
+                          callnorm_builtin_contact_id, callnorm_format_name}) {
+    ASSERT_NE(list(0), nullptr);
+    std::size_t size = 0;
+    while (list(size) != nullptr) ++size;
+    EXPECT_EQ(list(size + 1), nullptr);
+    EXPECT_EQ(list(CALLNORM_NOT_FOUND), nullptr);
+  }
+}
+
+TEST(CApi, EveryFormatHasADescription) {
+  bool own = false;
+  for (std::size_t i = 0; callnorm_format_name(i) != nullptr; ++i) {
+    EXPECT_GT(std::strlen(callnorm_format_description(i)), 0U) << callnorm_format_name(i);
+    own = own || std::string_view(callnorm_format_name(i)) == "callnorm";
+  }
+  EXPECT_TRUE(own);
+}
+
+TEST(CApi, EverythingBuiltInCanBeMade) {
+  Failure failure;
+  for (std::size_t i = 0; const char* id = callnorm_builtin_norm_id(i); ++i) {
+    callnorm_norm* norm = nullptr;
+    ASSERT_EQ(callnorm_norm_builtin(id, &norm, failure), CALLNORM_OK) << failure.message();
+    EXPECT_STREQ(callnorm_norm_id(norm), id);
+    EXPECT_GT(std::strlen(callnorm_norm_version(norm)), 0U);
+    callnorm_norm_destroy(norm);
+  }
+  for (std::size_t i = 0; const char* id = callnorm_builtin_script_id(i); ++i) {
+    callnorm_script* script = nullptr;
+    ASSERT_EQ(callnorm_script_builtin(id, &script, failure), CALLNORM_OK) << failure.message();
+    EXPECT_STREQ(callnorm_script_id(script), id);
+    EXPECT_GT(std::strlen(callnorm_script_version(script)), 0U);
+    callnorm_script_destroy(script);
+  }
+  for (std::size_t i = 0; const char* id = callnorm_builtin_contact_id(i); ++i) {
+    callnorm_contact* contact = nullptr;
+    ASSERT_EQ(callnorm_contact_builtin(id, &contact, failure), CALLNORM_OK) << failure.message();
+    EXPECT_STREQ(callnorm_contact_id(contact), id);
+    EXPECT_GT(callnorm_contact_turn_count(contact), 0U);
+    callnorm_contact_destroy(contact);
+  }
+}
+
+TEST(CApi, UnknownBuiltinIsUnsupportedAndTheMessageNamesWhatThereIs) {
+  Failure failure;
+  callnorm_norm* norm = untouched<callnorm_norm>();
+  EXPECT_EQ(callnorm_norm_builtin("nl.none", &norm, failure), CALLNORM_UNSUPPORTED);
+  EXPECT_EQ(norm, untouched<callnorm_norm>());
+  EXPECT_EQ(failure.error.status, CALLNORM_UNSUPPORTED);
+  EXPECT_NE(failure.message().find(callnorm_builtin_norm_id(0)), std::string_view::npos)
+      << failure.message();
+  callnorm_script* script = untouched<callnorm_script>();
+  EXPECT_EQ(callnorm_script_builtin("none", &script, failure), CALLNORM_UNSUPPORTED);
+  EXPECT_EQ(script, untouched<callnorm_script>());
+  callnorm_contact* contact = untouched<callnorm_contact>();
+  EXPECT_EQ(callnorm_contact_builtin("none", &contact, failure), CALLNORM_UNSUPPORTED);
+  EXPECT_EQ(contact, untouched<callnorm_contact>());
+}
+
+TEST(CApi, SchemasAreTerminatedAndUnknownNamesHaveNone) {
+  for (const char* name : {"norm", "script", "contact", "evaluation"}) {
+    std::size_t size = 0;
+    const char* text = callnorm_schema(name, &size);
+    ASSERT_NE(text, nullptr) << name;
+    EXPECT_EQ(std::strlen(text), size);
+    EXPECT_EQ(callnorm_schema(name, nullptr), text);
+  }
+  std::size_t size = 7;
+  EXPECT_EQ(callnorm_schema("person", &size), nullptr);
+  EXPECT_EQ(size, 0U);
+  EXPECT_EQ(callnorm_schema(nullptr, &size), nullptr);
+}
+
+// ---- Errors
+
+TEST(CApi, TextThatIsNotJsonFailsWithLineAndColumn) {
+  Failure failure;
+  callnorm_norm* norm = untouched<callnorm_norm>();
+  EXPECT_EQ(callnorm_norm_parse("{\n  \"id\" 1}", 11, &norm, failure), CALLNORM_INVALID_JSON);
+  EXPECT_EQ(norm, untouched<callnorm_norm>());
+  EXPECT_EQ(failure.where().substr(0, 2), "2:") << failure.where();
+  EXPECT_FALSE(failure.message().empty());
+  EXPECT_EQ(callnorm_norm_parse(nullptr, 0, &norm, failure), CALLNORM_INVALID_JSON);
+}
+
+TEST(CApi, JsonThatIsNotANormOrScriptFailsWithAPointer) {
+  Failure failure;
+  callnorm_norm* norm = untouched<callnorm_norm>();
+  EXPECT_EQ(callnorm_norm_parse("{}", 2, &norm, failure), CALLNORM_INVALID_NORM);
+  EXPECT_EQ(norm, untouched<callnorm_norm>());
+  EXPECT_EQ(failure.error.status, CALLNORM_INVALID_NORM);
+  constexpr std::string_view misspelt =
+      R"({"id": "s", "version": "1", "lang": "nl", "steps": {"seq": [{"stap": "x"}]}})";
+  callnorm_script* script = untouched<callnorm_script>();
+  EXPECT_EQ(callnorm_script_parse(misspelt.data(), misspelt.size(), &script, failure),
+            CALLNORM_INVALID_SCRIPT);
+  EXPECT_EQ(script, untouched<callnorm_script>());
+  EXPECT_EQ(failure.where().substr(0, 12), "/steps/seq/0") << failure.where();
+}
+
+TEST(CApi, BrokenContactFailsWithAPointer) {
+  constexpr std::string_view backwards = R"({"format": "callnorm.contact/1", "turns": [
+    {"speaker": "agent", "start": 5, "end": 4, "text": "Goedemiddag"}]})";
+  Failure failure;
+  callnorm_contact* contact = untouched<callnorm_contact>();
+  EXPECT_EQ(callnorm_contact_import("callnorm", backwards.data(), backwards.size(), nullptr,
+                                    &contact, failure),
+            CALLNORM_INVALID_CONTACT);
+  EXPECT_EQ(contact, untouched<callnorm_contact>());
+  EXPECT_EQ(failure.where().substr(0, 8), "/turns/0") << failure.where();
+}
+
+TEST(CApi, BytesThatAreNotUtf8FailWithTheirPlace) {
+  Failure failure;
+  callnorm_script* script = untouched<callnorm_script>();
+  EXPECT_EQ(callnorm_script_parse("{\"id\": \"\xFF\"}", 11, &script, failure),
+            CALLNORM_INVALID_UTF8);
+  EXPECT_EQ(failure.where(), "8");
+  EXPECT_EQ(script, untouched<callnorm_script>());
+}
+
+TEST(CApi, UnknownFormatIsUnsupported) {
+  Failure failure;
+  callnorm_contact* contact = untouched<callnorm_contact>();
+  EXPECT_EQ(callnorm_contact_import("telepathy", sample::contact.data(), sample::contact.size(),
+                                    nullptr, &contact, failure),
+            CALLNORM_UNSUPPORTED);
+  EXPECT_EQ(callnorm_contact_import("auto", "{\"a\": 1}", 8, nullptr, &contact, failure),
+            CALLNORM_UNSUPPORTED);
+  EXPECT_EQ(contact, untouched<callnorm_contact>());
+}
+
+TEST(CApi, UnknownLanguageIsUnsupported) {
+  Failure failure;
+  callnorm_evaluator_options options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+  options.language = "tlh";
+  callnorm_evaluator* evaluator = untouched<callnorm_evaluator>();
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &evaluator, failure),
+            CALLNORM_UNSUPPORTED);
+  EXPECT_EQ(evaluator, untouched<callnorm_evaluator>());
+}
+
+TEST(CApi, ErrorMayBeNull) {
+  callnorm_norm* norm = nullptr;
+  EXPECT_EQ(callnorm_norm_parse("{", 1, &norm, nullptr), CALLNORM_INVALID_JSON);
+  EXPECT_EQ(norm, nullptr);
+}
+
+TEST(CApi, SuccessLeavesTheErrorAlone) {
+  Failure failure;
+  callnorm_norm* norm = nullptr;
+  EXPECT_EQ(callnorm_norm_parse("{", 1, &norm, failure), CALLNORM_INVALID_JSON);
+  const std::string before(failure.message());
+  EXPECT_EQ(callnorm_norm_builtin(nullptr, &norm, failure), CALLNORM_OK);
+  callnorm_norm_destroy(norm);
+  EXPECT_EQ(failure.message(), before);
+  EXPECT_EQ(failure.error.status, CALLNORM_INVALID_JSON);
+}
+
+TEST(CApi, MessageIsOneLineOfUtf8WhateverTheCallerPassed) {
+  Failure failure;
+  callnorm_norm* norm = nullptr;
+  const std::string id = std::string(700, 'x') + "\n\xFF\xC3";
+  for (std::size_t from : {std::size_t{0}, id.size() - 4}) {
+    EXPECT_EQ(callnorm_norm_builtin(id.c_str() + from, &norm, failure), CALLNORM_UNSUPPORTED);
+    EXPECT_LT(failure.message().size(), sizeof failure.error.message);
+    for (const char c : failure.message()) {
+      EXPECT_GE(static_cast<unsigned char>(c), 0x20U);
+      EXPECT_LT(static_cast<unsigned char>(c), 0xF8U);
+    }
+  }
+}
+
+TEST(CApi, RequiredPointersThatAreNullAreNamed) {
+  const auto norm = default_norm();
+  const auto contact = import(sample::contact);
+  const auto evaluator = default_evaluator();
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  Failure f;
+  callnorm_acts* made = nullptr;
+  ASSERT_EQ(callnorm_detect(evaluator.get(), contact.get(), &made, f), CALLNORM_OK);
+  const sample::Acts acts(made);
+
+  callnorm_norm* norm_out = untouched<callnorm_norm>();
+  callnorm_script* script_out = untouched<callnorm_script>();
+  callnorm_contact* contact_out = untouched<callnorm_contact>();
+  callnorm_evaluation* evaluation_out = untouched<callnorm_evaluation>();
+  callnorm_acts* acts_out = untouched<callnorm_acts>();
+  sample::Buffer buffer;
+  callnorm_turn turn = CALLNORM_TURN_INIT;
+  callnorm_indicator indicator = CALLNORM_INDICATOR_INIT;
+  callnorm_measure measure = CALLNORM_MEASURE_INIT;
+  callnorm_parameter parameter = CALLNORM_PARAMETER_INIT;
+  callnorm_evidence evidence = CALLNORM_EVIDENCE_INIT;
+  callnorm_act act = CALLNORM_ACT_INIT;
+  const auto* e = evaluation.get();
+  callnorm_buffer* b = &buffer.value;
+
+#define EXPECT_NULL_ARGUMENT(name, call)                  \
+  do {                                                    \
+    f = Failure{};                                        \
+    EXPECT_EQ((call), CALLNORM_INVALID_ARGUMENT);         \
+    EXPECT_EQ(f.error.status, CALLNORM_INVALID_ARGUMENT); \
+    EXPECT_EQ(f.message(), name " is NULL");              \
+  } while (false)
+
+  EXPECT_NULL_ARGUMENT("json", callnorm_norm_parse(nullptr, 1, &norm_out, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_norm_parse("{}", 2, nullptr, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_norm_builtin(nullptr, nullptr, f));
+  EXPECT_NULL_ARGUMENT("norm", callnorm_norm_to_json(nullptr, 0, b, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_norm_to_json(norm.get(), 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("json", callnorm_script_parse(nullptr, 1, &script_out, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_script_parse("{}", 2, nullptr, f));
+  EXPECT_NULL_ARGUMENT("id", callnorm_script_builtin(nullptr, &script_out, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_script_builtin("x", nullptr, f));
+  EXPECT_NULL_ARGUMENT("format",
+                       callnorm_contact_import(nullptr, "{}", 2, nullptr, &contact_out, f));
+  EXPECT_NULL_ARGUMENT("data",
+                       callnorm_contact_import("auto", nullptr, 2, nullptr, &contact_out, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_contact_import("auto", "{}", 2, nullptr, nullptr, f));
+  EXPECT_NULL_ARGUMENT("id", callnorm_contact_builtin(nullptr, &contact_out, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_contact_builtin("x", nullptr, f));
+  EXPECT_NULL_ARGUMENT("contact", callnorm_contact_turn(nullptr, 0, &turn, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_contact_turn(contact.get(), 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("contact", callnorm_contact_to_json(nullptr, 0, b, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_contact_to_json(contact.get(), 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_evaluator_create(nullptr, nullptr, nullptr, nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluator", callnorm_evaluate(nullptr, contact.get(), &evaluation_out, f));
+  EXPECT_NULL_ARGUMENT("contact", callnorm_evaluate(evaluator.get(), nullptr, &evaluation_out, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_evaluate(evaluator.get(), contact.get(), nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluation", callnorm_evaluation_to_json(nullptr, 0, b, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_evaluation_to_json(e, 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluation", callnorm_evaluation_indicator(nullptr, 0, &indicator, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_evaluation_indicator(e, 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluation", callnorm_evaluation_measure(nullptr, 0, 0, &measure, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_evaluation_measure(e, 0, 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluation", callnorm_evaluation_parameter(nullptr, 0, 0, &parameter, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_evaluation_parameter(e, 0, 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluation", callnorm_evaluation_evidence(nullptr, 0, 0, &evidence, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_evaluation_evidence(e, 0, 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluation",
+                       callnorm_evaluation_evidence_detail(nullptr, 0, 0, 0, nullptr, nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluator", callnorm_detect(nullptr, contact.get(), &acts_out, f));
+  EXPECT_NULL_ARGUMENT("contact", callnorm_detect(evaluator.get(), nullptr, &acts_out, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_detect(evaluator.get(), contact.get(), nullptr, f));
+  EXPECT_NULL_ARGUMENT("acts", callnorm_acts_get(nullptr, 0, &act, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_acts_get(acts.get(), 0, nullptr, f));
+#undef EXPECT_NULL_ARGUMENT
+
+  EXPECT_EQ(norm_out, untouched<callnorm_norm>());
+  EXPECT_EQ(script_out, untouched<callnorm_script>());
+  EXPECT_EQ(contact_out, untouched<callnorm_contact>());
+  EXPECT_EQ(evaluation_out, untouched<callnorm_evaluation>());
+  EXPECT_EQ(acts_out, untouched<callnorm_acts>());
+  EXPECT_EQ(buffer.value.data, nullptr);
+  EXPECT_EQ(indicator.id, nullptr);
+}
+
+TEST(CApi, GettersOfNullSayNothing) {
+  EXPECT_EQ(callnorm_norm_id(nullptr), nullptr);
+  EXPECT_EQ(callnorm_norm_version(nullptr), nullptr);
+  EXPECT_EQ(callnorm_script_id(nullptr), nullptr);
+  EXPECT_EQ(callnorm_script_version(nullptr), nullptr);
+  EXPECT_EQ(callnorm_script_warning_count(nullptr), 0U);
+  EXPECT_EQ(callnorm_script_warning(nullptr, 0), nullptr);
+  EXPECT_EQ(callnorm_contact_id(nullptr), nullptr);
+  EXPECT_EQ(callnorm_contact_turn_count(nullptr), 0U);
+  EXPECT_EQ(callnorm_evaluation_language(nullptr), nullptr);
+  EXPECT_EQ(callnorm_evaluation_note(nullptr, 0), nullptr);
+  EXPECT_EQ(callnorm_evaluation_indicator_count(nullptr), 0U);
+  EXPECT_EQ(callnorm_evaluation_find_indicator(nullptr, "CCO-2.1"), CALLNORM_NOT_FOUND);
+  EXPECT_EQ(callnorm_evaluation_indicator_flag(nullptr, 0, 0), nullptr);
+  EXPECT_EQ(callnorm_evaluation_indicator_acts_by(nullptr, 0, 0), nullptr);
+  EXPECT_EQ(callnorm_acts_count(nullptr), 0U);
+}
+
+TEST(CApi, DestroyAcceptsNull) {
+  callnorm_norm_destroy(nullptr);
+  callnorm_script_destroy(nullptr);
+  callnorm_contact_destroy(nullptr);
+  callnorm_evaluator_destroy(nullptr);
+  callnorm_evaluation_destroy(nullptr);
+  callnorm_acts_destroy(nullptr);
+  callnorm_buffer_dispose(nullptr);
+}
+
+TEST(CApi, IndicesOutOfRangeNameTheListAndWriteNothing) {
+  const auto contact = import(sample::contact);
+  const auto evaluator = default_evaluator();
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  const std::size_t count = callnorm_evaluation_indicator_count(evaluation.get());
+  ASSERT_GT(count, 0U);
+  Failure failure;
+  callnorm_indicator indicator = CALLNORM_INDICATOR_INIT;
+  for (const std::size_t index : {count, CALLNORM_NOT_FOUND}) {
+    EXPECT_EQ(callnorm_evaluation_indicator(evaluation.get(), index, &indicator, failure),
+              CALLNORM_INVALID_ARGUMENT);
+    EXPECT_EQ(failure.where(), "/indicators");
+  }
+  EXPECT_EQ(indicator.id, nullptr);
+  ASSERT_EQ(callnorm_evaluation_indicator(evaluation.get(), 0, &indicator, failure), CALLNORM_OK);
+
+  callnorm_measure measure = CALLNORM_MEASURE_INIT;
+  EXPECT_EQ(
+      callnorm_evaluation_measure(evaluation.get(), 0, indicator.measure_count, &measure, failure),
+      CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(failure.where(), "/indicators/0/measures");
+  EXPECT_EQ(callnorm_evaluation_measure(evaluation.get(), count, 0, &measure, failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(failure.where(), "/indicators");
+  EXPECT_EQ(measure.name, nullptr);
+  callnorm_parameter parameter = CALLNORM_PARAMETER_INIT;
+  EXPECT_EQ(callnorm_evaluation_parameter(evaluation.get(), 0, indicator.parameter_count,
+                                          &parameter, failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(failure.where(), "/indicators/0/parameters");
+  EXPECT_EQ(parameter.name, nullptr);
+  callnorm_evidence evidence = CALLNORM_EVIDENCE_INIT;
+  EXPECT_EQ(callnorm_evaluation_evidence(evaluation.get(), 0, indicator.evidence_count, &evidence,
+                                         failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(failure.where(), "/indicators/0/evidence");
+  EXPECT_EQ(evidence.role, nullptr);
+  EXPECT_EQ(callnorm_evaluation_indicator_flag(evaluation.get(), count, 0), nullptr);
+  EXPECT_EQ(callnorm_evaluation_indicator_flag(evaluation.get(), 0, 10000), nullptr);
+  EXPECT_EQ(callnorm_evaluation_indicator_acts_by(evaluation.get(), count, 0), nullptr);
+  EXPECT_EQ(callnorm_evaluation_note(evaluation.get(), 10000), nullptr);
+  callnorm_turn turn = CALLNORM_TURN_INIT;
+  EXPECT_EQ(callnorm_contact_turn(contact.get(), 8, &turn, failure), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(failure.where(), "/turns");
+  EXPECT_EQ(turn.id, nullptr);
+}
+
+TEST(CApi, IndentOutOfRangeIsRefused) {
+  const auto contact = import(sample::contact);
+  Failure failure;
+  sample::Buffer buffer;
+  for (const std::int32_t indent : {-1, 17, INT32_MIN, INT32_MAX}) {
+    EXPECT_EQ(callnorm_contact_to_json(contact.get(), indent, &buffer.value, failure),
+              CALLNORM_INVALID_ARGUMENT);
+  }
+  EXPECT_EQ(buffer.value.data, nullptr);
+}
+
+// ---- Structs of another age
+
+/// Bytes around a struct, all 0xAB, so that every byte written shows.
+template <class T>
+class Framed {
+ public:
+  explicit Framed(std::uint32_t struct_size) : bytes_(sizeof(T) + 64, std::byte{0xAB}) {
+    std::memcpy(bytes_.data(), &struct_size, sizeof struct_size);
+  }
+  [[nodiscard]] T* get() noexcept { return reinterpret_cast<T*>(bytes_.data()); }
+  /// The first byte from which on nothing was written.
+  [[nodiscard]] std::size_t written() const noexcept {
+    std::size_t end = bytes_.size();
+    while (end > 0 && bytes_[end - 1] == std::byte{0xAB}) --end;
+    return end;
+  }
+
+ private:
+  std::vector<std::byte> bytes_;
+};
+
+TEST(CApiAge, OldCallersGetTheFieldsTheyKnow) {
+  const auto contact = import(sample::contact);
+  const auto evaluator = default_evaluator();
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  Failure failure;
+
+  constexpr auto known = static_cast<std::uint32_t>(offsetof(callnorm_indicator, measure_count));
+  Framed<callnorm_indicator> indicator(known);
+  ASSERT_EQ(callnorm_evaluation_indicator(evaluation.get(), 0, indicator.get(), failure),
+            CALLNORM_OK);
+  EXPECT_LE(indicator.written(), known);
+  EXPECT_EQ(indicator.get()->struct_size, known);
+  callnorm_indicator whole = CALLNORM_INDICATOR_INIT;
+  ASSERT_EQ(callnorm_evaluation_indicator(evaluation.get(), 0, &whole, failure), CALLNORM_OK);
+  EXPECT_EQ(indicator.get()->id, whole.id);
+  EXPECT_EQ(indicator.get()->verdict, whole.verdict);
+  EXPECT_EQ(indicator.get()->operationalisation, whole.operationalisation);
+
+  constexpr auto to_text = static_cast<std::uint32_t>(offsetof(callnorm_turn, text));
+  Framed<callnorm_turn> turn(to_text);
+  ASSERT_EQ(callnorm_contact_turn(contact.get(), 0, turn.get(), failure), CALLNORM_OK);
+  EXPECT_LE(turn.written(), to_text);
+  EXPECT_STREQ(turn.get()->speaker, "agent");
+}
+
+TEST(CApiAge, NewCallersKeepTheFieldsThisLibraryDoesNotHave) {
+  const auto contact = import(sample::contact);
+  Failure failure;
+  Framed<callnorm_turn> turn(sizeof(callnorm_turn) + 16);
+  ASSERT_EQ(callnorm_contact_turn(contact.get(), 0, turn.get(), failure), CALLNORM_OK);
+  EXPECT_LE(turn.written(), sizeof(callnorm_turn));
+  EXPECT_EQ(turn.get()->struct_size, sizeof(callnorm_turn) + 16);
+}
+
+TEST(CApiAge, OldErrorsAreNotWrittenBeyondTheirEnd) {
+  callnorm_norm* norm = nullptr;
+  for (const std::uint32_t known : {0U, 4U, 8U, 128U}) {
+    Framed<callnorm_error> error(known);
+    EXPECT_EQ(callnorm_norm_parse("{", 1, &norm, error.get()), CALLNORM_INVALID_JSON);
+    EXPECT_LE(error.written(), std::max<std::size_t>(known, 4));
+    EXPECT_EQ(error.get()->struct_size, known);
+    if (known >= 8) {
+      EXPECT_EQ(error.get()->status, CALLNORM_INVALID_JSON);
+    }
+  }
+}
+
+TEST(CApiAge, StructsWithoutASizeAreRefused) {
+  const auto contact = import(sample::contact);
+  Failure failure;
+  Framed<callnorm_turn> turn(0);
+  EXPECT_EQ(callnorm_contact_turn(contact.get(), 0, turn.get(), failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(turn.written(), 4U);
+  EXPECT_NE(failure.message().find("struct_size"), std::string_view::npos);
+  callnorm_buffer buffer = CALLNORM_BUFFER_INIT;
+  buffer.struct_size = 0;
+  EXPECT_EQ(callnorm_contact_to_json(contact.get(), 0, &buffer, failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(buffer.data, nullptr);
+  callnorm_evaluator_options options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+  options.struct_size = 0;
+  callnorm_evaluator* evaluator = nullptr;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &evaluator, failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(evaluator, nullptr);
+}
+
+TEST(CApiAge, OptionsOfAnOldCallerAreReadAsFarAsTheyGo) {
+  Failure failure;
+  callnorm_evaluator_options options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+  options.struct_size = offsetof(callnorm_evaluator_options, language);
+  options.language = "tlh";  // beyond what the caller says it has
+  callnorm_evaluator* evaluator = nullptr;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &evaluator, failure), CALLNORM_OK)
+      << failure.message();
+  callnorm_evaluator_destroy(evaluator);
+}
+
+TEST(CApiAge, OptionsThatAskForMoreThanThereIsAreUnsupported) {
+  struct Newer {
+    callnorm_evaluator_options known;
+    std::uint64_t later;
+  };
+  Failure failure;
+  Newer newer{CALLNORM_EVALUATOR_OPTIONS_INIT, 0};
+  newer.known.struct_size = sizeof(Newer);
+  callnorm_evaluator* evaluator = nullptr;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &newer.known, &evaluator, failure),
+            CALLNORM_OK)
+      << failure.message();
+  callnorm_evaluator_destroy(evaluator);
+  newer.later = 1;
+  evaluator = nullptr;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &newer.known, &evaluator, failure),
+            CALLNORM_UNSUPPORTED);
+  EXPECT_EQ(evaluator, nullptr);
+}
+
+// ---- Contacts and scripts
+
+TEST(CApi, ScriptCarriesItsWarnings) {
+  const auto script = sample_script();
+  EXPECT_STREQ(callnorm_script_id(script.get()), "test.script");
+  EXPECT_STREQ(callnorm_script_version(script.get()), "2.0.0");
+  ASSERT_EQ(callnorm_script_warning_count(script.get()), 1U);
+  EXPECT_NE(std::string_view(callnorm_script_warning(script.get(), 0)).find("/steps"),
+            std::string_view::npos);
+  EXPECT_EQ(callnorm_script_warning(script.get(), 1), nullptr);
+}
+
+TEST(CApi, ContactGivesItsTurns) {
+  const auto contact = import(sample::contact);
+  EXPECT_STREQ(callnorm_contact_id(contact.get()), "c-1");
+  ASSERT_EQ(callnorm_contact_turn_count(contact.get()), 8U);
+  Failure failure;
+  callnorm_turn turn = CALLNORM_TURN_INIT;
+  ASSERT_EQ(callnorm_contact_turn(contact.get(), 1, &turn, failure), CALLNORM_OK);
+  EXPECT_STREQ(turn.id, "b");
+  EXPECT_STREQ(turn.speaker, "client");
+  EXPECT_EQ(std::strlen(turn.text), turn.text_size);
+  EXPECT_EQ(std::string_view(turn.text).substr(0, 4), "Dag,");
+  EXPECT_EQ(turn.flags, static_cast<std::uint32_t>(CALLNORM_TURN_HAS_TIME));
+  EXPECT_EQ(turn.time_begin_ms, 4000);
+  EXPECT_EQ(turn.time_end_ms, 8250);
+}
+
+TEST(CApi, TurnWithoutTimeSaysSo) {
+  const auto contact = import(
+      R"({"format": "callnorm.contact/1", "turns": [{"speaker": "agent", "text": "Hallo"}]})");
+  Failure failure;
+  callnorm_turn turn = CALLNORM_TURN_INIT;
+  ASSERT_EQ(callnorm_contact_turn(contact.get(), 0, &turn, failure), CALLNORM_OK);
+  EXPECT_EQ(turn.flags, 0U);
+  EXPECT_EQ(turn.time_begin_ms, 0);
+}
+
+TEST(CApi, ImportNamesAContactWithoutId) {
+  constexpr std::string_view nameless =
+      R"({"format": "callnorm.contact/1", "turns": [{"speaker": "agent", "text": "Hallo"}]})";
+  Failure failure;
+  callnorm_contact* contact = nullptr;
+  ASSERT_EQ(callnorm_contact_import("callnorm", nameless.data(), nameless.size(), "call-7",
+                                    &contact, failure),
+            CALLNORM_OK);
+  EXPECT_STREQ(callnorm_contact_id(contact), "call-7");
+  callnorm_contact_destroy(contact);
+}
+
+TEST(CApi, ContactAsJsonReadsBackTheSame) {
+  const auto contact = import(sample::contact);
+  Failure failure;
+  sample::Buffer first;
+  ASSERT_EQ(callnorm_contact_to_json(contact.get(), 2, &first.value, failure), CALLNORM_OK);
+  EXPECT_EQ(std::strlen(first.value.data), first.value.size);
+  const auto again = import(first.text(), "callnorm");
+  sample::Buffer second;
+  ASSERT_EQ(callnorm_contact_to_json(again.get(), 2, &second.value, failure), CALLNORM_OK);
+  EXPECT_EQ(first.text(), second.text());
+}
+
+TEST(CApi, NormAsJsonReadsBackTheSame) {
+  const auto norm = default_norm();
+  Failure failure;
+  sample::Buffer first;
+  ASSERT_EQ(callnorm_norm_to_json(norm.get(), 2, &first.value, failure), CALLNORM_OK);
+  callnorm_norm* again = nullptr;
+  ASSERT_EQ(callnorm_norm_parse(first.value.data, first.value.size, &again, failure), CALLNORM_OK)
+      << failure.message() << " at " << failure.where();
+  const sample::Norm owner(again);
+  sample::Buffer second;
+  ASSERT_EQ(callnorm_norm_to_json(again, 2, &second.value, failure), CALLNORM_OK);
+  EXPECT_EQ(first.text(), second.text());
+  EXPECT_STREQ(callnorm_norm_id(again), callnorm_norm_id(norm.get()));
+}
+
+TEST(CApi, OneBufferServesManyCalls) {
+  const auto contact = import(sample::contact);
+  Failure failure;
+  callnorm_buffer buffer = CALLNORM_BUFFER_INIT;
+  ASSERT_EQ(callnorm_contact_to_json(contact.get(), 4, &buffer, failure), CALLNORM_OK);
+  const std::size_t indented = buffer.size;
+  ASSERT_EQ(callnorm_contact_to_json(contact.get(), 0, &buffer, failure), CALLNORM_OK);
+  EXPECT_LT(buffer.size, indented);
+  const char* kept = buffer.data;
+  EXPECT_EQ(callnorm_contact_to_json(contact.get(), -1, &buffer, failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(buffer.data, kept);  // a failure leaves it as it was
+  callnorm_buffer_dispose(&buffer);
+  EXPECT_EQ(buffer.data, nullptr);
+  EXPECT_EQ(buffer.size, 0U);
+  callnorm_buffer_dispose(&buffer);
+}
+
+// ---- Evaluation
+
+TEST(CApi, EveryEntryOfAnEvaluationCanBeRead) {
+  const auto script = sample_script();
+  const auto contact = import(sample::contact);
+  const auto evaluator = default_evaluator(script.get());
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  EXPECT_STREQ(callnorm_evaluation_language(evaluation.get()), "nl");
+  Failure failure;
+  const std::size_t count = callnorm_evaluation_indicator_count(evaluation.get());
+  ASSERT_EQ(count, 19U);
+  std::size_t evidence_seen = 0;
+  std::size_t quotes_seen = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    callnorm_indicator indicator = CALLNORM_INDICATOR_INIT;
+    ASSERT_EQ(callnorm_evaluation_indicator(evaluation.get(), i, &indicator, failure), CALLNORM_OK);
+    EXPECT_EQ(callnorm_evaluation_find_indicator(evaluation.get(), indicator.id), i);
+    EXPECT_GE(indicator.verdict, CALLNORM_DEMONSTRATED);
+    EXPECT_LE(indicator.verdict, CALLNORM_NOT_APPLICABLE);
+    EXPECT_GT(std::strlen(indicator.reason), 0U) << indicator.id;
+    EXPECT_NE(std::strchr(indicator.operationalisation, '@'), nullptr) << indicator.id;
+    if ((indicator.flags & CALLNORM_INDICATOR_HAS_DECIDING) != 0) {
+      EXPECT_FALSE(std::isnan(indicator.deciding_limit)) << indicator.id;
+      EXPECT_GT(std::strlen(indicator.deciding_relation), 0U) << indicator.id;
+    } else {
+      EXPECT_EQ(indicator.deciding_measure, nullptr);
+      EXPECT_EQ(indicator.deciding_measure_index, CALLNORM_NOT_FOUND);
+      EXPECT_TRUE(std::isnan(indicator.deciding_limit));
+    }
+    for (std::size_t m = 0; m < indicator.measure_count; ++m) {
+      callnorm_measure measure = CALLNORM_MEASURE_INIT;
+      ASSERT_EQ(callnorm_evaluation_measure(evaluation.get(), i, m, &measure, failure),
+                CALLNORM_OK);
+      EXPECT_GT(std::strlen(measure.name), 0U);
+      EXPECT_EQ(std::isnan(measure.number), measure.kind == CALLNORM_MEASURE_UNDEFINED);
+      if (m == indicator.deciding_measure_index) {
+        EXPECT_STREQ(measure.name, indicator.deciding_measure);
+      }
+    }
+    for (std::size_t p = 0; p < indicator.parameter_count; ++p) {
+      callnorm_parameter parameter = CALLNORM_PARAMETER_INIT;
+      ASSERT_EQ(callnorm_evaluation_parameter(evaluation.get(), i, p, &parameter, failure),
+                CALLNORM_OK);
+      EXPECT_GT(std::strlen(parameter.name), 0U);
+      EXPECT_GT(std::strlen(parameter.origin), 0U);
+    }
+    for (std::size_t v = 0; v < indicator.evidence_count; ++v) {
+      callnorm_evidence evidence = CALLNORM_EVIDENCE_INIT;
+      ASSERT_EQ(callnorm_evaluation_evidence(evaluation.get(), i, v, &evidence, failure),
+                CALLNORM_OK);
+      ++evidence_seen;
+      if (evidence.quote == nullptr) continue;
+      ++quotes_seen;
+      ASSERT_GE(evidence.turn, 0);
+      callnorm_turn turn = CALLNORM_TURN_INIT;
+      ASSERT_EQ(callnorm_contact_turn(contact.get(), static_cast<std::size_t>(evidence.turn), &turn,
+                                      failure),
+                CALLNORM_OK);
+      ASSERT_LE(evidence.text_end, turn.text_size);
+      EXPECT_EQ(std::string_view(evidence.quote, evidence.quote_size),
+                std::string_view(turn.text + evidence.text_begin,
+                                 evidence.text_end - evidence.text_begin));
+      for (std::size_t d = 0; d < evidence.detail_count; ++d) {
+        const char* key = nullptr;
+        const char* value = nullptr;
+        ASSERT_EQ(
+            callnorm_evaluation_evidence_detail(evaluation.get(), i, v, d, &key, &value, failure),
+            CALLNORM_OK);
+        EXPECT_NE(key, nullptr);
+        EXPECT_NE(value, nullptr);
+      }
+    }
+  }
+  EXPECT_GT(evidence_seen, 0U);
+  EXPECT_GT(quotes_seen, 0U);
+  EXPECT_EQ(callnorm_evaluation_find_indicator(evaluation.get(), "CCO-9.9"), CALLNORM_NOT_FOUND);
+  EXPECT_EQ(callnorm_evaluation_find_indicator(evaluation.get(), nullptr), CALLNORM_NOT_FOUND);
+}
+
+TEST(CApi, AnnotatedActsComeThrough) {
+  const auto contact = import(sample::contact);
+  const auto evaluator = default_evaluator();
+  Failure failure;
+  callnorm_acts* made = nullptr;
+  ASSERT_EQ(callnorm_detect(evaluator.get(), contact.get(), &made, failure), CALLNORM_OK)
+      << failure.message();
+  const sample::Acts acts(made);
+  const std::size_t count = callnorm_acts_count(made);
+  ASSERT_GT(count, 0U);
+  std::size_t holds = 0;
+  std::int64_t last_turn = -1;
+  for (std::size_t i = 0; i < count; ++i) {
+    callnorm_act act = CALLNORM_ACT_INIT;
+    ASSERT_EQ(callnorm_acts_get(made, i, &act, failure), CALLNORM_OK);
+    EXPECT_GE(act.turn, last_turn);
+    last_turn = act.turn;
+    EXPECT_GE(act.score, 0.0);
+    EXPECT_LE(act.score, 1.0);
+    if (std::string_view(act.kind) != "hold") continue;
+    ++holds;
+    EXPECT_STREQ(act.id, "h1");
+    EXPECT_STREQ(act.by, "annotator 1");
+    EXPECT_EQ(act.turn, 4);
+    EXPECT_EQ(act.flags, static_cast<std::uint32_t>(CALLNORM_ACT_HAS_TURN | CALLNORM_ACT_HAS_TIME |
+                                                    CALLNORM_ACT_HAS_ANNOUNCED));
+    EXPECT_EQ(act.announced_ms, 10000);
+    EXPECT_EQ(act.time_begin_ms, 13500);
+    EXPECT_EQ(std::string_view(act.quote, act.quote_size), "Een ogenblikje,");
+  }
+  EXPECT_EQ(holds, 1U);
+  callnorm_act act = CALLNORM_ACT_INIT;
+  EXPECT_EQ(callnorm_acts_get(made, count, &act, failure), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(act.kind, nullptr);
+}
+
+TEST(CApi, HandlesMayBeDestroyedInAnyOrder) {
+  auto norm = default_norm();
+  auto script = sample_script();
+  auto contact = import(sample::contact);
+  Failure failure;
+  callnorm_evaluator* made = nullptr;
+  ASSERT_EQ(callnorm_evaluator_create(norm.get(), script.get(), nullptr, &made, failure),
+            CALLNORM_OK);
+  sample::Evaluator evaluator(made);
+  norm.reset();
+  script.reset();
+  auto evaluation = evaluate(evaluator.get(), contact.get());
+  callnorm_acts* acts = nullptr;
+  ASSERT_EQ(callnorm_detect(evaluator.get(), contact.get(), &acts, failure), CALLNORM_OK);
+  const sample::Acts owner(acts);
+  contact.reset();
+  evaluator.reset();
+  EXPECT_NE(json_of(evaluation.get()).find("test.script"), std::string::npos);
+  for (std::size_t i = 0; i < callnorm_acts_count(acts); ++i) {
+    callnorm_act act = CALLNORM_ACT_INIT;
+    ASSERT_EQ(callnorm_acts_get(acts, i, &act, failure), CALLNORM_OK);
+    EXPECT_EQ(std::string(act.quote, act.quote_size).size(), act.quote_size);
+  }
+}
+
+TEST(CApi, NullNormIsTheDefaultNorm) {
+  const auto norm = default_norm();
+  const auto contact = import(sample::contact);
+  Failure failure;
+  callnorm_evaluator* made = nullptr;
+  ASSERT_EQ(callnorm_evaluator_create(norm.get(), nullptr, nullptr, &made, failure), CALLNORM_OK);
+  const sample::Evaluator named(made);
+  const auto unnamed = default_evaluator();
+  EXPECT_EQ(json_of(evaluate(named.get(), contact.get()).get()),
+            json_of(evaluate(unnamed.get(), contact.get()).get()));
+}
+
+TEST(CApi, LanguageOptionOverridesTheContact) {
+  Failure failure;
+  callnorm_evaluator_options options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+  options.language = "fr-BE";
+  callnorm_evaluator* made = nullptr;
+  ASSERT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &made, failure), CALLNORM_OK);
+  const sample::Evaluator evaluator(made);
+  const auto contact = import(sample::contact);
+  EXPECT_STREQ(callnorm_evaluation_language(evaluate(made, contact.get()).get()), "fr");
+}
+
+TEST(CApi, ThreadsMayShareAnEvaluatorAndAContact) {
+  const auto evaluator = default_evaluator();
+  const auto contact = import(sample::contact);
+  const std::string expected = json_of(evaluate(evaluator.get(), contact.get()).get(), 2);
+  constexpr std::size_t threads = 4;
+  std::vector<std::vector<std::string>> results(threads);
+  std::vector<std::thread> running;
+  for (std::size_t t = 0; t < threads; ++t) {
+    running.emplace_back([&, t] {
+      for (int i = 0; i < 20; ++i) {
+        callnorm_evaluation* evaluation = nullptr;
+        callnorm_buffer buffer = CALLNORM_BUFFER_INIT;
+        if (callnorm_evaluate(evaluator.get(), contact.get(), &evaluation, nullptr) ==
+                CALLNORM_OK &&
+            callnorm_evaluation_to_json(evaluation, 2, &buffer, nullptr) == CALLNORM_OK) {
+          results[t].emplace_back(buffer.data, buffer.size);
+        }
+        callnorm_buffer_dispose(&buffer);
+        callnorm_evaluation_destroy(evaluation);
+        (void)callnorm_builtin_norm_id(0);
+      }
+    });
+  }
+  for (std::thread& thread : running) thread.join();
+  for (const auto& list : results) {
+    ASSERT_EQ(list.size(), 20U);
+    for (const std::string& json : list) EXPECT_EQ(json, expected);
+  }
+}
+
+}  // namespace

@@ -1,0 +1,27 @@
+/* callnorm.h alone, twice, in every language mode the tests name; each initialiser must set all
+ * fields. */
+#include "callnorm.h"
+
+extern const callnorm_error test_error;
+extern const callnorm_buffer test_buffer;
+extern const callnorm_turn test_turn;
+extern const callnorm_evaluator_options test_options;
+extern const callnorm_indicator test_indicator;
+extern const callnorm_measure test_measure;
+extern const callnorm_parameter test_parameter;
+extern const callnorm_evidence test_evidence;
+extern const callnorm_act test_act;
+
+const callnorm_error test_error = CALLNORM_ERROR_INIT;
+const callnorm_buffer test_buffer = CALLNORM_BUFFER_INIT;
+const callnorm_turn test_turn = CALLNORM_TURN_INIT;
+const callnorm_evaluator_options test_options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+const callnorm_indicator test_indicator = CALLNORM_INDICATOR_INIT;
+const callnorm_measure test_measure = CALLNORM_MEASURE_INIT;
+const callnorm_parameter test_parameter = CALLNORM_PARAMETER_INIT;
+const callnorm_evidence test_evidence = CALLNORM_EVIDENCE_INIT;
+const callnorm_act test_act = CALLNORM_ACT_INIT;
+
+#if CALLNORM_MAKE_VERSION(1, 2, 3) != 1002003
+#error "CALLNORM_MAKE_VERSION is usable by the preprocessor"
+#endif

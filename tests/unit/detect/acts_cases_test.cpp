@@ -1,0 +1,99 @@
+// Cases a linguist can write: tests/data/acts/<language>.json. A case gives turns ("A ..." agent, "C ..." client) and
+// acts that must be found or never found, as "<turn> <kind>", "<turn> <kind>:<type>" or "<turn> <kind>=<seconds>".
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "callnorm/evaluate/evaluator.hpp"
+#include "callnorm/io/builtin.hpp"
+#include "callnorm/text/utf8.hpp"
+
+namespace callnorm {
+namespace {
+
+using Json = nlohmann::json;
+
+Contact contact_of(const Json& test, const std::string& language) {
+  ContactDraft draft;
+  draft.language = language;
+  draft.quality.punctuated = test.value("punctuated", true);
+  Millis at{0};
+  for (const Json& line : test.at("turns")) {
+    const auto text = line.get<std::string>();
+    Turn turn;
+    turn.speaker = text[0] == 'A' ? Speaker::agent : Speaker::client;
+    turn.text = text.substr(2);
+    turn.time = TimeSpan{at, at + Millis{2000}};
+    at += Millis{2500};
+    draft.turns.push_back(std::move(turn));
+  }
+  return *Contact::create(std::move(draft));
+}
+
+bool has(const std::vector<Act>& acts, const std::string& wanted) {
+  const std::size_t blank = wanted.find(' ');
+  const auto turn = static_cast<std::uint32_t>(std::stoul(wanted));
+  std::string kind = wanted.substr(blank + 1);
+  std::optional<std::string> type;
+  std::optional<Millis> announced;
+  if (const auto colon = kind.find(':'); colon != std::string::npos) {
+    type = kind.substr(colon + 1);
+    kind.resize(colon);
+  }
+  if (const auto equals = kind.find('='); equals != std::string::npos) {
+    announced = Millis{std::stoi(kind.substr(equals + 1)) * 1000};
+    kind.resize(equals);
+  }
+  EXPECT_TRUE(act_kind(kind).has_value()) << "no such kind: " << kind;
+  return std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
+    return act.turn == turn && name(act.kind) == kind && (!type || act.type == *type) &&
+           (!announced || act.announced == announced);
+  });
+}
+
+std::string listed(const std::vector<Act>& acts) {
+  std::string out;
+  for (const Act& act : acts) {
+    out += "  " + std::to_string(act.turn.value_or(99)) + " " + std::string(name(act.kind)) + ":" + act.type + "\n";
+  }
+  return out;
+}
+
+class ActCases : public testing::TestWithParam<const char*> {};
+
+TEST_P(ActCases, AreFoundAsALinguistLabelsThem) {
+  const std::string language = GetParam();
+  std::ifstream file(std::string(CALLNORM_TEST_DATA) + "/acts/" + language + ".json");
+  ASSERT_TRUE(file) << "missing case file";
+  const auto evaluator = Evaluator::create(*builtin_norm());
+  ASSERT_TRUE(evaluator.ok());
+  for (const Json& test : Json::parse(file)) {
+    SCOPED_TRACE(test.at("id").get<std::string>());
+    const Contact contact = contact_of(test, language);
+    const auto acts = evaluator->detect(contact);
+    ASSERT_TRUE(acts.ok());
+    for (const Json& wanted : test.value("expect", Json::array())) {
+      EXPECT_TRUE(has(*acts, wanted.get<std::string>())) << "missing " << wanted << " in\n" << listed(*acts);
+    }
+    for (const Json& refused : test.value("never", Json::array())) {
+      EXPECT_FALSE(has(*acts, refused.get<std::string>())) << "found " << refused;
+    }
+    for (const Act& act : *acts) {
+      const std::string& text = contact.turns()[*act.turn].text;
+      EXPECT_LE(act.text.end, text.size());
+      EXPECT_TRUE(at_code_point(text, act.text.begin) && at_code_point(text, act.text.end));
+      EXPECT_TRUE(act.score > 0 && act.score <= 1);
+      EXPECT_EQ(act.by, "rules@1");
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, ActCases, testing::Values("nl", "fr", "en"),
+                         [](const auto& language) { return std::string(language.param); });
+
+}  // namespace
+}  // namespace callnorm
