@@ -27,7 +27,8 @@
  *              number of threads may use one at once, as long as none destroys it. There is no
  *              other state: the error lives with the caller.
  *   Silence    The library prints nothing, reads no environment, locale or clock, and ends no
- *              process. No C++ exception leaves it.
+ *              process. No C++ exception leaves it. One exception in this version: memory that runs
+ *              out while a _to_json function builds its text may end the process.
  *
  * In use (errors left out; examples/c/evaluate_file.c has them):
  *

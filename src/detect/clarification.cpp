@@ -221,8 +221,9 @@ void detect_clarifications(const PreparedContact& contact, const ClarificationOp
   if (contact.lexicon() == nullptr) return;
   const Reader reader{contact};
   const auto collects_data = [&](const PreparedSentence& s) {
-    return std::any_of(data_questions.begin(), data_questions.end(), [&](const Act& act) {
-      return act.turn == s.turn && act.text.begin < s.text.end && act.text.end > s.text.begin;
+    const auto own = acts_of_turn(data_questions, s.turn);
+    return std::any_of(own.begin(), own.end(), [&](const Act& act) {
+      return act.text.begin < s.text.end && act.text.end > s.text.begin;
     });
   };
   for (const PreparedSentence& s : contact.sentences()) {

@@ -82,6 +82,23 @@ struct Reader {
     return range.value_or(TextRange{});
   }
 
+  // "Just to summarise before we finish: your card is blocked": what was done, not what the client said.
+  bool sums_up_actions(const Unit& unit, const CueHit& cue) const {
+    const auto hits = contact.hits_of(unit.turn);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::closing && contact.cue_of(hit).tag == "summary" &&
+             hit.first < cue.last && hit.last > cue.first;
+    });
+  }
+
+  // "Quand vous parlez de travail à distance, s'agit-il de réunions ?" asks what was meant.
+  bool clarifies(const Unit& unit) const {
+    const auto hits = contact.hits_of(unit.turn);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::clarify && unit.holds(hit) && hit.last - hit.first > 1;
+    });
+  }
+
   // "Welke dag krijgt u de sleutels?" asks, however much of it the client said.
   bool asks_what(const Unit& unit) const {
     return std::any_of(unit.sentences.begin(), unit.sentences.end(), [&](const PreparedSentence& s) {
@@ -106,6 +123,7 @@ struct Reader {
     const auto matched = static_cast<std::uint32_t>(overlap.matches.size());
     const CueHit* strong = longest(unit, CueClass::reform, false);
     const CueHit* weak = longest(unit, CueClass::reform, true);
+    if (strong != nullptr && sums_up_actions(unit, *strong)) return std::nullopt;
     const NumberRun* origin = nullptr;
     const NumberRun* number = repeated_number(unit, window, &origin);
     const bool asks = std::any_of(unit.sentences.begin(), unit.sentences.end(),
@@ -125,7 +143,7 @@ struct Reader {
     if (strong != nullptr && matched >= 1) {
       rule = "R1";
       cue = strong;
-    } else if (weak != nullptr && matched >= options.weak_matches &&
+    } else if (weak != nullptr && !(asks && clarifies(unit)) && matched >= options.weak_matches &&
                overlap.share() >= options.weak_share) {
       rule = "R2";
       cue = weak;
@@ -135,7 +153,8 @@ struct Reader {
       rule = "R3";
       cue = strong != nullptr ? strong : weak;
     } else if (strong == nullptr && weak == nullptr && matched >= options.plain_matches &&
-               overlap.share() >= options.plain_share && second_person && !asks_what(unit)) {
+               overlap.share() >= options.plain_share && second_person && !asks_what(unit) &&
+               !(asks && clarifies(unit))) {
       rule = "R4";
     } else {
       return std::nullopt;

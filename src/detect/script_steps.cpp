@@ -328,11 +328,14 @@ class Recogniser {
       const std::uint32_t reach = closing ? unknown_word : next_agent_turn(*first.turn);
       std::vector<std::string> found;
       for (const std::string& w : wanted) {
-        const bool there = std::any_of(acts_.begin(), acts_.end(), [&](const Act& act) {
-          return act.turn && *act.turn >= *first.turn && *act.turn <= reach && carries(act, w) &&
-                 contact_.turns()[*act.turn].speaker == Speaker::agent;
-        });
-        if (there) found.push_back(w);
+        // Acts are ordered by turn: only those from here on are looked at.
+        const auto from = acts_of_turn(acts_, *first.turn).data();
+        for (const Act* act = from; act != acts_.data() + acts_.size() && act->turn && *act->turn <= reach; ++act) {
+          if (carries(*act, w) && contact_.turns()[*act->turn].speaker == Speaker::agent) {
+            found.push_back(w);
+            break;
+          }
+        }
       }
       if (found.size() >= needed) {
         const std::string note = std::to_string(found.size()) + " of " + std::to_string(wanted.size()) +

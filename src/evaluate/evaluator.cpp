@@ -176,6 +176,8 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
   for (const Act& act : all) {
     if (act.kind == ActKind::data_question) data_questions.push_back(act);
   }
+  std::stable_sort(data_questions.begin(), data_questions.end(),
+                   [](const Act& a, const Act& b) { return a.turn.value_or(0) < b.turn.value_or(0); });
   detect_clarifications(contact, clarification, data_questions, found);
   take(std::move(found));
 

@@ -11,6 +11,7 @@ namespace callnorm {
 namespace {
 
 constexpr double tolerance = 1e-9;
+constexpr std::size_t longest_run = 50;  // no loop asks for more; the rest could match nothing
 
 std::string label_of(Symbol symbol, const std::vector<ScriptStep>& steps,
                      const StepDetection& detection) {
@@ -47,8 +48,11 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
   // ignored freely, then keep what was matched, and of a label that never matched its first mark.
   std::vector<std::uint32_t> kept;  // indices of marks
   std::vector<TraceEvent> trace;
+  std::size_t run = 0;  // marks of one label on end
   for (std::uint32_t i = 0; i < detection.marks.size(); ++i) {
     const auto symbol = static_cast<std::size_t>(detection.marks[i].step);
+    run = i > 0 && detection.marks[i].step == detection.marks[i - 1].step ? run + 1 : 1;
+    if (!detection.given && run > longest_run) continue;
     const bool clients = symbol < steps.size() && steps[symbol].client.has_value();
     trace.push_back({detection.marks[i].step, !detection.given || clients});
     kept.push_back(i);
@@ -69,12 +73,12 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
       const auto symbol = static_cast<std::size_t>(trace[i].symbol);
       const bool clients = steps[symbol].client.has_value();
       // Nor does what only a detector thinks it saw, where the script has no room for it.
-      const Recognition kind = detection.marks[i].kind;
+      const Recognition kind = detection.marks[kept[i]].kind;
       const bool soft = kind == Recognition::paraphrase || kind == Recognition::act;
       if (!matched[i] && (used[symbol] || clients || soft)) continue;
       used[symbol] = true;
       second.push_back({trace[i].symbol, false});
-      second_kept.push_back(i);
+      second_kept.push_back(kept[i]);
     }
     trace = std::move(second);
     kept = std::move(second_kept);

@@ -16,8 +16,8 @@ bool complete(const Contact& contact, ActKind kind) {
 }
 
 bool has_act(std::span<const Act> acts, std::uint32_t turn, ActKind kind) {
-  return std::any_of(acts.begin(), acts.end(),
-                     [&](const Act& act) { return act.turn == turn && act.kind == kind; });
+  const auto own = acts_of_turn(acts, turn);
+  return std::any_of(own.begin(), own.end(), [&](const Act& act) { return act.kind == kind; });
 }
 
 std::optional<std::uint32_t> next_client_turn(const PreparedContact& contact, std::uint32_t turn) {
@@ -100,8 +100,17 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact, std:
                            answer.time->begin - own.time->end <= parameters.time("ratify_within");
       const bool yes = has_act(acts, *next, ActKind::confirm);
       const bool no = has_act(acts, *next, ActKind::disconfirm);
-      if (in_time && yes && !no) record.ratified = next;
-      if (in_time && no && !yes) record.disconfirmed = next;
+      // "No, that is everything" answers the question that came last, not the reformulation before it.
+      const auto asked_later = [&](ActKind kind) {
+        for (std::uint32_t t = *act.turn; t < *next; ++t) {
+          for (const Act& other : acts_of_turn(acts, t)) {
+            if (other.kind == kind && (t > *act.turn || other.text.begin >= act.text.end)) return true;
+          }
+        }
+        return false;
+      };
+      if (in_time && yes && !no && !asked_later(ActKind::anything_else)) record.ratified = next;
+      if (in_time && no && !yes && !asked_later(ActKind::question)) record.disconfirmed = next;
     }
     records.push_back(std::move(record));
   }

@@ -119,8 +119,13 @@ struct Diagnosis : nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return close(); }
   bool start_array(std::size_t) override { return open(); }
   bool end_array() override { return close(); }
-  bool parse_error(std::size_t position, const std::string&,
+  bool parse_error(std::size_t position, const std::string& token,
                    const nlohmann::detail::exception& error) override {
+    constexpr int number_overflow = 406;
+    if (error.id == number_overflow) {
+      return stop("the number " + in_quotes(token) + " is too large",
+                  position < token.size() ? 0 : position - token.size());
+    }
     // "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error ..."
     std::string_view why = error.what();
     if (const std::size_t bracket = why.find("] "); bracket != std::string_view::npos) {

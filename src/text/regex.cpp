@@ -24,7 +24,7 @@ class GaveUp : public std::exception {};
 class Work {
  public:
   explicit Work(std::size_t code_points)
-      : left_(2'000'000 + 256 * static_cast<std::int64_t>(code_points)) {}
+      : left_(1'000'000 + 128 * static_cast<std::int64_t>(code_points)) {}
 
   void step() {
     if (--left_ < 0) give_up();
@@ -40,7 +40,8 @@ class Work {
 };
 
 // A position in decoded text that accounts for its steps. The matcher compares positions before it
-// reads and moves back to retry, so these two count; the rest is plain pointer arithmetic.
+// reads and moves back to retry, so these two count; the rest is plain pointer arithmetic,
+// as much of it as Boost uses.
 class Position {
  public:
   using iterator_category = std::random_access_iterator_tag;
@@ -101,7 +102,13 @@ class DecodedText {
       characters_ = long_.get();
     }
     for (std::size_t i = 0; i < text.size();) {
-      characters_[size_++] = text::simple_lower(next_code_point(text, i));
+      const auto byte = static_cast<unsigned char>(text[i]);
+      if (byte < 0x80) {
+        characters_[size_++] = text::simple_lower(byte);
+        ++i;
+      } else {
+        characters_[size_++] = text::simple_lower(next_code_point(text, i));
+      }
     }
   }
   DecodedText(const DecodedText&) = delete;
@@ -114,8 +121,7 @@ class DecodedText {
   [[nodiscard]] std::size_t index_of(std::size_t byte) const {
     return size_ == text_.size() ? byte : code_points(text_.substr(0, byte));
   }
-  /// The byte at which the code point `index` begins, found from `byte` and `known`, a pair before
-  /// it.
+  /// The byte of the code point `index`, counted from the code point `known` at `byte`.
   [[nodiscard]] std::size_t byte_of(std::size_t index, std::size_t known, std::size_t byte) const {
     if (size_ == text_.size()) return index;
     for (; known < index; ++known) (void)next_code_point(text_, byte);

@@ -95,11 +95,18 @@ def test_evidence_is_quoted_by_code_points(evaluation: callnorm.Evaluation) -> N
         assert evaluation.contact.turns[e.turn].text[e.start : e.end] == e.quote
 
 
+def test_a_script_tells_its_own_questions_from_others() -> None:
+    contact = Contact.builtin("fr-voice-panne-bon")
+    without = callnorm.detect(contact, "data_question")
+    with_script = callnorm.detect(contact, "data_question", script="be.demo.telecom.panne")
+    assert "Puis-je avoir votre numéro de ligne ?" in {act.quote for act in with_script}
+    assert len(with_script) > len(without)
+
+
 def test_a_script_gives_the_language_of_a_contact_that_names_none() -> None:
     value = Contact.builtin("fr-voice-panne-bon").to_dict()
-    language = value.pop("language")
-    contact = Contact.from_dict(value)
-    with_script = callnorm.detect(contact, script="be.demo.telecom.panne")
-    assert [repr(a) for a in with_script] == [
-        repr(a) for a in callnorm.detect(contact, language=language)
-    ]
+    named = Contact.from_dict(value)
+    del value["language"]
+    script = callnorm.Script.builtin("be.demo.telecom.panne")
+    acts = callnorm.detect(Contact.from_dict(value), script=script)
+    assert [repr(a) for a in acts] == [repr(a) for a in callnorm.detect(named, script=script)]

@@ -12,7 +12,17 @@ from rich.text import Text
 
 import callnorm
 from callnorm.report import print_evaluation, print_norm
-from callnorm.report.layout import clean, clock, compared, cut, joined, number, pad, wrapped
+from callnorm.report.layout import (
+    clean,
+    clock,
+    compared,
+    cut,
+    holds,
+    joined,
+    number,
+    pad,
+    wrapped,
+)
 from conftest import small_contact
 
 WIDTHS = [60, 80, 120, 150, 200]
@@ -156,3 +166,15 @@ def test_a_value_beside_its_limit_has_digits_enough_to_compare() -> None:
     assert compared(2, 1.5) == ("2", "1.5")
     assert compared(None, 1.0) == ("–", "1")
     assert number(True) == "yes"
+
+
+def test_a_limit_that_was_missed_is_worded_so() -> None:
+    assert holds(0.95, ">=", 0.9) and holds(0.9, ">=", 0.9) and not holds(0.8, ">=", 0.9)
+    assert holds(2, "<=", 3) and holds(3, "<=", 3) and not holds(4, "<=", 3)
+    assert holds(4, ">", 3) and not holds(3, ">", 3) and not holds(2, ">", 3)
+    assert holds(2, "<", 3) and not holds(3, "<", 3)
+    assert holds(1, "=", 1) and not holds(0, "=", 1) and not holds(2, "=", 1)
+    assert holds(0.1 + 0.2, "<=", 0.3)
+    contact = callnorm.Contact.builtin("nl-voice-verhuis-zwak")
+    text = printed(callnorm.Evaluator(script="be.demo.energie.verhuis").evaluate(contact), 120)
+    assert "hard_missing 2, not ≤ 0" in text

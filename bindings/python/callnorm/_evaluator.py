@@ -127,8 +127,9 @@ def detect(
         kinds: only acts of these kinds; None for all.
         min_score: only acts with at least this score (0 to 1).
         language: a BCP 47 tag that overrides the contact's own.
-        script: gives the language of a contact that names none; a script or the id of a built-in
-            one. Which of its steps were said or done is in :attr:`Evaluation.alignment`.
+        script: a script or the id of a built-in one. It tells its own data questions from other
+            questions and gives the language of a contact that names none. Which of its steps were
+            said or done is in :attr:`Evaluation.alignment`.
 
     Raises:
         CallnormError: for a kind there is none of, or as :meth:`Evaluator.evaluate` does.

@@ -6,7 +6,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <optional>
 #include <span>
 #include <string>
@@ -126,7 +126,7 @@ class PreparedContact {
   Contact contact_;
   const Lexicon* lexicon_ = nullptr;
   Segmentation segmentation_ = Segmentation::none;
-  std::deque<std::string> words_;  // what the views of types_ point into
+  std::list<std::string> words_;  // what the views of types_ point into; moves without allocating
   std::vector<WordType> types_;
   std::vector<std::uint32_t> sorted_types_;  // by folded form
   std::vector<PreparedToken> tokens_;

@@ -32,7 +32,7 @@ void detect_questions(const PreparedContact& contact, const ClarificationOptions
 void detect_script_data_questions(const PreparedContact& contact, const Script& script, std::vector<Act>& acts);
 
 /// Appends acts of kind clarification and open_repair.
-/// @param data_questions acts of kind data_question, detected or given; a turn given as one asks nothing else.
+/// @param data_questions acts of kind data_question, detected or given, ordered by turn; a turn given as one asks nothing else.
 void detect_clarifications(const PreparedContact& contact, const ClarificationOptions& options,
                            std::span<const Act> data_questions, std::vector<Act>& out);
 

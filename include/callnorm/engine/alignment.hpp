@@ -336,13 +336,11 @@ class WeightsToGo {
     };
     for (const PlacedArc& arc : arcs_) {
       if (!leads_on(arc)) continue;
-      back_begin_[arc.to] +=
-          arc.to != arc.from;  // passing an arc back to its own state is of no use
+      if (arc.to != arc.from) ++back_begin_[arc.to];  // to skip back to one's own state is no use
       symbol_arcs += arc.symbol >= 0;
       largest_symbol_ = std::max(largest_symbol_, arc.symbol);
     }
-    // One bucket per symbol when symbols are small numbers, as they should be; shared ones
-    // otherwise.
+    // One bucket per symbol when symbols are small numbers, as they should be; else shared ones.
     const std::size_t buckets =
         std::bit_ceil(std::min(static_cast<std::size_t>(largest_symbol_), symbol_arcs) + 1);
     bucket_mask_ = buckets - 1;
@@ -447,8 +445,7 @@ class WeightsToGo {
 
   std::vector<PlacedArc> arcs_;  ///< by the place they leave from
   std::vector<Weight> weight_;   ///< by place, at the position being worked on
-  std::vector<Change>
-      changes_;  ///< the first ones, by place, are the weights behind the last event
+  std::vector<Change> changes_;  ///< the first, by place: the weights behind the last event
   std::size_t changes_before_event_ = 0;
   std::vector<std::uint32_t> latest_;  ///< by place
   std::vector<std::uint32_t> back_begin_;

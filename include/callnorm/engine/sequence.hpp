@@ -57,13 +57,12 @@ inline std::optional<Occurrence> search_occurrence(std::span<const std::uint32_t
   if (size == 0) return best;
   std::uint32_t limit = std::min(max_errors, size - 1);  // what a better one may cost
 
-  // A cell is (errors, begin) in one integer: its minimum has the fewest errors, then the first
+  // A cell is (errors, begin) in one integer: the least has the fewest errors, then the first
   // begin.
   constexpr std::uint64_t one_error = std::uint64_t{1} << 32;
   constexpr std::uint64_t beyond = std::numeric_limits<std::uint64_t>::max() / 2;
   const auto errors_in = [](std::uint64_t cell) { return static_cast<std::uint32_t>(cell >> 32); };
-  std::vector<std::uint64_t> row(pattern.size() + 1,
-                                 beyond);  // by length of the pattern's beginning
+  std::vector<std::uint64_t> row(pattern.size() + 1, beyond);  // by words of the pattern read
   for (std::size_t j = 0; j <= limit; ++j) row[j] = j * one_error;
   // The last cell within the limit: in the next column only one more can be. Cells after it keep an
   // old value, which was beyond the limit then and so is now.

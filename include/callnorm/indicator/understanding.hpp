@@ -25,7 +25,7 @@ struct FormulationRecord {
   bool on_goal = false;
 };
 
-/// @param acts uses reformulation, read_back, confirm, disconfirm.
+/// @param acts ordered by turn; uses reformulation, read_back, confirm, disconfirm, question, anything_else.
 /// @param objective keywords of the contact's purpose; a read-back serves it by definition.
 [[nodiscard]] std::vector<FormulationRecord> formulations(const PreparedContact& contact,
                                                           std::span<const Act> acts,
@@ -43,7 +43,7 @@ struct ClarificationRecord {
   std::optional<std::uint32_t> answered;  ///< the client turn that answers
 };
 
-/// @param acts uses clarification, open_repair, confirm, disconfirm.
+/// @param acts ordered by turn; uses clarification, open_repair, confirm, disconfirm.
 [[nodiscard]] std::vector<ClarificationRecord> clarifications(const PreparedContact& contact,
                                                               std::span<const Act> acts);
 

@@ -4,9 +4,11 @@
 // hand them in with the contact; then no detector of that kind runs. Definitions: docs/acts.md.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -94,5 +96,14 @@ struct Act {
   TextRange about;                          ///< within that turn
   std::vector<std::pair<std::string, std::string>> details;  ///< why: "rule", "cue", "matched", ...
 };
+
+/// The acts of one turn. @param acts ordered by turn, those without a turn last, as Evaluator::detect() gives them.
+/// Cost: two binary searches.
+[[nodiscard]] inline std::span<const Act> acts_of_turn(std::span<const Act> acts, std::uint32_t turn) noexcept {
+  const auto before = [](const Act& act, std::uint32_t t) { return act.turn && *act.turn < t; };
+  const auto begin = std::lower_bound(acts.begin(), acts.end(), turn, before);
+  const auto end = std::find_if(begin, acts.end(), [&](const Act& act) { return act.turn != turn; });
+  return {begin, end};
+}
 
 }  // namespace callnorm

@@ -41,7 +41,7 @@ class Regex {
 
   /// The first match at or after byte `from`, which stands before a code point, or nothing. What is
   /// before `from` is seen by \b, ^ and look-behind. `text` must be valid UTF-8 of less than 4 GiB.
-  /// Fails with pattern_too_complex when the matcher gives up: after some milliseconds and a few
+  /// Fails with pattern_too_complex when the matcher gives up: after some milliseconds and about a
   /// hundred steps per character, the same on every machine. Cost: decodes the whole text, then
   /// searches it.
   [[nodiscard]] Result<std::optional<TextRange>> find(std::string_view text,

@@ -29,7 +29,7 @@ TEST(JsonInput, TextThatIsNotJsonIsPlacedByLineAndColumn) {
   EXPECT_THAT(parse("{\"a\": 1,\n \"b\": tru}"), FailsAt(ErrorCode::invalid_json, "2:10"));
   EXPECT_THAT(parse("[1, 2"), FailsAt(ErrorCode::invalid_json, "1:6", "unexpected end"));
   EXPECT_THAT(parse("{} {}"), FailsAt(ErrorCode::invalid_json, "1:4", "expected end of input"));
-  EXPECT_THAT(parse("[NaN]"), FailsAt(ErrorCode::invalid_json, "1:3", "invalid literal"));
+  EXPECT_THAT(parse("[NaN]"), FailsAt(ErrorCode::invalid_json, "1:2", "invalid literal"));
   EXPECT_THAT(parse(std::string_view("{}\0", 3)),
               FailsAt(ErrorCode::invalid_json, "1:3", "zero byte"));
 }
@@ -74,7 +74,7 @@ TEST(JsonInput, TenThousandLevelsAreRefusedLikeAHundredAndTwentyNine) {
 }
 
 TEST(JsonInput, NumbersBeyondTheirTypesAreErrorsOfTheirOwn) {
-  EXPECT_THAT(parse("[1e999]"), FailsAt(ErrorCode::invalid_json, "1:7", "overflow"));
+  EXPECT_THAT(parse("[1e999]"), FailsAt(ErrorCode::invalid_json, "1:2", "too large"));
   EXPECT_THAT(parse("[1, 123456789012345678901234567890]"),
               FailsAt(ErrorCode::invalid_json, "1:5", "too large"));
 }

@@ -115,3 +115,11 @@ def compared(value: bool | int | float | None, limit: float) -> tuple[str, str]:
         digits += 1
     whole = float(limit).is_integer() and digits == 2
     return f"{value:.{digits}f}", str(int(limit)) if whole else f"{limit:.{digits}f}"
+
+
+def holds(value: int | float, relation: str, limit: float) -> bool:
+    """Whether the relation is true, with the norm's tolerance; only words it, decides nothing."""
+    difference = value - limit
+    if abs(difference) <= 1e-9:
+        return relation in (">=", "<=", "=", "==")
+    return difference > 0 if relation.startswith(">") else difference < 0 and relation[:1] == "<"

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from callnorm._core import Evaluation, Evidence, IndicatorResult, Norm, Wording
 from callnorm._names import Verdict
-from callnorm.report.layout import clean, clock, compared, cut, joined, pad, wrapped
+from callnorm.report.layout import clean, clock, compared, cut, holds, joined, number, pad, wrapped
 
 _GLYPHS = {
     Verdict.demonstrated: "✔",
@@ -105,14 +105,17 @@ def _verdict(verdict: Verdict) -> str:
 
 
 def _deciding(result: IndicatorResult) -> str:
-    """ "fitness 0.95 ≥ 0.90", or "" when no measure decided."""
+    """ "fitness 0.95 ≥ 0.90", "hard_missing 2, not ≤ 0", or "" when no measure decided."""
     deciding = result.deciding
     if deciding is None or not deciding.measure:
         return ""
+    if isinstance(deciding.value, bool) or deciding.value is None:
+        return f"{deciding.measure} {number(deciding.value)}"
     value, limit = compared(deciding.value, deciding.limit)
     relation = _RELATIONS.get(deciding.relation, deciding.relation)
     unit = f" {deciding.unit}" if deciding.unit == "s" else ""
-    return f"{deciding.measure} {value} {relation} {limit}{unit}"
+    between = " " if holds(deciding.value, deciding.relation, deciding.limit) else ", not "
+    return f"{deciding.measure} {value}{between}{relation} {limit}{unit}"
 
 
 def _reason(result: IndicatorResult) -> str:
