@@ -23,7 +23,9 @@ inline void append_key(std::string& pointer, std::string_view key) {
 }
 
 /// at("/turns", 3, "text") = "/turns/3/text"
-[[nodiscard]] inline std::string at(std::string pointer) { return pointer; }
+[[nodiscard]] inline std::string at(std::string pointer) {
+  return pointer;
+}
 template <class... Rest>
 [[nodiscard]] std::string at(std::string pointer, std::size_t index, const Rest&... rest);
 template <class... Rest>

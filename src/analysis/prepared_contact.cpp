@@ -89,18 +89,27 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
       out.tokens_.push_back({token.text, found->second});
     }
 
-    // Digits that stand together.
+    // Digits that stand together; "12-34" is one word of them.
+    const auto digits = [&](std::size_t k) {
+      const std::string_view text = slice(turn.text, tokens[k].text);
+      return tokens[k].kind == TokenKind::number ||
+             (tokens[k].kind == TokenKind::word && text.find_first_not_of("0123456789-") == text.npos);
+    };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (tokens[i].kind != TokenKind::number) continue;
+      if (!digits(i)) continue;
       std::size_t last = i;
-      while (last + 1 < tokens.size() && tokens[last + 1].kind == TokenKind::number &&
+      while (last + 1 < tokens.size() && digits(last + 1) &&
              joins_digits(std::string_view(turn.text)
                               .substr(tokens[last].text.end,
                                       tokens[last + 1].text.begin - tokens[last].text.end))) {
         ++last;
       }
       NumberRun run{t, {tokens[i].text.begin, tokens[last].text.end}, {}};
-      for (std::size_t k = i; k <= last; ++k) run.digits += slice(turn.text, tokens[k].text);
+      for (std::size_t k = i; k <= last; ++k) {
+        for (const char c : slice(turn.text, tokens[k].text)) {
+          if (c != '-') run.digits += c;
+        }
+      }
       out.numbers_.push_back(std::move(run));
       i = last;
     }

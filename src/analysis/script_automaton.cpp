@@ -119,7 +119,13 @@ class Compiler {
       }
       case ScriptNode::Kind::alt: {
         const std::uint32_t to = state();
-        for (const ScriptNode& child : node.children) epsilon(fragment(child, from), to);
+        bool any_kept = false;
+        for (const ScriptNode& child : node.children) {
+          if (child.condition && holds(*child.condition) == Truth::no) continue;  // no alternative here
+          any_kept = true;
+          epsilon(fragment(child, from), to);
+        }
+        if (!any_kept) epsilon(from, to);
         return to;
       }
       case ScriptNode::Kind::branch: return branch(node, from);
@@ -169,9 +175,13 @@ class Compiler {
     std::uint32_t at = from;
     for (std::uint32_t round = 0; round < node.max && !too_large_; ++round) {
       if (round >= node.min) epsilon(at, to);
-      if (node.stop_on) arc(at, to, symbol(stop_label(*node.stop_on)));
+      if (node.stop_on && round >= node.min) arc(at, to, symbol(stop_label(*node.stop_on)));
       std::uint32_t next = at;
       for (const ScriptNode& child : node.children) next = fragment(child, next);
+      // Before the minimum a stop sign must have been given: leaving it out is no way past the loop.
+      if (node.stop_on && round < node.min) {
+        automaton_.add_arc(at, {to, symbol(stop_label(*node.stop_on)), false});
+      }
       const std::uint32_t end = state();
       epsilon(next, end);
       at = end;

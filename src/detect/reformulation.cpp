@@ -11,8 +11,6 @@ namespace {
 
 // Precision of R1, R2 and R4 together on expert-annotated English counselling (NORM 3.0).
 constexpr double measured_precision = 0.71;
-constexpr std::uint32_t short_turn = 8;   // R3: a turn this short that holds the number checks it
-constexpr std::size_t min_digits = 3;     // R3
 
 /// What is read as one: a turn of talk or of a chat; a sentence of an e-mail, which is a letter, not a turn.
 struct Unit {
@@ -50,7 +48,7 @@ struct Reader {
   const NumberRun* repeated_number(const Unit& unit, const std::vector<std::uint32_t>& window,
                                    const NumberRun** origin) const {
     for (const NumberRun& own : contact.numbers_of(unit.turn)) {
-      if (own.digits.size() < min_digits) continue;
+      if (own.digits.size() < options.number_digits) continue;
       if (own.text.begin < unit.sentences.front().text.begin || own.text.begin >= unit.sentences.back().text.end) continue;
       for (const std::uint32_t t : window) {
         for (const NumberRun& other : contact.numbers_of(t)) {
@@ -140,7 +138,7 @@ struct Reader {
     act.kind = ActKind::reformulation;
     const CueHit* cue = nullptr;
     const char* rule = nullptr;
-    if (strong != nullptr && matched >= 1) {
+    if (strong != nullptr && matched >= options.strong_matches) {
       rule = "R1";
       cue = strong;
     } else if (weak != nullptr && !(asks && clarifies(unit)) && matched >= options.weak_matches &&
@@ -149,7 +147,7 @@ struct Reader {
       cue = weak;
     } else if (number != nullptr &&
                (asks || strong != nullptr || weak != nullptr ||
-                unit.last - unit.first <= short_turn)) {
+                unit.last - unit.first <= options.readback_words)) {
       rule = "R3";
       cue = strong != nullptr ? strong : weak;
     } else if (strong == nullptr && weak == nullptr && matched >= options.plain_matches &&

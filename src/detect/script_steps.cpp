@@ -131,8 +131,8 @@ class Recogniser {
     const bool asr = data_.quality.transcript == Quality::Transcript::asr;
     if (node.client) return act_step(*node.client);
     // An event in a log decides, where the log exists; the words are then not searched.
-    if (events(node)) return;
-    if (node.say) {
+    if (events(node)) {
+    } else if (node.say) {
       switch (node.say->mode) {
         case Say::Mode::verbatim:
           verbatim(*node.say);
@@ -171,7 +171,8 @@ class Recogniser {
     m.at = begin_of(turn, text);
     m.note = std::move(note);
   }
-  void mark_at(Millis at, std::string note) {
+  // Without a time it was done, and nothing tells when.
+  void mark_at(std::optional<Millis> at, std::string note) {
     StepMark& m = mark(Recognition::event);
     m.at = at;
     m.note = std::move(note);
@@ -195,16 +196,15 @@ class Recogniser {
       if (wanted != nullptr && data_.edits) {
         visible = true;
         for (const FieldEdit& edit : *data_.edits) {
-          if (edit.file == wanted->file && edit.field == wanted->field && edit.at && !edit.value.empty()) {
-            mark_at(*edit.at, edit.file + "." + edit.field + " entered");
+          if (edit.file == wanted->file && edit.field == wanted->field && !edit.value.empty()) {
+            mark_at(edit.at, edit.file + "." + edit.field + " entered");
           }
         }
       } else if (wanted != nullptr && data_.record) {
         visible = true;
         for (const RecordField& field : *data_.record) {
           if (field.file == wanted->file && field.field == wanted->field && !field.value.empty()) {
-            mark_at(field.at.value_or(contact_.contact().extent().end),
-                    field.file + "." + field.field + " entered");
+            mark_at(field.at, field.file + "." + field.field + " entered");
           }
         }
       }
@@ -373,12 +373,14 @@ class Recogniser {
 
   // A fact's value, told in one agent turn.
   void facts(const std::vector<std::string>& wanted) {
+    // What is to be told is not known: then nothing could show it.
+    const bool any_known = std::any_of(wanted.begin(), wanted.end(), [&](const std::string& fact) {
+      return contact_.contact().fact(fact) != nullptr;
+    });
+    if (!any_known) seen_->kind = Recognition::none;
     for (const std::string& fact : wanted) {
       const std::string* value = contact_.contact().fact(fact);
-      if (value == nullptr) {
-        if (wanted.size() == 1) seen_->kind = Recognition::none;  // what to tell is not known
-        continue;
-      }
+      if (value == nullptr) continue;
       const auto types = types_of(*value);
       if (types.empty()) continue;
       for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
@@ -535,7 +537,11 @@ class Recogniser {
                           std::any_of(act.details.begin(), act.details.end(), [&](const auto& detail) {
                             return detail.first == "data" && detail.second == wanted->id;
                           }));
-      if (typed || says_any(*act.turn, act.text, names)) {
+      // A question is one question, also when it is a data question besides.
+      const bool marked = !out_.marks.empty() && out_.marks.back().step == symbol_ &&
+                          out_.marks.back().turn == act.turn &&
+                          out_.marks.back().text.end > act.text.begin;
+      if (!marked && (typed || says_any(*act.turn, act.text, names))) {
         mark_turn(Recognition::paraphrase, *act.turn, act.text, "asked for " + wanted->id);
       }
     }

@@ -165,6 +165,9 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
   if (const Parameters* p = parameters_of(Measure::ratified_reformulations)) {
     reformulation.client_turns = p->count("client_turns");
     reformulation.client_window = p->time("client_window");
+    reformulation.strong_matches = p->count("strong_matches");
+    reformulation.number_digits = p->count("number_digits");
+    reformulation.readback_words = p->count("readback_words");
     reformulation.weak_matches = p->count("weak_matches");
     reformulation.weak_share = (*p)["weak_share"];
     reformulation.plain_matches = p->count("plain_matches");
@@ -212,9 +215,12 @@ Status judge_script(const Case& c, const Parameters& parameters, IndicatorResult
                                   [](const StepMark& m) { return m.kind == Recognition::event; });
   const bool by_talk = std::any_of(c.detection->marks.begin(), c.detection->marks.end(),
                                    [](const StepMark& m) { return m.turn.has_value(); });
+  const bool timed = std::all_of(c.detection->marks.begin(), c.detection->marks.end(),
+                                 [](const StepMark& m) { return m.at.has_value(); });
+  const bool one_clock = c.contact.contact().data().quality.clock == Quality::Clock::common;
   CALLNORM_TRY(c.alignment, align_steps(c.contact.contact(), *c.script, c.steps, *c.detection, result));
-  if (by_log && by_talk && c.contact.contact().data().quality.clock == Quality::Clock::unknown) {
-    // Without one clock, what was said and what was logged cannot be put in order.
+  if (by_log && (!timed || (by_talk && !one_clock))) {
+    // Without one clock, or without times, what was said and what was logged cannot be put in order.
     result.decide(Verdict::insufficient_evidence, "CLOCK_SKEW");
     return success();
   }

@@ -142,7 +142,9 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
     const PreparedTurn& turn = contact.turns()[t];
     if (turn.speaker != Speaker::client) continue;
     client_words += turn.last_token - turn.first_token;
-    for (const NumberRun& run : contact.numbers_of(t)) client_number = client_number || run.digits.size() >= 3;
+    for (const NumberRun& run : contact.numbers_of(t)) {
+      client_number = client_number || run.digits.size() >= parameters.count("number_digits");
+    }
   }
   result.add("client_words", static_cast<std::int64_t>(client_words), "word");
 
@@ -175,8 +177,8 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
     result.hinge("client_words", ">=", parameters["min_client_words"], "min_client_words");
     return result.decide(Verdict::not_applicable, "NO_OPPORTUNITY");
   }
-  if (goal >= 1) {
-    result.hinge("n_goal", ">=", 1);
+  result.hinge("n_goal", ">=", parameters["min_on_goal"], "min_on_goal");
+  if (goal >= static_cast<std::int64_t>(parameters.count("min_on_goal"))) {
     return result.decide(Verdict::demonstrated, "OK");
   }
   if (disconfirmed >= static_cast<std::int64_t>(parameters.count("disconfirmed_not")) &&
@@ -184,7 +186,7 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
     result.hinge("n_disconfirmed", ">=", parameters["disconfirmed_not"], "disconfirmed_not");
     return result.decide(Verdict::not_demonstrated, "MISUNDERSTOOD");
   }
-  result.hinge("n_goal", ">=", 1);
+  result.hinge("n_goal", ">=", parameters["min_on_goal"], "min_on_goal");
   if (n == 0 && complete(source, ActKind::reformulation)) {
     return result.decide(Verdict::not_demonstrated, "NONE_IN_COMPLETE_ANNOTATION");
   }

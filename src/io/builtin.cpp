@@ -62,9 +62,15 @@ Result<T> read_builtin(std::string_view what, std::string_view folder, std::stri
 
 }  // namespace
 
-std::vector<std::string_view> builtin_norms() { return ids_in(norm_folder); }
-std::vector<std::string_view> builtin_scripts() { return ids_in(script_folder); }
-std::vector<std::string_view> builtin_contacts() { return ids_in(contact_folder); }
+std::vector<std::string_view> builtin_norms() {
+  return ids_in(norm_folder);
+}
+std::vector<std::string_view> builtin_scripts() {
+  return ids_in(script_folder);
+}
+std::vector<std::string_view> builtin_contacts() {
+  return ids_in(contact_folder);
+}
 
 Result<Norm> builtin_norm(std::string_view id) {
   return read_builtin("norm", norm_folder, id, read_norm);

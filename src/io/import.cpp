@@ -55,7 +55,9 @@ Result<Contact> finish(Result<ContactDraft> draft, std::string_view bytes) {
 
 }  // namespace
 
-std::span<const ImportFormat> import_formats() noexcept { return formats; }
+std::span<const ImportFormat> import_formats() noexcept {
+  return formats;
+}
 
 Result<Contact> import_contact(std::string_view format, std::string_view bytes,
                                std::string_view id) {
@@ -82,8 +84,8 @@ Result<Contact> import_contact(std::string_view format, std::string_view bytes,
   if (format == "harper-valley" || (guess && looks_like_harper_valley(root))) {
     return finish(read_harper_valley(root, id), bytes);
   }
-  return Error{ErrorCode::unsupported,
-               "the input is none of the formats known: " + known_formats(), ""};
+  return Error{ErrorCode::unsupported, "the input is none of the formats known: " + known_formats(),
+               ""};
 }
 
 namespace io {

@@ -1,5 +1,5 @@
-// Trap list: punctuation items have no times; redacted items may lack a confidence; turns of both sides
-// overlap and are not always in order; word times may leave their turn.
+// Trap list: punctuation items have no times; redacted items may lack a confidence; turns of both
+// sides overlap and are not always in order; word times may leave their turn.
 #include <algorithm>
 #include <numeric>
 
@@ -9,18 +9,17 @@ namespace callnorm::io {
 
 namespace {
 
-constexpr auto top_keys = keys("Transcript", "LanguageCode", "JobName", "Channel",
-                               "ConversationCharacteristics", "Categories", "Participants",
-                               "JobStatus", "AccountId", "ContentMetadata");
+constexpr auto top_keys =
+    keys("Transcript", "LanguageCode", "JobName", "Channel", "ConversationCharacteristics",
+         "Categories", "Participants", "JobStatus", "AccountId", "ContentMetadata");
 constexpr auto turn_keys =
     keys("Id", "BeginOffsetMillis", "EndOffsetMillis", "Content", "ParticipantRole", "Items",
-         "Sentiment", "LoudnessScores", "IssuesDetected", "OutcomesDetected",
-         "ActionItemsDetected", "Redaction");
+         "Sentiment", "LoudnessScores", "IssuesDetected", "OutcomesDetected", "ActionItemsDetected",
+         "Redaction");
 constexpr auto item_keys =
     keys("Type", "Content", "Confidence", "BeginOffsetMillis", "EndOffsetMillis");
-constexpr auto characteristic_keys =
-    keys("TotalConversationDurationMillis", "Sentiment", "Interruptions", "NonTalkTime",
-         "TalkSpeed", "TalkTime");
+constexpr auto characteristic_keys = keys("TotalConversationDurationMillis", "Sentiment",
+                                          "Interruptions", "NonTalkTime", "TalkSpeed", "TalkTime");
 constexpr std::array<std::string_view, 2> role_names{"AGENT", "CUSTOMER"};
 
 /// Keys of a turn that are left out; the places as Source lists them.
@@ -72,8 +71,8 @@ Result<Turn> read_turn(const Node& node, Tally& tally) {
   Turn turn;
   CALLNORM_TRY(turn.id, in.value("Id", as_string));
   CALLNORM_TRY(const std::size_t role, in.need("ParticipantRole", [](const Node& value) {
-                 return choose(value, role_names);
-               }));
+    return choose(value, role_names);
+  }));
   turn.speaker = role == 0 ? Speaker::agent : Speaker::client;
   TimeSpan time;
   CALLNORM_TRY(time.begin, in.need("BeginOffsetMillis", as_millis));
@@ -114,9 +113,8 @@ Status read_turns(const Node& transcript, ContactDraft& draft, Tally& tally) {
     error.where = at(std::move(error.where), ids[i].second, "Id");
     return error;
   }
-  std::stable_sort(draft.turns.begin(), draft.turns.end(), [](const Turn& a, const Turn& b) {
-    return a.time->begin < b.time->begin;
-  });
+  std::stable_sort(draft.turns.begin(), draft.turns.end(),
+                   [](const Turn& a, const Turn& b) { return a.time->begin < b.time->begin; });
   return success();
 }
 
@@ -180,9 +178,9 @@ Result<ContactDraft> read_aws_transcribe(const Node& root, std::string_view id) 
     }
     CALLNORM_TRY(const auto total,
                  characteristics.optional("TotalConversationDurationMillis", as_millis));
-    const Millis last = std::accumulate(
-        draft.turns.begin(), draft.turns.end(), draft.turns.front().time->end,
-        [](Millis end, const Turn& turn) { return std::max(end, turn.time->end); });
+    const Millis last =
+        std::accumulate(draft.turns.begin(), draft.turns.end(), draft.turns.front().time->end,
+                        [](Millis end, const Turn& turn) { return std::max(end, turn.time->end); });
     if (total && *total >= last) {
       draft.end = total;
     } else if (total) {

@@ -1,6 +1,6 @@
-// The corpus gives two times per segment: `offset_ms` on one clock for both sides, `start_ms` on a clock of
-// each side's own channel (NORM 0.4). `start_timestamp_ms - offset_ms` is one number for the whole call
-// when `offset_ms` can be trusted.
+// The corpus gives two times per segment: `offset_ms` on one clock for both sides, `start_ms` on a
+// clock of each side's own channel (NORM 0.4). `start_timestamp_ms - offset_ms` is one number for
+// the whole call when `offset_ms` can be trusted.
 #include <algorithm>
 #include <array>
 
@@ -39,7 +39,9 @@ struct Tally {
   std::size_t bad_words = 0;
 };
 
-bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) noexcept {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /// The words of a text: what stands between blanks.
 std::vector<TextRange> split(std::string_view text) {
@@ -66,7 +68,9 @@ bool is_noise(std::string_view text) {
   });
 }
 
-bool is_blank(std::string_view text) { return std::all_of(text.begin(), text.end(), is_space); }
+bool is_blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), is_space);
+}
 
 Result<std::int64_t> as_timestamp(const Node& node) {
   return node.integer(0, std::int64_t{1} << 50);
@@ -82,8 +86,8 @@ Result<Segment> read_segment(const Node& node, Tally& tally) {
   CALLNORM_TRY(const auto in, members(node, segment_keys));
   Segment segment;
   CALLNORM_TRY(const std::size_t role, in.need("speaker_role", [](const Node& value) {
-                 return choose(value, role_names);
-               }));
+    return choose(value, role_names);
+  }));
   segment.speaker = role == 0 ? Speaker::agent : Speaker::client;
   CALLNORM_TRY(segment.index, in.optional("index", as_count));
   CALLNORM_TRY(segment.offset, in.optional("offset_ms", as_millis));
@@ -126,7 +130,8 @@ Result<Clock> choose_clock(const Node& root, const std::vector<Segment>& segment
     return clock;
   }
   if (!all([](const Segment& s) { return s.timestamp.has_value(); })) {
-    clock.note = "start_timestamp_ms is missing: whether both sides share a clock cannot be checked";
+    clock.note =
+        "start_timestamp_ms is missing: whether both sides share a clock cannot be checked";
     return clock;
   }
   const auto zero = [](const Segment& s) { return *s.timestamp - s.offset->count(); };
@@ -223,11 +228,10 @@ Result<ContactDraft> read_harper_valley(const Node& root, std::string_view id) {
     by_person += segment.by_person ? 1U : 0U;
   }
   name_turns(draft.turns, segments);
-  std::stable_sort(draft.turns.begin(), draft.turns.end(), [](const Turn& a, const Turn& b) {
-    return a.time->begin < b.time->begin;
-  });
-  draft.quality.transcript = by_person == segments.size() ? Quality::Transcript::human
-                                                          : Quality::Transcript::asr;
+  std::stable_sort(draft.turns.begin(), draft.turns.end(),
+                   [](const Turn& a, const Turn& b) { return a.time->begin < b.time->begin; });
+  draft.quality.transcript =
+      by_person == segments.size() ? Quality::Transcript::human : Quality::Transcript::asr;
 
   std::vector<std::string>& notes = draft.source.notes;
   if (tally.emotion) draft.source.dropped.emplace_back("[].emotion");

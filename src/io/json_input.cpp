@@ -153,16 +153,16 @@ std::optional<Error> diagnose(std::string_view text) {
                  "1:1"};
   }
   Diagnosis diagnosis(text);
-  const bool fine = nlohmann::json::sax_parse(
-      CountingIterator{text.data(), &diagnosis.furthest},
-      CountingIterator{text.data() + text.size(), nullptr}, &diagnosis);
+  const bool fine =
+      nlohmann::json::sax_parse(CountingIterator{text.data(), &diagnosis.furthest},
+                                CountingIterator{text.data() + text.size(), nullptr}, &diagnosis);
   if (fine) return std::nullopt;
   return Error{ErrorCode::invalid_json, std::move(diagnosis.message),
                line_column(text, diagnosis.at)};
 }
 
-/// Whether an escape stands for half a surrogate pair, perhaps. simdjson 3 lets a lone low half through,
-/// which is no UTF-8 once written out.
+/// Whether an escape stands for half a surrogate pair, perhaps. simdjson 3 lets a lone low half
+/// through, which is no UTF-8 once written out.
 bool may_hold_lone_surrogate(std::string_view text) noexcept {
   const auto hex = [&](std::size_t i) noexcept {
     const char c = i < text.size() ? text[i] : '\0';
@@ -171,9 +171,9 @@ bool may_hold_lone_surrogate(std::string_view text) noexcept {
   for (std::size_t at = text.find("\\u"); at != std::string_view::npos;
        at = text.find("\\u", at + 2)) {
     if (hex(at + 2) != 'd' || hex(at + 3) < 'c' || hex(at + 3) > 'f') continue;
-    const bool paired = at >= 6 && text[at - 6] == '\\' && text[at - 5] == 'u' &&
-                        hex(at - 4) == 'd' && (hex(at - 3) == '8' || hex(at - 3) == '9' ||
-                                               hex(at - 3) == 'a' || hex(at - 3) == 'b');
+    const bool paired =
+        at >= 6 && text[at - 6] == '\\' && text[at - 5] == 'u' && hex(at - 4) == 'd' &&
+        (hex(at - 3) == '8' || hex(at - 3) == '9' || hex(at - 3) == 'a' || hex(at - 3) == 'b');
     if (!paired) return true;
   }
   return false;
@@ -239,7 +239,9 @@ Error Node::error_at(std::string_view key, std::string message) const {
   return {document_->code(), std::move(message), std::move(where)};
 }
 
-Error Node::missing(std::string_view key) const { return error(in_quotes(key) + " is missing"); }
+Error Node::missing(std::string_view key) const {
+  return error(in_quotes(key) + " is missing");
+}
 
 Error Node::repeated(std::string_view key) const {
   return error_at(key, in_quotes(key) + " stands twice in one object");
@@ -294,7 +296,8 @@ Result<std::string> Node::scalar() const {
   std::int64_t whole = 0;
   if (element_.get(whole) == simdjson::SUCCESS) return std::to_string(whole);
   double value = 0;
-  if (element_.get(value) != simdjson::SUCCESS) return expected("a string, number or true or false");
+  if (element_.get(value) != simdjson::SUCCESS)
+    return expected("a string, number or true or false");
   if (value == std::floor(value) && std::abs(value) < 1e15) {
     return std::to_string(static_cast<std::int64_t>(value));  // 3.0 and 3 are one value
   }
@@ -335,14 +338,15 @@ Result<Document> Document::parse(std::string_view bytes, ErrorCode code, Unknown
 
   std::unique_ptr<simdjson::dom::parser> parser = take_parser();
   if (parser->max_depth() != simdjson_depth) {
-    if (const auto why = parser->allocate(bytes.size(), simdjson_depth);
-        why != simdjson::SUCCESS) {
+    if (const auto why = parser->allocate(bytes.size(), simdjson_depth); why != simdjson::SUCCESS) {
+      if (why == simdjson::MEMALLOC) throw std::bad_alloc();
       return Error{ErrorCode::invalid_json, simdjson::error_message(why), ""};
     }
   }
   simdjson::dom::element root;
   if (const auto why = parser->parse(bytes.data(), bytes.size()).get(root);
       why != simdjson::SUCCESS) {
+    if (why == simdjson::MEMALLOC) throw std::bad_alloc();
     give_back(std::move(parser));
     return refuse(why);
   }
@@ -354,7 +358,9 @@ Result<Document> Document::parse(std::string_view bytes, ErrorCode code, Unknown
 
 Document::Document(Document&&) noexcept = default;
 
-Document::~Document() { give_back(std::move(parser_)); }
+Document::~Document() {
+  give_back(std::move(parser_));
+}
 
 std::vector<std::string> Document::notes() const {
   std::vector<std::string> out;
@@ -388,10 +394,12 @@ void Document::note_unknown(const Node& holder, std::string_view key) const {
   noted_.insert(std::move(place));
 }
 
-UnknownKeys unknown_policy(const Node& node) noexcept { return node.document().unknown_keys(); }
+UnknownKeys unknown_policy(const Node& node) noexcept {
+  return node.document().unknown_keys();
+}
 
-Status unknown_key(const Node& node, std::string_view key,
-                   std::span<const std::string_view> names, std::optional<UnknownKeys> policy) {
+Status unknown_key(const Node& node, std::string_view key, std::span<const std::string_view> names,
+                   std::optional<UnknownKeys> policy) {
   if (key.starts_with("x-")) return success();
   switch (policy.value_or(unknown_policy(node))) {
     case UnknownKeys::ignore: break;
@@ -420,7 +428,9 @@ Result<std::string> as_name(const Node& node) {
   return std::string(text);
 }
 
-Result<double> as_number(const Node& node) { return node.number(); }
+Result<double> as_number(const Node& node) {
+  return node.number();
+}
 
 Result<double> as_amount(const Node& node) {
   CALLNORM_TRY(const double value, node.number());
@@ -436,14 +446,18 @@ Result<double> as_share(const Node& node) {
   return value;
 }
 
-Result<bool> as_bool(const Node& node) { return node.boolean(); }
+Result<bool> as_bool(const Node& node) {
+  return node.boolean();
+}
 
 Result<std::uint32_t> as_count(const Node& node) {
   CALLNORM_TRY(const std::int64_t value, node.integer(0, 0xFFFFFFFF));
   return static_cast<std::uint32_t>(value);
 }
 
-Result<Millis> as_seconds(const Node& node) { return node.seconds(); }
+Result<Millis> as_seconds(const Node& node) {
+  return node.seconds();
+}
 
 Result<Millis> as_duration(const Node& node) {
   CALLNORM_TRY(const Millis value, node.seconds());

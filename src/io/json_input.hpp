@@ -1,8 +1,8 @@
 // src/io/json_input.hpp - the one reader of JSON input: typed values that know their place.
 //
-// A Document is parsed by simdjson; a Node is one value in it, with a link to the value that holds it,
-// so that a JSON pointer is built only when something is wrong. A Node must not outlive its parent or
-// its Document: readers take `const Node&` and go down the tree.
+// A Document is parsed by simdjson; a Node is one value in it, with a link to the value that holds
+// it, so that a JSON pointer is built only when something is wrong. A Node must not outlive its
+// parent or its Document: readers take `const Node&` and go down the tree.
 #pragma once
 
 #include <simdjson.h>
@@ -89,7 +89,8 @@ class Node {
     simdjson::dom::object object;
     if (element_.get(object) != simdjson::SUCCESS) return expected("an object");
     CALLNORM_CHECK(check_repeated_keys());
-    for (const auto field : object) CALLNORM_CHECK(f(field.key, Node{field.value, *this, field.key}));
+    for (const auto field : object)
+      CALLNORM_CHECK(f(field.key, Node{field.value, *this, field.key}));
     return success();
   }
 
@@ -122,7 +123,8 @@ class Document {
   [[nodiscard]] ErrorCode code() const noexcept { return code_; }
   [[nodiscard]] UnknownKeys unknown_keys() const noexcept { return unknown_; }
 
-  /// Keys that were noted, as "turns[].colour", sorted; at most 50, and a last line when there were more.
+  /// Keys that were noted, as "turns[].colour", sorted; at most 50, and a last line when there were
+  /// more.
   [[nodiscard]] std::vector<std::string> notes() const;
   void note_unknown(const Node& holder, std::string_view key) const;
 
@@ -157,8 +159,8 @@ class Document {
 
 /// What a reader reads: T of its Result<T>.
 template <class Read>
-using Value = std::remove_cvref_t<
-    decltype(std::declval<const Read&>()(std::declval<const Node&>()).value())>;
+using Value =
+    std::remove_cvref_t<decltype(std::declval<const Read&>()(std::declval<const Node&>()).value())>;
 
 /// Reads a list, each element with `read`.
 template <class Read>

@@ -1,4 +1,5 @@
-// src/io/json_output.hpp - helpers to write JSON with nlohmann/json: keys stay in the order they are put.
+// src/io/json_output.hpp - helpers to write JSON with nlohmann/json: keys stay in the order they
+// are put.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -48,7 +49,8 @@ template <class List, class Write>
 
 /// @param indent 0: one line; otherwise spaces per level, and "\n" at the end.
 [[nodiscard]] inline std::string dumped(const Json& json, int indent) {
-  // Text made through the API may not be UTF-8; a replacement character is better than an exception.
+  // Text made through the API may not be UTF-8; a replacement character is better than an
+  // exception.
   constexpr auto on_bad_text = Json::error_handler_t::replace;
   if (indent <= 0) return json.dump(-1, ' ', false, on_bad_text);
   return json.dump(indent, ' ', false, on_bad_text) + "\n";

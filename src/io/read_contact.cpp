@@ -11,12 +11,12 @@ namespace {
 
 using namespace io;
 
-constexpr auto contact_keys = keys(
-    "format", "id", "channel", "language", "connect", "duration", "end", "turns", "messages",
-    "screen", "input", "headset", "hold", "mute", "tools", "tools_unavailable", "requests",
-    "lookups", "edits", "record", "report", "typing", "dictations", "obtained", "histories",
-    "prosody", "acts", "acts_given", "facts", "scenario", "ending", "quality", "assessor",
-    "concurrency", "source");
+constexpr auto contact_keys =
+    keys("format", "id", "channel", "language", "connect", "duration", "end", "turns", "messages",
+         "screen", "input", "headset", "hold", "mute", "tools", "tools_unavailable", "requests",
+         "lookups", "edits", "record", "report", "typing", "dictations", "obtained", "histories",
+         "prosody", "acts", "acts_given", "facts", "scenario", "ending", "quality", "assessor",
+         "concurrency", "source");
 constexpr auto turn_keys = keys("id", "speaker", "start", "end", "text", "words");
 constexpr auto message_keys = keys("id", "sender", "sent", "compose_start", "text");
 constexpr auto word_keys = keys("text", "start", "end", "confidence", "text_begin");
@@ -51,16 +51,18 @@ constexpr std::array<std::string_view, 2> speaker_names{"agent", "client"};
 constexpr std::array<std::string_view, 3> channel_names{"voice", "chat", "email"};
 constexpr std::array<std::string_view, 2> device_names{"keyboard", "mouse"};
 constexpr std::array<std::string_view, 3> how_names{"typed", "pasted", "autofilled"};
-constexpr std::array<std::string_view, 11> type_names{
-    "text", "id", "phone", "iban", "meter", "date", "datetime", "address", "email", "amount",
-    "number"};
-constexpr std::array<std::string_view, 5> ending_names{
-    "unknown", "agent", "client", "client_before_closing", "technical"};
+constexpr std::array<std::string_view, 11> type_names{"text",  "id",     "phone",    "iban",
+                                                      "meter", "date",   "datetime", "address",
+                                                      "email", "amount", "number"};
+constexpr std::array<std::string_view, 5> ending_names{"unknown", "agent", "client",
+                                                       "client_before_closing", "technical"};
 constexpr std::array<std::string_view, 2> clock_names{"common", "unknown"};
 constexpr std::array<std::string_view, 3> transcript_names{"unknown", "human", "asr"};
 constexpr std::array<std::string_view, 2> intonation_names{"adapted", "not_adapted"};
 
-Result<std::string> as_scalar(const Node& node) { return node.scalar(); }
+Result<std::string> as_scalar(const Node& node) {
+  return node.scalar();
+}
 
 Result<ActKind> as_act_kind(const Node& node) {
   CALLNORM_TRY(const std::string_view text, node.string());
@@ -325,8 +327,7 @@ Result<Act> read_act(const Node& node, const TurnIndex& index, const std::vector
   CALLNORM_TRY(act.turn, in.optional("turn", index.reader()));
   CALLNORM_TRY(act.text.begin, in.value("text_begin", as_count));
   const std::size_t whole = act.turn ? turns[*act.turn].text.size() : 0;
-  CALLNORM_TRY(act.text.end,
-               in.value_or("text_end", as_count, static_cast<std::uint32_t>(whole)));
+  CALLNORM_TRY(act.text.end, in.value_or("text_end", as_count, static_cast<std::uint32_t>(whole)));
   CALLNORM_TRY(act.time, maybe_span(in));
   CALLNORM_TRY(act.score, in.value_or("score", as_share, 1.0));
   CALLNORM_TRY(act.id, in.value("id", as_name));
@@ -367,8 +368,7 @@ Result<Quality> read_quality(const Node& node) {
                in.value("transcript", as_enum<Quality::Transcript>(transcript_names)));
   CALLNORM_TRY(quality.punctuated, in.optional("punctuated", as_bool));
   CALLNORM_TRY(quality.word_error, in.optional("word_error", as_share));
-  CALLNORM_TRY(quality.annotation_complete,
-               in.value("annotation_complete", list_of(as_act_kind)));
+  CALLNORM_TRY(quality.annotation_complete, in.value("annotation_complete", list_of(as_act_kind)));
   return quality;
 }
 
@@ -386,9 +386,8 @@ using ContactMembers = Members<contact_keys.size()>;
 Status read_talk(const Node& root, const ContactMembers& in, ContactDraft& draft) {
   const auto turns = in.find("turns");
   const auto messages = in.find("messages");
-  CALLNORM_TRY(draft.channel,
-               in.value_or("channel", as_enum<Channel>(channel_names),
-                           messages && !turns ? Channel::chat : Channel::voice));
+  CALLNORM_TRY(draft.channel, in.value_or("channel", as_enum<Channel>(channel_names),
+                                          messages && !turns ? Channel::chat : Channel::voice));
   const bool voice = draft.channel == Channel::voice;
   if (turns && !voice) {
     return root.error_at("turns", "a contact by " + std::string(name(draft.channel)) +
@@ -452,9 +451,8 @@ Status read_acts(const ContactMembers& in, ContactDraft& draft) {
   if (!prosody && !acts) return success();
   const TurnIndex index(draft.turns, draft.channel);
   if (prosody) {
-    CALLNORM_TRY(draft.prosody, list_of([&](const Node& node) {
-                   return read_prosody(node, index);
-                 })(*prosody));
+    CALLNORM_TRY(draft.prosody,
+                 list_of([&](const Node& node) { return read_prosody(node, index); })(*prosody));
   }
   if (acts) {
     CALLNORM_TRY(draft.acts, list_of([&](const Node& node) {

@@ -4,8 +4,7 @@ namespace callnorm::io {
 
 namespace {
 
-constexpr auto lexicon_keys =
-    keys("language", "version", "stopwords", "abbreviations", "cues");
+constexpr auto lexicon_keys = keys("language", "version", "stopwords", "abbreviations", "cues");
 constexpr auto cue_keys = keys("pattern", "regex", "weak", "tag", "note");
 
 }  // namespace

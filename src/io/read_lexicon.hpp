@@ -14,8 +14,8 @@ namespace callnorm::io {
 /// Reads the words of one language, in the layout of src/data/lexicons.
 [[nodiscard]] Result<LexiconFile> read_lexicon(std::string_view json);
 
-/// Reads a list of cues of one class and language, appended to `out`. Whether the patterns compile is for
-/// whoever keeps them to check.
+/// Reads a list of cues of one class and language, appended to `out`. Whether the patterns compile
+/// is for whoever keeps them to check.
 [[nodiscard]] Status read_cues(const Node& node, CueClass cue_class, Language language,
                                std::vector<Cue>& out);
 

@@ -51,7 +51,8 @@ Result<Texts> read_texts(const Node& node) {
   Texts texts;
   CALLNORM_CHECK(node.each_member([&](std::string_view key, const Node& value) -> Status {
     if (key == "by" || key == "legal_value" || key.starts_with("x-")) return success();
-    if (!is_language_tag(key)) return value.error("expected a language tag, found " + in_quotes(key));
+    if (!is_language_tag(key))
+      return value.error("expected a language tag, found " + in_quotes(key));
     CALLNORM_TRY(std::string text, as_string(value));
     texts.emplace_back(std::string(key), std::move(text));
     return success();
@@ -207,8 +208,8 @@ Status read_literal_source(const Node& node, NormDraft& draft) {
     };
     CALLNORM_CHECK(differs(competence.literal, at("/competences", c)));
     for (std::size_t i = 0; i < competence.indicators.size(); ++i) {
-      CALLNORM_CHECK(differs(competence.indicators[i].literal,
-                             at("/competences", c, "indicators", i)));
+      CALLNORM_CHECK(
+          differs(competence.indicators[i].literal, at("/competences", c, "indicators", i)));
     }
   }
   return success();

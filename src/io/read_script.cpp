@@ -13,11 +13,10 @@ using namespace io;
 using Kind = ScriptNode::Kind;
 using Recognise = ScriptNode::Recognise;
 
-constexpr auto script_keys =
-    keys("format", "id", "version", "lang", "title", "direction", "channels", "approved_by",
-         "objective", "address_form", "promo_mode", "sources", "tools", "data", "known_ok", "steps",
-         "selling_points", "forbidden_phrases", "jargon", "concepts", "closing", "report",
-         "consistency", "timing");
+constexpr auto script_keys = keys(
+    "format", "id", "version", "lang", "title", "direction", "channels", "approved_by", "objective",
+    "address_form", "promo_mode", "sources", "tools", "data", "known_ok", "steps", "selling_points",
+    "forbidden_phrases", "jargon", "concepts", "closing", "report", "consistency", "timing");
 constexpr auto objective_keys = keys("id", "keywords");
 constexpr auto source_keys = keys("id", "kind");
 constexpr auto tools_keys = keys("required", "optional", "forbidden");
@@ -28,10 +27,9 @@ constexpr auto jargon_keys = keys("term", "plain");
 constexpr auto report_keys = keys("required", "enum", "max_words", "type", "when", "must_mention");
 constexpr auto rule_keys = keys("field", "value", "fact", "equals");
 constexpr auto timing_keys = keys("hold_cover_s", "acw_s", "accommodation_factor");
-constexpr auto node_keys =
-    keys("step", "seq", "alt", "any", "opt", "loop", "min", "max", "stop_on", "branch", "collect",
-         "tool", "lookup", "promo", "act", "client", "closing", "end", "must", "hard", "if",
-         "recognise", "say");
+constexpr auto node_keys = keys("step", "seq", "alt", "any", "opt", "loop", "min", "max", "stop_on",
+                                "branch", "collect", "tool", "lookup", "promo", "act", "client",
+                                "closing", "end", "must", "hard", "if", "recognise", "say");
 constexpr auto branch_keys = keys("on", "cases", "unknown");
 constexpr auto lookup_keys = keys("order");
 constexpr auto condition_keys = keys("channel", "fact", "equals");
@@ -39,11 +37,10 @@ constexpr auto say_keys = keys("mode", "text", "max_word_errors", "elements", "f
                                "examples", "patterns", "regex", "act");
 
 constexpr std::array<std::string_view, 3> say_modes{"verbatim", "paraphrase", "act"};
-constexpr std::array<std::string_view, 4> recognise_names{"verbatim", "event", "act",
-                                                          "paraphrase"};
+constexpr std::array<std::string_view, 4> recognise_names{"verbatim", "event", "act", "paraphrase"};
 /// Keys that make a node a group, in the order of their kinds.
 constexpr std::array<std::string_view, 6> group_keys{"seq", "alt", "any", "opt", "loop", "branch"};
-constexpr std::array<std::string_view, 7> leaf_keys{"collect", "tool", "lookup", "promo",
+constexpr std::array<std::string_view, 7> leaf_keys{"collect", "tool",   "lookup", "promo",
                                                     "act",     "client", "closing"};
 
 Result<ActKind> read_act(const Node& node) {
@@ -76,17 +73,15 @@ Result<Say> read_say(const Node& node) {
   CALLNORM_TRY(say.mode, in.need("mode", as_enum<Say::Mode>(say_modes)));
   const auto only = [&](std::string_view key, Say::Mode mode) -> Status {
     if (say.mode == mode || !in.has(key)) return success();
-    return node.error_at(key, "belongs to mode \"" +
-                                  std::string(say_modes[static_cast<std::size_t>(mode)]) +
-                                  "\", not \"" +
-                                  std::string(say_modes[static_cast<std::size_t>(say.mode)]) +
-                                  "\"");
+    return node.error_at(
+        key, "belongs to mode \"" + std::string(say_modes[static_cast<std::size_t>(mode)]) +
+                 "\", not \"" + std::string(say_modes[static_cast<std::size_t>(say.mode)]) + "\"");
   };
   CALLNORM_CHECK(only("text", Say::Mode::verbatim));
   CALLNORM_CHECK(only("max_word_errors", Say::Mode::verbatim));
   CALLNORM_CHECK(only("act", Say::Mode::act));
-  for (const std::string_view key : {"elements", "facts", "example", "examples", "patterns",
-                                     "regex"}) {
+  for (const std::string_view key :
+       {"elements", "facts", "example", "examples", "patterns", "regex"}) {
     CALLNORM_CHECK(only(key, Say::Mode::paraphrase));
   }
   CALLNORM_TRY(say.text, in.value("text", as_name));
@@ -107,9 +102,24 @@ Result<Recognise> read_recognise(const Node& node) {
   return static_cast<Recognise>(index + 1);  // after `automatic`
 }
 
-Result<ScriptNode> read_node(const Node& node);
+/// Reads the tree of steps. Counts them, so that a file of millions is refused before it fills
+/// memory; Script::create refuses the same for scripts made by programs.
+class StepReader {
+ public:
+  Result<ScriptNode> read(const Node& node);
 
-Status read_branch(const Node& node, ScriptNode& out) {
+ private:
+  Status read_branch(const Node& node, ScriptNode& out);
+  Result<std::vector<ScriptNode>> read_list(const Members<node_keys.size()>& in,
+                                            std::string_view key);
+  Status read_only_child(const Members<node_keys.size()>& in, std::string_view key,
+                         ScriptNode& out);
+
+  static constexpr std::size_t max_steps = 2000;
+  std::size_t steps_ = 0;
+};
+
+Status StepReader::read_branch(const Node& node, ScriptNode& out) {
   static constexpr std::array<std::string_view, 1> unknown_names{"alt"};
   CALLNORM_TRY(const auto in, members(node, branch_keys));
   CALLNORM_TRY(out.on, in.need("on", as_name));
@@ -118,7 +128,7 @@ Status read_branch(const Node& node, ScriptNode& out) {
   const auto cases = in.find("cases");
   if (!cases) return node.error("\"cases\" is missing");
   return cases->each_member([&](std::string_view value, const Node& child) -> Status {
-    CALLNORM_TRY(ScriptNode step, read_node(child));
+    CALLNORM_TRY(ScriptNode step, read(child));
     out.cases.emplace_back(std::string(value), out.children.size());
     out.children.push_back(std::move(step));
     return success();
@@ -174,7 +184,22 @@ Status read_leaf(const Members<node_keys.size()>& in, ScriptNode& out) {
   return success();
 }
 
-Result<ScriptNode> read_node(const Node& node) {
+Result<std::vector<ScriptNode>> StepReader::read_list(const Members<node_keys.size()>& in,
+                                                      std::string_view key) {
+  return in.need(key, list_of([this](const Node& node) { return read(node); }));
+}
+
+Status StepReader::read_only_child(const Members<node_keys.size()>& in, std::string_view key,
+                                   ScriptNode& out) {
+  CALLNORM_TRY(ScriptNode child, in.need(key, [this](const Node& node) { return read(node); }));
+  out.children.push_back(std::move(child));
+  return success();
+}
+
+Result<ScriptNode> StepReader::read(const Node& node) {
+  if (++steps_ > max_steps) {
+    return node.error("more than " + std::to_string(max_steps) + " steps");
+  }
   ScriptNode out;
   if (node.is_string()) {
     CALLNORM_TRY(out.name, as_name(node));
@@ -200,32 +225,25 @@ Result<ScriptNode> read_node(const Node& node) {
       break;
     }
     case Kind::seq: {
-      CALLNORM_TRY(out.children, in.need("seq", list_of(read_node)));
+      CALLNORM_TRY(out.children, read_list(in, "seq"));
       break;
     }
     case Kind::alt: {
-      CALLNORM_TRY(out.children, in.need("alt", list_of(read_node)));
+      CALLNORM_TRY(out.children, read_list(in, "alt"));
       break;
     }
     case Kind::any: {
-      CALLNORM_TRY(out.children, in.need("any", list_of(read_node)));
+      CALLNORM_TRY(out.children, read_list(in, "any"));
       break;
     }
-    case Kind::opt: {
-      CALLNORM_TRY(ScriptNode child, in.need("opt", read_node));
-      out.children.push_back(std::move(child));
-      break;
-    }
-    case Kind::loop: {
+    case Kind::opt: CALLNORM_CHECK(read_only_child(in, "opt", out)); break;
+    case Kind::loop:
       CALLNORM_CHECK(read_loop(in, out));
-      CALLNORM_TRY(ScriptNode child, in.need("loop", read_node));
-      out.children.push_back(std::move(child));
+      CALLNORM_CHECK(read_only_child(in, "loop", out));
       break;
-    }
     case Kind::branch: {
-      CALLNORM_TRY([[maybe_unused]] const auto done, in.need("branch", [&](const Node& branch) {
-        return read_branch(branch, out);
-      }));
+      CALLNORM_TRY([[maybe_unused]] const auto done,
+                   in.need("branch", [&](const Node& branch) { return read_branch(branch, out); }));
       break;
     }
   }
@@ -369,7 +387,8 @@ Result<Script> read_script(std::string_view json) {
   }
   CALLNORM_TRY(draft.data, in.value("data", list_of(read_data)));
   CALLNORM_TRY(draft.known_ok, in.value("known_ok", list_of(as_name)));
-  CALLNORM_TRY(draft.steps, in.need("steps", read_node));
+  StepReader steps;
+  CALLNORM_TRY(draft.steps, in.need("steps", [&](const Node& node) { return steps.read(node); }));
   CALLNORM_TRY(draft.selling_points, in.value("selling_points", list_of(read_selling_point)));
   CALLNORM_TRY(draft.forbidden_phrases, in.value("forbidden_phrases", list_of(as_name)));
   CALLNORM_TRY(draft.jargon, in.value("jargon", list_of(read_jargon)));

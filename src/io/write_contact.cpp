@@ -310,9 +310,8 @@ std::string write_contact(const Contact& contact, int indent) {
   put_channel(out, "dictations", draft.dictations, write_dictation);
   put_channel(out, "obtained", draft.obtained, write_obtained);
   put_channel(out, "histories", draft.histories, write_history);
-  put_channel(out, "prosody", draft.prosody, [&](const Prosody& prosody) {
-    return write_prosody(prosody, draft.turns);
-  });
+  put_channel(out, "prosody", draft.prosody,
+              [&](const Prosody& prosody) { return write_prosody(prosody, draft.turns); });
   if (!draft.acts.empty()) {
     put(out, "acts",
         list_from(draft.acts, [&](const Act& act) { return write_act(act, draft.turns); }));

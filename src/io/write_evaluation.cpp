@@ -11,7 +11,9 @@ namespace {
 
 using namespace io;
 
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
 
 Json or_null(const std::optional<Millis>& time) {
   return time ? Json(seconds(*time)) : Json(nullptr);
@@ -47,8 +49,7 @@ Json write_subject(const Evaluation& evaluation) {
   put(out, "language", or_null(evaluation.language));
   put(out, "turns", draft.turns.size());
   const bool known = evaluation.contact.timed() || (draft.connect && draft.end);
-  put(out, "duration",
-      known ? Json(seconds(evaluation.contact.extent().length())) : Json(nullptr));
+  put(out, "duration", known ? Json(seconds(evaluation.contact.extent().length())) : Json(nullptr));
   Json source = Json::object();
   put(source, "format", draft.source.format);
   put(source, "dropped", draft.source.dropped);
@@ -136,8 +137,7 @@ Json write_result(const IndicatorResult& result, const std::vector<Turn>& turns)
     put(measures, measured.name, write_value(measured.value));
   }
   put(out, "measures", std::move(measures));
-  put(out, "deciding",
-      result.deciding ? write_deciding(*result.deciding, result) : Json(nullptr));
+  put(out, "deciding", result.deciding ? write_deciding(*result.deciding, result) : Json(nullptr));
   put(out, "parameters", list_from(result.parameters, write_parameter));
   put(out, "evidence", list_from(result.evidence, [&](const Evidence& evidence) {
         return write_evidence(evidence, turns);

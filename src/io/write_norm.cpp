@@ -43,7 +43,9 @@ Json write_parameters(const Parameters& parameters) {
 }
 
 /// null for a text that is empty: "nobody", "no data".
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
 
 Json write_operationalisation(const Operationalisation& op) {
   Json out = Json::object();

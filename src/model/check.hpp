@@ -38,8 +38,9 @@ namespace callnorm::model {
   return Error{code, std::move(message), where};
 }
 
-/// What is wrong with a token pattern as cue lexicons write it, or nothing. Tokens are separated by single
-/// blanks; `a|b` is one of several, `*` up to four tokens; a last `?` makes it a whole question.
+/// What is wrong with a token pattern as cue lexicons write it, or nothing. Tokens are separated by
+/// single blanks; `a|b` is one of several, `*` up to four tokens; a last `?` makes it a whole
+/// question.
 [[nodiscard]] inline std::optional<std::string> pattern_fault(std::string_view pattern) {
   if (pattern.empty()) return "a pattern must not be empty";
   bool has_word = false;
@@ -73,8 +74,8 @@ namespace callnorm::model {
   return Error{code, "pattern " + in_quotes(pattern) + ": " + compiled.error().message, where};
 }
 
-/// The index of the first name that stands earlier in the list too; nothing when all differ. Empty names
-/// do not count.
+/// The index of the first name that stands earlier in the list too; nothing when all differ. Empty
+/// names do not count.
 template <class Names>
 [[nodiscard]] std::optional<std::size_t> first_repeated(const Names& names) {
   std::vector<std::pair<std::string_view, std::size_t>> sorted;

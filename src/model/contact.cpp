@@ -22,9 +22,9 @@ constexpr Millis horizon = std::chrono::hours{31 * 24};
 
 constexpr std::array<std::string_view, 3> devices{"keyboard", "mouse", ""};
 constexpr std::array<std::string_view, 4> ways{"typed", "pasted", "autofilled", ""};
-constexpr std::array<std::string_view, 11> types{"text",     "id",      "phone", "iban",
-                                                 "meter",    "date",    "datetime",
-                                                 "address",  "email",   "amount", "number"};
+constexpr std::array<std::string_view, 11> types{"text",  "id",     "phone",    "iban",
+                                                 "meter", "date",   "datetime", "address",
+                                                 "email", "amount", "number"};
 constexpr std::array<std::string_view, 3> intonations{"adapted", "not_adapted", ""};
 
 Error broken(std::string message, std::string where) {
@@ -185,9 +185,9 @@ Status check_turns(const ContactDraft& draft) {
         // Talk is in order of its start. A message exists from the moment it is sent.
         const TimeSpan before = *draft.turns[i - 1].time;
         if (talk ? turn.time->begin < before.begin : turn.time->end < before.end) {
-          return broken(talk ? "begins before the turn before it"
-                             : "was sent before the message before it",
-                        at(here(), talk ? keys.begin : keys.end));
+          return broken(
+              talk ? "begins before the turn before it" : "was sent before the message before it",
+              at(here(), talk ? keys.begin : keys.end));
         }
       }
     }
@@ -212,9 +212,9 @@ Status check_acts(const ContactDraft& draft) {
       }
       const std::string& text = draft.turns[*act.turn].text;
       if (act.text.end > text.size() || act.text.begin > act.text.end) {
-        return broken("does not lie in the turn's text of " + std::to_string(text.size()) +
-                          " bytes",
-                      at(here, act.text.end > text.size() ? "text_end" : "text_begin"));
+        return broken(
+            "does not lie in the turn's text of " + std::to_string(text.size()) + " bytes",
+            at(here, act.text.end > text.size() ? "text_end" : "text_begin"));
       }
       if (!at_code_point(text, act.text.begin)) {
         return broken("stands inside a character", at(here, "text_begin"));
@@ -234,8 +234,7 @@ Status check_acts(const ContactDraft& draft) {
       CALLNORM_CHECK(check_utf8(*text, at(here, key)));
     }
   }
-  return check_unique(draft.acts, "/acts",
-                      [](const Act& act) { return std::string_view(act.id); });
+  return check_unique(draft.acts, "/acts", [](const Act& act) { return std::string_view(act.id); });
 }
 
 Status check_screen(const ContactDraft& draft) {
@@ -259,19 +258,19 @@ Status check_screen(const ContactDraft& draft) {
 Status check_desk(const ContactDraft& draft) {
   const auto span = [](TimeSpan time, const std::string& here) { return check_span(time, here); };
   CALLNORM_CHECK(check_screen(draft));
-  CALLNORM_CHECK(check_all(draft.input, "/input",
-                           [](const InputBurst& burst, const std::string& here) -> Status {
-                             CALLNORM_CHECK(check_choice(burst.device, devices, at(here, "device")));
-                             return check_span(burst.time, here);
-                           }));
+  CALLNORM_CHECK(check_all(
+      draft.input, "/input", [](const InputBurst& burst, const std::string& here) -> Status {
+        CALLNORM_CHECK(check_choice(burst.device, devices, at(here, "device")));
+        return check_span(burst.time, here);
+      }));
   CALLNORM_CHECK(check_all(draft.headset, "/headset", span));
   CALLNORM_CHECK(check_all(draft.hold, "/hold", span));
   CALLNORM_CHECK(check_all(draft.mute, "/mute", span));
-  CALLNORM_CHECK(check_all(draft.tools, "/tools",
-                           [](const ToolUse& use, const std::string& here) -> Status {
-                             CALLNORM_CHECK(check_name(use.tool, at(here, "tool")));
-                             return check_time(use.at, at(here, "at"));
-                           }));
+  CALLNORM_CHECK(
+      check_all(draft.tools, "/tools", [](const ToolUse& use, const std::string& here) -> Status {
+        CALLNORM_CHECK(check_name(use.tool, at(here, "tool")));
+        return check_time(use.at, at(here, "at"));
+      }));
   CALLNORM_CHECK(check_names(draft.tools_unavailable, "/tools_unavailable"));
   CALLNORM_CHECK(check_all(draft.requests, "/requests",
                            [](const Request& request, const std::string& here) -> Status {
@@ -285,9 +284,9 @@ Status check_desk(const ContactDraft& draft) {
                              return success();
                            }));
   if (draft.requests) {
-    CALLNORM_CHECK(
-        check_unique(*draft.requests, "/requests",
-                     [](const Request& request) { return std::string_view(request.id); }));
+    CALLNORM_CHECK(check_unique(*draft.requests, "/requests", [](const Request& request) {
+      return std::string_view(request.id);
+    }));
   }
   return check_all(draft.lookups, "/lookups",
                    [](const LookUp& lookup, const std::string& here) -> Status {
@@ -383,8 +382,7 @@ Status check_rest(const ContactDraft& draft) {
   }
   CALLNORM_CHECK(check_time(draft.ending.hangup, "/ending/hangup"));
   CALLNORM_CHECK(check_share(draft.quality.word_error, "/quality/word_error"));
-  CALLNORM_CHECK(
-      check_choice(draft.assessor_intonation, intonations, "/assessor/intonation"));
+  CALLNORM_CHECK(check_choice(draft.assessor_intonation, intonations, "/assessor/intonation"));
   if (draft.concurrency == 0) return broken("must be at least 1", "/concurrency");
   CALLNORM_CHECK(check_utf8(draft.source.format, "/source/format"));
   CALLNORM_CHECK(check_texts(draft.source.dropped, "/source/dropped"));

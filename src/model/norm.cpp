@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "message.hpp"
 #include "model/check.hpp"
@@ -27,20 +28,16 @@ class Ids {
   Status add(const std::string& id, const std::string& where) {
     if (id.empty()) return broken(kind_ + " must not be empty", where);
     CALLNORM_CHECK(check_utf8(id, where));
-    const auto at = std::lower_bound(sorted_.begin(), sorted_.end(), id);
-    if (at != sorted_.end() && *at == id) {
+    if (!met_.insert(id).second) {
       return broken(kind_ + " " + in_quotes(id) + " is used twice", where);
     }
-    sorted_.insert(at, id);
     return success();
   }
-  [[nodiscard]] bool has(const std::string& id) const {
-    return std::binary_search(sorted_.begin(), sorted_.end(), id);
-  }
+  [[nodiscard]] bool has(const std::string& id) const { return met_.count(id) != 0; }
 
  private:
   std::string kind_;
-  std::vector<std::string> sorted_;
+  std::set<std::string> met_;
 };
 
 Status check_literal(const Literal& literal, const std::string& place) {
@@ -76,9 +73,9 @@ Status check_parameter(const Parameter& parameter, const std::string& place) {
     const bool known = std::any_of(all_languages.begin(), all_languages.end(),
                                    [&](Language language) { return name(language) == suffix; });
     if (!known) {
-      return broken("a parameter for one language ends in .nl, .fr or .en, not ." +
-                        std::string(suffix),
-                    place);
+      return broken(
+          "a parameter for one language ends in .nl, .fr or .en, not ." + std::string(suffix),
+          place);
     }
   }
   CALLNORM_CHECK(check_utf8(parameter.name, place));
@@ -95,8 +92,7 @@ bool has_parameter(const Parameters& parameters, std::string_view wanted) {
   });
 }
 
-Status check_operationalisation(const Operationalisation& op, const std::string& place,
-                                Ids& ids) {
+Status check_operationalisation(const Operationalisation& op, const std::string& place, Ids& ids) {
   CALLNORM_CHECK(ids.add(op.id, at(place, "id")));
   if (op.version.empty()) return broken("must not be empty", at(place, "version"));
   if (static_cast<std::size_t>(op.measure) >= measures.size()) {
@@ -112,8 +108,9 @@ Status check_operationalisation(const Operationalisation& op, const std::string&
   const MeasureInfo& measure = info(op.measure);
   for (const std::string_view wanted : measure.parameters) {
     if (has_parameter(op.parameters, wanted)) continue;
-    return broken("measure " + in_quotes(measure.name) + " needs the parameter " + in_quotes(wanted),
-                  parameters);
+    return broken(
+        "measure " + in_quotes(measure.name) + " needs the parameter " + in_quotes(wanted),
+        parameters);
   }
   if (op.channels.empty()) return broken("names no channel", at(place, "channels"));
   for (std::size_t i = 0; i < op.channels.size(); ++i) {
@@ -157,8 +154,7 @@ Status check_competences(const NormDraft& draft, const Ids& anomalies) {
         return broken("there is no anomaly " + in_quotes(indicator.notes[n]), at(here, "notes", n));
       }
       CALLNORM_CHECK(check_operationalisation(indicator.operationalisation,
-                                              at(here, "operationalisation"),
-                                              operationalisations));
+                                              at(here, "operationalisation"), operationalisations));
     }
   }
   return success();
@@ -188,12 +184,11 @@ Status check_cues(const std::vector<Cue>& cues) {
       return broken("a cue has either \"pattern\" or \"regex\"", place);
     }
     if (!cue.pattern.empty()) {
-      CALLNORM_CHECK(model::check_pattern(cue.pattern, ErrorCode::invalid_norm,
-                                          at(place, "pattern")));
+      CALLNORM_CHECK(
+          model::check_pattern(cue.pattern, ErrorCode::invalid_norm, at(place, "pattern")));
     } else {
       CALLNORM_CHECK(check_utf8(cue.regex, at(place, "regex")));
-      CALLNORM_CHECK(
-          model::check_regex(cue.regex, ErrorCode::invalid_norm, at(place, "regex")));
+      CALLNORM_CHECK(model::check_regex(cue.regex, ErrorCode::invalid_norm, at(place, "regex")));
     }
     CALLNORM_CHECK(check_utf8(cue.tag, at(place, "tag")));
     CALLNORM_CHECK(check_utf8(cue.note, at(place, "note")));

@@ -19,12 +19,14 @@ constexpr std::size_t max_nodes = 2000;
 constexpr std::size_t max_depth = 64;
 constexpr std::size_t max_any = 10;
 constexpr std::uint32_t max_loop = 50;
+constexpr std::size_t max_entries =
+    1000;  ///< of data, sources, ...: names are looked up one by one
 
-constexpr std::array<std::string_view, 11> data_types{"text",     "id",      "phone", "iban",
-                                                      "meter",    "date",    "datetime",
-                                                      "address",  "email",   "amount", "number"};
+constexpr std::array<std::string_view, 11> data_types{"text",  "id",     "phone",    "iban",
+                                                      "meter", "date",   "datetime", "address",
+                                                      "email", "amount", "number"};
 constexpr std::array<std::string_view, 12> say_elements{
-    "greet", "org",           "name",      "offer",  "id",   "record",
+    "greet",   "org",           "name",      "offer",  "id",   "record",
     "summary", "anything_else", "next_step", "thanks", "wish", "goodbye"};
 constexpr std::array<std::string_view, 6> closing_elements{"summary", "anything_else", "next_step",
                                                            "thanks",  "wish",          "goodbye"};
@@ -66,7 +68,14 @@ Status check_names(const std::vector<std::string>& texts, const std::string& pla
 }
 
 template <class T>
+Status check_size(const std::vector<T>& list, const std::string& place) {
+  if (list.size() <= max_entries) return success();
+  return broken("more than " + std::to_string(max_entries) + " entries", place);
+}
+
+template <class T>
 Status check_ids(const std::vector<T>& items, const std::string& place) {
+  CALLNORM_CHECK(check_size(items, place));
   std::vector<std::string_view> ids;
   for (std::size_t i = 0; i < items.size(); ++i) {
     CALLNORM_CHECK(check_name(items[i].id, at(place, i, "id")));
@@ -83,8 +92,8 @@ bool has_id(const std::vector<T>& items, std::string_view id) {
   return std::any_of(items.begin(), items.end(), [&](const T& item) { return item.id == id; });
 }
 
-/// Goes down the tree of steps once: gives every node its place and label, hands `hard` down and checks
-/// what a node refers to.
+/// Goes down the tree of steps once: gives every node its place and label, hands `hard` down and
+/// checks what a node refers to.
 class Walk {
  public:
   Walk(ScriptDraft& draft, std::vector<std::string>& warnings)
@@ -109,8 +118,7 @@ class Walk {
     CALLNORM_CHECK(check_utf8(node.name, at(node.place, "step")));
     if (node.condition) CALLNORM_CHECK(check_condition(*node.condition, at(node.place, "if")));
 
-    const bool optional =
-        optional_above || node.optional || node.kind == ScriptNode::Kind::opt;
+    const bool optional = optional_above || node.optional || node.kind == ScriptNode::Kind::opt;
     node.hard = node.hard || hard_above;
     if (node.hard && optional && !(hard_above && optional_above)) {
       warnings_.push_back(node.place + ": a hard step that may be left out");
@@ -132,7 +140,8 @@ class Walk {
       case ScriptNode::Kind::alt: return visit_group(node, "alt", down);
       case ScriptNode::Kind::any:
         if (node.children.size() > max_any) {
-          return broken("at most " + std::to_string(max_any) + " steps can stand in any order, not " +
+          return broken("at most " + std::to_string(max_any) +
+                            " steps can stand in any order, not " +
                             std::to_string(node.children.size()),
                         at(node.place, "any"));
         }
@@ -296,8 +305,7 @@ class Walk {
     }
     if (!say.regex.empty()) {
       CALLNORM_CHECK(check_utf8(say.regex, at(place, "regex")));
-      CALLNORM_CHECK(
-          model::check_regex(say.regex, ErrorCode::invalid_script, at(place, "regex")));
+      CALLNORM_CHECK(model::check_regex(say.regex, ErrorCode::invalid_script, at(place, "regex")));
     }
     return success();
   }
@@ -358,6 +366,8 @@ const ReportField* find_field(const ScriptDraft& draft, std::string_view field) 
 }
 
 Status check_report(const ScriptDraft& draft) {
+  CALLNORM_CHECK(check_size(draft.report, "/report"));
+  CALLNORM_CHECK(check_size(draft.consistency, "/consistency"));
   std::vector<std::string_view> names;
   for (const ReportField& field : draft.report) names.emplace_back(field.name);
   if (const auto repeated = first_repeated(names)) {
@@ -408,6 +418,9 @@ Status check_report(const ScriptDraft& draft) {
 }
 
 Status check_tools(const ScriptDraft& draft) {
+  CALLNORM_CHECK(check_size(draft.tools_required, "/tools/required"));
+  CALLNORM_CHECK(check_size(draft.tools_optional, "/tools/optional"));
+  CALLNORM_CHECK(check_size(draft.tools_forbidden, "/tools/forbidden"));
   CALLNORM_CHECK(check_names(draft.tools_required, "/tools/required"));
   CALLNORM_CHECK(check_names(draft.tools_optional, "/tools/optional"));
   CALLNORM_CHECK(check_names(draft.tools_forbidden, "/tools/forbidden"));

@@ -79,7 +79,8 @@ TEST(BadInput, NoPrefixOfAForeignFileIsAContact) {
 }
 
 TEST(BadInput, NoPrefixOfAScriptIsAScript) {
-  const std::string text = R"({"id":"s","version":"1","lang":"nl","steps":{"seq":["a",{"opt":"é"}]}})";
+  const std::string text =
+      R"({"id":"s","version":"1","lang":"nl","steps":{"seq":["a",{"opt":"é"}]}})";
   ASSERT_TRUE(read_script(text).ok());
   for (std::size_t size = 0; size < text.size(); ++size) {
     ASSERT_FALSE(read_script(std::string_view(text).substr(0, size)).ok()) << size;
@@ -102,18 +103,16 @@ TEST(BadInput, OneWrongByteAnywhereIsAnAnswerNotACrash) {
 }
 
 TEST(BadInput, OneValueOfAnotherTypeAnywhereIsAnAnswerNotACrash) {
-  const auto norm = builtin_norm();
-  ASSERT_TRUE(norm.ok());
   std::vector<std::string> texts{read_test_file("import/aws_transcribe.json"),
                                  read_test_file("import/harper_valley.json")};
-  for (const std::string_view id : {builtin_contacts().front(), builtin_contacts().back()}) {
-    texts.push_back(write_contact(*builtin_contact(id)));
-  }
+  const auto contact = builtin_contact(builtin_contacts().back());
+  ASSERT_TRUE(contact.ok());
+  texts.push_back(write_contact(*contact));
   for (const std::string& text : texts) {
     const Json json = Json::parse(text);
-    for (const auto& [pointer, old] : json.flatten().items()) {
-      const std::vector<Json> others{nullptr, "\u00e9", -1, 1e300, true, Json::array(),
-                                     Json::object(), "t1"};
+    const std::vector<Json> others{nullptr, "t1", -1, true, Json::array(), Json::object()};
+    const Json leaves = json.flatten();
+    for (const auto& [pointer, old] : leaves.items()) {
       for (const Json& other : others) {
         Json edited = json;
         edited[Json::json_pointer(pointer)] = other;
@@ -127,8 +126,9 @@ TEST(BadInput, OneValueOfAnotherTypeAnywhereIsAnAnswerNotACrash) {
 
 TEST(BadInput, BrokenUtf8IsFoundEverywhere) {
   for (const std::string_view bytes :
-       {std::string_view("\xC0\x80"), std::string_view("\xED\xA0\x80"), std::string_view("\xF4\x90\x80\x80"),
-        std::string_view("\xE2\x82"), std::string_view("\x80"), std::string_view("\xF8\x88\x80\x80\x80")}) {
+       {std::string_view("\xC0\x80"), std::string_view("\xED\xA0\x80"),
+        std::string_view("\xF4\x90\x80\x80"), std::string_view("\xE2\x82"),
+        std::string_view("\x80"), std::string_view("\xF8\x88\x80\x80\x80")}) {
     std::string text(tiny);
     const std::size_t at = text.find("Dag");
     text.insert(at, bytes);
@@ -155,8 +155,9 @@ TEST(BadInput, NestingWithoutEndIsRefusedAtOnce) {
 
 TEST(BadInput, NumbersOutOfRangeAreErrorsWithAPlace) {
   const auto contact = [](const std::string& start) {
-    return read_contact(R"({"format":"callnorm.contact/1","turns":[{"speaker":"agent","text":"a","start":)" +
-                        start + R"(,"end":2678400}]})");
+    return read_contact(
+        R"({"format":"callnorm.contact/1","turns":[{"speaker":"agent","text":"a","start":)" +
+        start + R"(,"end":2678400}]})");
   };
   for (const char* number : {"1e999", "-1e999", "NaN", "Infinity", "0x10", "01", "1.", ".5",
                              "99999999999999999999999"}) {
@@ -165,7 +166,8 @@ TEST(BadInput, NumbersOutOfRangeAreErrorsWithAPlace) {
     EXPECT_EQ(result.error().code, ErrorCode::invalid_json) << number;
     EXPECT_EQ(result.error().where.substr(0, 2), "1:") << number;
   }
-  for (const char* number : {"1e300", "-2678400.001", "9223372036854775807", "18446744073709551615"}) {
+  for (const char* number :
+       {"1e300", "-2678400.001", "9223372036854775807", "18446744073709551615"}) {
     const Result<Contact> result = contact(number);
     ASSERT_FALSE(result.ok()) << number;
     EXPECT_EQ(result.error().where, "/turns/0/start") << number;
@@ -177,23 +179,27 @@ TEST(BadInput, NumbersOutOfRangeAreErrorsWithAPlace) {
 
 TEST(BadInput, CountsOutOfRangeAreErrorsWithAPlace) {
   for (const char* count : {"-1", "4294967296", "1.5", "1e20", "\"3\""}) {
-    const Result<Contact> result =
-        read_contact(std::string(R"({"format":"callnorm.contact/1","tools":[{"tool":"t","at":0,"interactions":)") +
-                     count + "}]}");
+    const Result<Contact> result = read_contact(
+        std::string(
+            R"({"format":"callnorm.contact/1","tools":[{"tool":"t","at":0,"interactions":)") +
+        count + "}]}");
     ASSERT_FALSE(result.ok()) << count;
     EXPECT_EQ(result.error().where, "/tools/0/interactions") << count;
   }
 }
 
 TEST(BadInput, ExplosiveExpressionsAreRefusedWhereTheyStand) {
-  for (const char* regex : {"(a+)+$", "(a*)*b", "(.*)*", "((a+)b?)+", "(a)\\\\1", "a{2000}", "(?R)"}) {
-    const std::string script = std::string(R"({"id":"s","version":"1","steps":"a","data":[{"id":"d","pattern":")") +
-                               regex + "\"}]}";
+  for (const char* regex :
+       {"(a+)+$", "(a*)*b", "(.*)*", "((a+)b?)+", "(a)\\\\1", "a{2000}", "(?R)"}) {
+    const std::string script =
+        std::string(R"({"id":"s","version":"1","steps":"a","data":[{"id":"d","pattern":")") +
+        regex + "\"}]}";
     const auto start = std::chrono::steady_clock::now();
     const Result<Script> result = read_script(script);
     EXPECT_LT(seconds_since(start), 2.0);
     ASSERT_FALSE(result.ok()) << regex;
-    EXPECT_EQ(result.error().code, ErrorCode::pattern_too_complex) << regex << ": " << result.error().message;
+    EXPECT_EQ(result.error().code, ErrorCode::pattern_too_complex)
+        << regex << ": " << result.error().message;
     EXPECT_EQ(result.error().where, "/data/0/pattern");
   }
 }

@@ -78,7 +78,8 @@ Contact with_facts(std::initializer_list<std::pair<const char*, const char*>> fa
 }
 
 TEST(ScriptSteps, StandInTheOrderOfTheTree) {
-  const auto steps = script_steps(script_of(seq({"greet", any({"name", "number"}), "greet", "close"})));
+  const Script script = script_of(seq({"greet", any({"name", "number"}), "greet", "close"}));
+  const auto steps = script_steps(script);
   std::vector<std::string> labels;
   for (const ScriptStep& step : steps) labels.push_back(step.label);
   EXPECT_THAT(labels, ElementsAre("greet", "name", "number", "close"));
@@ -86,8 +87,9 @@ TEST(ScriptSteps, StandInTheOrderOfTheTree) {
 }
 
 TEST(ScriptSteps, AGroupHandsDownThatItIsHard) {
-  const auto steps = script_steps(
-      script_of(seq({{{"step", "identify"}, {"hard", true}, {"any", {"name", "number"}}}, "close"})));
+  const Script script =
+      script_of(seq({{{"step", "identify"}, {"hard", true}, {"any", {"name", "number"}}}, "close"}));
+  const auto steps = script_steps(script);
   ASSERT_EQ(steps.size(), 3U);
   EXPECT_TRUE(steps[0].hard);
   EXPECT_TRUE(steps[1].hard);
@@ -95,14 +97,15 @@ TEST(ScriptSteps, AGroupHandsDownThatItIsHard) {
 }
 
 TEST(ScriptSteps, ALabelIsHardWhenAnyNodeOfItIs) {
-  const auto steps = script_steps(script_of(seq({"notice", {{"step", "notice"}, {"hard", true}}})));
+  const Script script = script_of(seq({"notice", {{"step", "notice"}, {"hard", true}}}));
+  const auto steps = script_steps(script);
   ASSERT_EQ(steps.size(), 1U);
   EXPECT_TRUE(steps[0].hard);
 }
 
 TEST(ScriptSteps, ALoopsStopSignIsTheClients) {
-  const auto steps = script_steps(
-      script_of({{"loop", "offer"}, {"max", 3}, {"stop_on", "refusal_firm"}}));
+  const Script script = script_of({{"loop", "offer"}, {"max", 3}, {"stop_on", "refusal_firm"}});
+  const auto steps = script_steps(script);
   ASSERT_EQ(steps.size(), 2U);
   EXPECT_EQ(steps[0].label, "client:firm_refusal");
   EXPECT_EQ(steps[0].node, nullptr);

@@ -70,7 +70,8 @@ TEST(Import, AnUnknownFormatNameIsAnsweredWithTheNamesThereAre) {
 TEST(Import, TheGivenIdNamesAContactWithoutOne) {
   EXPECT_EQ(import_contact("auto", harper(), "call 9")->id(), "call 9");
   EXPECT_EQ(import_contact("auto", aws(), "call 9")->id(), "oproep-17");
-  const std::string own = R"({"format":"callnorm.contact/1","turns":[{"speaker":"agent","text":"Dag"}]})";
+  const std::string own =
+      R"({"format":"callnorm.contact/1","turns":[{"speaker":"agent","text":"Dag"}]})";
   EXPECT_EQ(import_contact("callnorm", own, "call 9")->id(), "call 9");
   EXPECT_EQ(import_contact("callnorm", with(own, "/id", "mine"), "call 9")->id(), "mine");
   EXPECT_THAT(import_contact("auto", harper(), "\xFF"), FailsAt(ErrorCode::invalid_utf8, ""));
@@ -125,12 +126,12 @@ TEST(ImportAws, SentimentIsDroppedAndEverythingElseLeftOutIsNoted) {
   ASSERT_THAT(contact, Succeeds());
   EXPECT_THAT(contact->data().source.dropped,
               ElementsAre("Transcript[].Sentiment", "ConversationCharacteristics.Sentiment"));
-  EXPECT_THAT(contact->data().source.notes,
-              ElementsAre("ignored: Transcript[].LoudnessScores",
-                          "ignored: Transcript[].Redaction", "ignored: Categories",
-                          "ignored: Participants", "ignored: ConversationCharacteristics.TalkSpeed",
-                          "1 turn without text left out",
-                          "1 turn without word times: they leave the turn's own time"));
+  EXPECT_THAT(
+      contact->data().source.notes,
+      ElementsAre("ignored: Transcript[].LoudnessScores", "ignored: Transcript[].Redaction",
+                  "ignored: Categories", "ignored: Participants",
+                  "ignored: ConversationCharacteristics.TalkSpeed", "1 turn without text left out",
+                  "1 turn without word times: they leave the turn's own time"));
   EXPECT_EQ(write_contact(*contact).find("NEUTRAL"), std::string::npos);
 }
 

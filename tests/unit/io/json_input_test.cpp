@@ -49,7 +49,9 @@ TEST(JsonInput, BadUtf8IsPlacedByByte) {
   EXPECT_THAT(parse("\xFF\xFE{"), FailsAt(ErrorCode::invalid_utf8, "0"));
 }
 
-TEST(JsonInput, AByteOrderMarkIsSkipped) { EXPECT_THAT(parse("\xEF\xBB\xBF[1]"), Succeeds()); }
+TEST(JsonInput, AByteOrderMarkIsSkipped) {
+  EXPECT_THAT(parse("\xEF\xBB\xBF[1]"), Succeeds());
+}
 
 TEST(JsonInput, HalfASurrogatePairIsRefused) {
   EXPECT_THAT(parse(R"(["\udc00"])"), FailsAt(ErrorCode::invalid_json, "1:8", "surrogate"));
@@ -84,12 +86,12 @@ TEST(JsonInput, TinyNumbersAreZero) {
   ASSERT_THAT(document, Succeeds());
   const Node root = document->root();
   EXPECT_THAT(root.each([](const Node& node) -> Status {
-                CALLNORM_TRY(const Millis time, node.seconds());
-                EXPECT_EQ(time, Millis{0});
-                CALLNORM_TRY(const std::int64_t whole, node.integer(0, 5));
-                EXPECT_EQ(whole, 0);
-                return success();
-              }),
+    CALLNORM_TRY(const Millis time, node.seconds());
+    EXPECT_EQ(time, Millis{0});
+    CALLNORM_TRY(const std::int64_t whole, node.integer(0, 5));
+    EXPECT_EQ(whole, 0);
+    return success();
+  }),
               Succeeds());
 }
 
@@ -116,12 +118,13 @@ TEST(JsonInput, SecondsAreRoundedToTheNearestMillisecond) {
   std::vector<std::int64_t> times;
   const Node root = document->root();
   ASSERT_THAT(root.each([&](const Node& node) -> Status {
-                CALLNORM_TRY(const Millis time, node.seconds());
-                times.push_back(time.count());
-                return success();
-              }),
+    CALLNORM_TRY(const Millis time, node.seconds());
+    times.push_back(time.count());
+    return success();
+  }),
               Succeeds());
-  EXPECT_THAT(times, testing::ElementsAre(0, 1, testing::AnyOf(1234, 1235), -2001, 86'400'000, 100));
+  EXPECT_THAT(times,
+              testing::ElementsAre(0, 1, testing::AnyOf(1234, 1235), -2001, 86'400'000, 100));
 }
 
 TEST(JsonInput, TimesBeyond31DaysAreRefused) {

@@ -187,8 +187,7 @@ TEST(ReadScript, EveryFaultIsReportedAtItsPlace) {
   EXPECT_THAT(at("/consistency/0/field", "x"), FailsAt(bad, "/consistency/0/field"));
   EXPECT_THAT(at("/consistency/0/value", "x"), FailsAt(bad, "/consistency/0/value"));
   EXPECT_THAT(at("/timing/acw_s", -1), FailsAt(bad, "/timing/acw_s"));
-  EXPECT_THAT(at("/timing/accommodation_factor", 0),
-              FailsAt(bad, "/timing/accommodation_factor"));
+  EXPECT_THAT(at("/timing/accommodation_factor", 0), FailsAt(bad, "/timing/accommodation_factor"));
   EXPECT_THAT(at("/concepts/0", Json::array({"index"})), FailsAt(bad, "/concepts/0"));
   EXPECT_THAT(read_script(without(script_text(), "/steps")), FailsAt(bad, "", "\"steps\""));
   EXPECT_THAT(at("/format", "callnorm.script/9"), FailsAt(ErrorCode::unsupported, "/format"));
@@ -226,11 +225,10 @@ TEST(ReadScript, OddButAllowedIsAWarning) {
   seq[0]["say"] = {{"mode", "paraphrase"}};
   const auto script = read_script(json.dump());
   ASSERT_THAT(script, Succeeds());
-  EXPECT_THAT(script->warnings(),
-              ElementsAre(HasSubstr("/steps/seq/0/say: says nothing"),
-                          HasSubstr("/steps/seq/1: a hard step"),
-                          HasSubstr("/steps/seq/5/opt/alt/1: a hard step"),
-                          HasSubstr("/steps/seq/8: never reached")));
+  EXPECT_THAT(script->warnings(), ElementsAre(HasSubstr("/steps/seq/0/say: says nothing"),
+                                              HasSubstr("/steps/seq/1: a hard step"),
+                                              HasSubstr("/steps/seq/5/opt/alt/1: a hard step"),
+                                              HasSubstr("/steps/seq/8: never reached")));
 }
 
 }  // namespace

@@ -26,9 +26,22 @@ class Random {
   double share() { return static_cast<double>(below(1'000'001)) / 1'000'000.0; }
   double number() { return (static_cast<double>(below(1'000'000)) - 5e5) / 777.0; }
   std::string text() {
-    static const std::vector<std::string> parts{
-        "a", "an", "banana", " ", "één", "€", "\"", "\\", "\n", "😀", "/", "~", std::string(1, '\0'),
-        "true", "null", "\u2028"};
+    static const std::vector<std::string> parts{"a",
+                                                "an",
+                                                "banana",
+                                                " ",
+                                                "één",
+                                                "€",
+                                                "\"",
+                                                "\\",
+                                                "\n",
+                                                "😀",
+                                                "/",
+                                                "~",
+                                                std::string(1, '\0'),
+                                                "true",
+                                                "null",
+                                                "\u2028"};
     std::string out;
     for (std::uint32_t i = below(6); i > 0; --i) out += parts[below(16)];
     return out;
@@ -98,7 +111,9 @@ Contact Random::contact() {
   if (coin()) d.connect = Millis{-static_cast<std::int64_t>(below(5000))};
   if (coin()) d.end = Millis{1'000'000 + below(1000)};
   d.screen_items = channel<ScreenItem>([&] {
-    return ScreenItem{unique(), time(), coin() ? std::vector<std::string>{text()} : std::vector<std::string>{}, coin()};
+    return ScreenItem{unique(), time(),
+                      coin() ? std::vector<std::string>{text()} : std::vector<std::string>{},
+                      coin()};
   });
   d.screen_views = channel<ScreenView>([&] { return ScreenView{name(), span()}; });
   d.input = channel<InputBurst>([&] { return InputBurst{span(), coin() ? "mouse" : "", coin()}; });
@@ -119,19 +134,22 @@ Contact Random::contact() {
   d.edits = channel<FieldEdit>([&] {
     return FieldEdit{text(), name(), text(), maybe([&] { return time(); }), coin() ? "pasted" : ""};
   });
-  d.record = channel<RecordField>(
-      [&] { return RecordField{text(), name(), text(), maybe([&] { return time(); })}; });
+  d.record = channel<RecordField>([&] {
+    return RecordField{text(), name(), text(), maybe([&] { return time(); })};
+  });
   d.report = channel<ReportEntry>([&] { return ReportEntry{unique(), text()}; });
   d.report_machine_written = d.report && coin();
-  d.typing = channel<TypingPair>(
-      [&] { return TypingPair{text(), text(), below(9), maybe([&] { return length(); })}; });
+  d.typing = channel<TypingPair>([&] {
+    return TypingPair{text(), text(), below(9), maybe([&] { return length(); })};
+  });
   d.dictations = channel<Dictation>([&] {
     const auto some = [&] { return maybe([&] { return below(99); }); };
     const auto span_of = [&] { return maybe([&] { return length(); }); };
     return Dictation{time(), time(), coin(), some(), some(), span_of(), span_of()};
   });
-  d.obtained = channel<ObtainedValue>(
-      [&] { return ObtainedValue{text(), name(), text(), coin() ? "iban" : "text", coin()}; });
+  d.obtained = channel<ObtainedValue>([&] {
+    return ObtainedValue{text(), name(), text(), coin() ? "iban" : "text", coin()};
+  });
   d.histories = channel<FieldHistory>([&] {
     return FieldHistory{name(), text(), {text(), text()}, coin(), coin() ? "date" : "text"};
   });
@@ -172,7 +190,9 @@ Contact Random::contact() {
   if (coin()) d.quality.annotation_complete = {kind(), kind()};
   d.assessor_intonation = coin() ? "not_adapted" : "";
   d.concurrency = 1 + below(3);
-  d.source = {coin() ? "elsewhere" : "", {text()}, coin() ? std::vector<std::string>{text()} : std::vector<std::string>{}};
+  d.source = {coin() ? "elsewhere" : "",
+              {text()},
+              coin() ? std::vector<std::string>{text()} : std::vector<std::string>{}};
   Result<Contact> contact = Contact::create(std::move(d));
   EXPECT_THAT(contact, Succeeds());
   return std::move(contact).value();

@@ -12,7 +12,8 @@ using test::Json;
 Contact two_turns() {
   ContactDraft draft;
   draft.id = "c";
-  draft.turns.push_back({"a", Speaker::agent, TimeSpan{Millis{0}, Millis{1500}}, "Dus één vraag.", {}});
+  draft.turns.push_back(
+      {"a", Speaker::agent, TimeSpan{Millis{0}, Millis{1500}}, "Dus één vraag.", {}});
   draft.turns.push_back({"b", Speaker::client, TimeSpan{Millis{2000}, Millis{2500}}, "Ja.", {}});
   Result<Contact> contact = Contact::create(std::move(draft));
   EXPECT_TRUE(contact.ok());
@@ -25,8 +26,11 @@ Evaluation sample() {
   result.id = "X-1";
   result.verdict = Verdict::demonstrated;
   result.reason = "OK";
-  result.measures = {{"count", std::int64_t{3}, ""}, {"share", 0.1, "1"}, {"whole", 2.0, "1"},
-                     {"undefined", std::monostate{}, ""}, {"met", true, ""},
+  result.measures = {{"count", std::int64_t{3}, ""},
+                     {"share", 0.1, "1"},
+                     {"whole", 2.0, "1"},
+                     {"undefined", std::monostate{}, ""},
+                     {"met", true, ""},
                      {"odd", std::numeric_limits<double>::quiet_NaN(), ""}};
   result.deciding = Deciding{"share", ">=", "limit", 0.05};
   result.parameters = {{"limit", 0.05, "1", Origin::convention, "", {}, ""},
@@ -53,16 +57,13 @@ std::vector<std::string> keys_of(const Json& object) {
 
 TEST(WriteEvaluation, KeysStandInAFixedOrder) {
   const Json json = Json::parse(write_evaluation(sample()));
-  EXPECT_THAT(keys_of(json),
-              testing::ElementsAre("format", "library", "norm", "script", "contact", "notes",
-                                   "indicators", "timeline", "alignment"));
-  EXPECT_THAT(keys_of(json["contact"]),
-              testing::ElementsAre("id", "hash", "channel", "language", "turns", "duration",
-                                   "source"));
+  EXPECT_THAT(keys_of(json), testing::ElementsAre("format", "library", "norm", "script", "contact",
+                                                  "notes", "indicators", "timeline", "alignment"));
+  EXPECT_THAT(keys_of(json["contact"]), testing::ElementsAre("id", "hash", "channel", "language",
+                                                             "turns", "duration", "source"));
   EXPECT_THAT(keys_of(json["indicators"][0]),
-              testing::ElementsAre("id", "verdict", "reason", "measures", "deciding",
-                                   "parameters", "evidence", "operationalisation", "acts_by",
-                                   "flags"));
+              testing::ElementsAre("id", "verdict", "reason", "measures", "deciding", "parameters",
+                                   "evidence", "operationalisation", "acts_by", "flags"));
   EXPECT_THAT(keys_of(json["indicators"][0]["evidence"][0]),
               testing::ElementsAre("role", "channel", "turn", "turn_id", "speaker", "begin", "end",
                                    "start_time", "end_time", "quote", "details"));
@@ -72,9 +73,9 @@ TEST(WriteEvaluation, KeysStandInAFixedOrder) {
 
 TEST(WriteEvaluation, MeasuresAreWrittenByTheirKind) {
   const std::string text = write_evaluation(sample());
-  EXPECT_THAT(text, testing::HasSubstr(
-                        R"("measures":{"count":3,"share":0.1,"whole":2.0,"undefined":null,)"
-                        R"("met":true,"odd":null})"));
+  EXPECT_THAT(
+      text, testing::HasSubstr(R"("measures":{"count":3,"share":0.1,"whole":2.0,"undefined":null,)"
+                               R"("met":true,"odd":null})"));
   EXPECT_THAT(text, testing::HasSubstr(
                         R"("deciding":{"measure":"share","value":0.1,"relation":">=","limit":0.05,)"
                         R"("parameter":"limit","unit":"1"})"));
@@ -93,8 +94,8 @@ TEST(WriteEvaluation, EvidenceBeyondTheTextQuotesNothing) {
   evaluation.indicators[0].evidence[0].text = {5, 900};
   EXPECT_EQ(Json::parse(write_evaluation(evaluation))["indicators"][0]["evidence"][0]["quote"], "");
   evaluation.indicators[0].evidence[0].turn = 77;
-  EXPECT_FALSE(Json::parse(write_evaluation(evaluation))["indicators"][0]["evidence"][0].contains(
-      "turn"));
+  EXPECT_FALSE(
+      Json::parse(write_evaluation(evaluation))["indicators"][0]["evidence"][0].contains("turn"));
 }
 
 TEST(WriteEvaluation, AContactMadeByAProgramIsHashedAsItWouldBeWritten) {
@@ -136,12 +137,11 @@ TEST(WriteEvaluation, AlignmentMovesLeaveOutWhatIsAbsent) {
   skipped.step = "opname";
   skipped.hard = true;
   evaluation.alignment->moves = {match, skipped};
-  EXPECT_THAT(
-      write_evaluation(evaluation),
-      testing::HasSubstr(
-          R"("alignment":{"cost":2,"fitness":0.5,"moves":[{"move":"match","step":"groet",)"
-          R"("recognised":"act","turn":1,"turn_id":"b","at":2.0,"hard":false},)"
-          R"({"move":"skipped","step":"opname","hard":true,"absence_provable":false}]})"));
+  EXPECT_THAT(write_evaluation(evaluation),
+              testing::HasSubstr(
+                  R"("alignment":{"cost":2,"fitness":0.5,"moves":[{"move":"match","step":"groet",)"
+                  R"("recognised":"act","turn":1,"turn_id":"b","at":2.0,"hard":false},)"
+                  R"({"move":"skipped","step":"opname","hard":true,"absence_provable":false}]})"));
 }
 
 TEST(WriteEvaluation, TextThatIsNotUtf8IsReplacedNotThrown) {

@@ -98,10 +98,14 @@ TEST(Contact, RefusesADraftThatBreaksAnInvariant) {
               d.acts[0].score = nan;
             }),
             "/acts/0/score");
-  EXPECT_EQ(broken([&](ContactDraft& d) { d.prosody = {{0, nan, {}, {}}}; }),
+  EXPECT_EQ(broken([&](ContactDraft& d) {
+              d.prosody = {{0, nan, {}, {}}};
+            }),
             "/prosody/0/rate_wpm");
   EXPECT_EQ(broken([](ContactDraft& d) { d.facts = {{"a", "1"}, {"a", "2"}}; }), "/facts/a");
-  EXPECT_EQ(broken([](ContactDraft& d) { d.report = {{"a", "1"}, {"a", "2"}}; }),
+  EXPECT_EQ(broken([](ContactDraft& d) {
+              d.report = {{"a", "1"}, {"a", "2"}};
+            }),
             "/report/fields/a");
   EXPECT_EQ(broken([](ContactDraft& d) { d.end = Millis{-5}; }), "/end");
   EXPECT_EQ(broken([](ContactDraft& d) { d.concurrency = 0; }), "/concurrency");

@@ -39,7 +39,9 @@ std::string where(NormDraft draft) {
   return norm ? "ok" : norm.error().where;
 }
 
-TEST(Norm, AcceptsAnyMeasureUnderAnyIndicator) { EXPECT_EQ(where(small()), "ok"); }
+TEST(Norm, AcceptsAnyMeasureUnderAnyIndicator) {
+  EXPECT_EQ(where(small()), "ok");
+}
 
 TEST(Norm, RefusesADraftThatBreaksAnInvariant) {
   const auto broken = [](auto change) {

@@ -1,0 +1,531 @@
+#include "callnorm/indicator/script.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "unit/talk.hpp"
+
+namespace callnorm {
+namespace {
+
+using test::demonstrated;
+using test::HingesOn;
+using test::insufficient;
+using test::Json;
+using test::judged;
+using test::not_applicable;
+using test::not_demonstrated;
+using test::quotes;
+using test::real;
+using test::script_of;
+using test::Talk;
+using test::time_of;
+using test::whole;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// ---- CCO-2.6 ----------------------------------------------------------------------------------------------------
+
+constexpr const char* fitness_id = "CCO-2.6";
+
+Json steps_to(char last) {
+  Json list = Json::array();
+  for (char c = 'a'; c <= last; ++c) list.push_back(std::string(1, c));
+  return {{"seq", list}};
+}
+
+/// The steps a, b, c ... in order, the first two swapped.
+Talk swapped_to(char last) {
+  Talk talk;
+  talk.agent("Hello.").steps({"b", "a"});
+  for (char c = 'c'; c <= last; ++c) talk.step(std::string(1, c));
+  return talk;
+}
+
+TEST(ScriptFitness, AScriptFollowedIsDemonstrated) {
+  const IndicatorResult result = judged(
+      fitness_id, Talk().agent("Hello.").steps({"a", "b", "c"}).contact(), script_of(steps_to('c')));
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(whole(result, "cost"), 0);
+  EXPECT_EQ(whole(result, "observed"), 3);
+  EXPECT_EQ(whole(result, "shortest_path"), 3);
+  EXPECT_EQ(whole(result, "hard_missing"), 0);
+  EXPECT_DOUBLE_EQ(real(result, "fitness"), 1.0);
+  EXPECT_THAT(result, HingesOn("fitness", ">=", 0.9));
+  EXPECT_THAT(result.acts_by, ElementsAre("annotation"));
+}
+
+TEST(ScriptFitness, NineTenthsIsEnough) {
+  // Ten steps, two swapped: 1 - 2 / (10 + 10) = 0.90.
+  const IndicatorResult result = judged(fitness_id, swapped_to('j').contact(), script_of(steps_to('j')));
+  EXPECT_NEAR(real(result, "fitness"), 0.9, 1e-12);
+  EXPECT_THAT(result, demonstrated());
+}
+
+TEST(ScriptFitness, JustBelowNineTenthsIsOpen) {
+  // Nine steps: 1 - 2 / 18 = 0.889.
+  const IndicatorResult result = judged(fitness_id, swapped_to('i').contact(), script_of(steps_to('i')));
+  EXPECT_NEAR(real(result, "fitness"), 1.0 - 2.0 / 18.0, 1e-12);
+  EXPECT_THAT(result, insufficient("BORDERLINE"));
+  EXPECT_THAT(result, HingesOn("fitness", ">=", 0.9));
+}
+
+TEST(ScriptFitness, ThreeQuartersIsOpen) {
+  // Four steps: 1 - 2 / 8 = 0.75.
+  const IndicatorResult result = judged(fitness_id, swapped_to('d').contact(), script_of(steps_to('d')));
+  EXPECT_NEAR(real(result, "fitness"), 0.75, 1e-12);
+  EXPECT_THAT(result, insufficient("BORDERLINE"));
+}
+
+TEST(ScriptFitness, BelowThreeQuartersIsNotDemonstrated) {
+  // Three steps: 1 - 2 / 6 = 0.667.
+  const IndicatorResult result = judged(fitness_id, swapped_to('c').contact(), script_of(steps_to('c')));
+  EXPECT_THAT(result, not_demonstrated("LOW_FITNESS"));
+  EXPECT_THAT(result, HingesOn("fitness", "<", 0.75));
+}
+
+TEST(ScriptFitness, AHardStepLeftOutIsNotDemonstratedWhateverTheFitness) {
+  Json steps = steps_to('j');
+  steps["seq"][4] = {{"step", "e"}, {"hard", true}};
+  Talk talk = Talk().agent("Hello.");
+  for (char c = 'a'; c <= 'j'; ++c) {
+    if (c != 'e') talk.step(std::string(1, c));
+  }
+  const IndicatorResult result = judged(fitness_id, talk.contact(), script_of(steps));
+  EXPECT_NEAR(real(result, "fitness"), 1.0 - 1.0 / 19.0, 1e-12);
+  EXPECT_EQ(whole(result, "hard_missing"), 1);
+  EXPECT_THAT(result, not_demonstrated("HARD_STEP_MISSING"));
+  EXPECT_THAT(result, HingesOn("hard_missing", "<=", 0.0));
+  // What went wrong stands first.
+  EXPECT_EQ(result.evidence.front().role, "step not found");
+  EXPECT_EQ(result.evidence.front().note, "e (may never be skipped)");
+}
+
+TEST(ScriptFitness, AHardStepOutOfPlaceIsNotMissing) {
+  Json steps = steps_to('j');
+  steps["seq"][0] = {{"step", "a"}, {"hard", true}};
+  const IndicatorResult result = judged(fitness_id, swapped_to('j').contact(), script_of(steps));
+  EXPECT_EQ(whole(result, "hard_missing"), 0);
+  EXPECT_THAT(result, demonstrated());
+}
+
+TEST(ScriptFitness, SkipsThatOnlyAParaphraseCouldShowFailNobody) {
+  Json steps = steps_to('d');
+  for (const int i : {1, 2, 3}) {
+    steps["seq"][i] = {{"step", steps["seq"][i]}, {"recognise", "paraphrase"}};
+  }
+  const IndicatorResult result =
+      judged(fitness_id, Talk().agent("Hello.").steps({"a"}).contact(), script_of(steps));
+  EXPECT_NEAR(real(result, "fitness"), 1.0 - 3.0 / 5.0, 1e-12);
+  EXPECT_THAT(result, insufficient("SKIPS_UNVERIFIED"));
+  EXPECT_THAT(result, HingesOn("fitness", "<", 0.75));
+}
+
+TEST(ScriptFitness, OneSkipThatWouldHaveBeenSeenIsEnoughToFail) {
+  Json steps = steps_to('d');
+  for (const int i : {1, 2}) steps["seq"][i] = {{"step", steps["seq"][i]}, {"recognise", "paraphrase"}};
+  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"a"}).contact(), script_of(steps)),
+              not_demonstrated("LOW_FITNESS"));
+}
+
+TEST(ScriptFitness, AHardStepThatMayHaveBeenParaphrasedIsUnverified) {
+  Json steps = steps_to('j');
+  steps["seq"][4] = {{"step", "e"}, {"hard", true}, {"recognise", "paraphrase"}};
+  Talk talk = Talk().agent("Hello.");
+  for (char c = 'a'; c <= 'j'; ++c) {
+    if (c != 'e') talk.step(std::string(1, c));
+  }
+  const IndicatorResult result = judged(fitness_id, talk.contact(), script_of(steps));
+  EXPECT_THAT(result, insufficient("SKIPS_UNVERIFIED"));
+  EXPECT_THAT(result, HingesOn("hard_missing", "<=", 0.0));
+}
+
+TEST(ScriptFitness, NoStepRecognisedTellsNothing) {
+  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").given(ActKind::step).contact(), script_of(steps_to('c'))),
+              insufficient("NO_STEPS_RECOGNISED"));
+}
+
+TEST(ScriptFitness, AMoveOfTheClientIsNoStepOfTheAgents) {
+  const Json steps{{"seq", {"a", {{"client", "objection"}}, "b"}}};
+  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"client:objection"}).contact(), script_of(steps)),
+              insufficient("NO_STEPS_RECOGNISED"));
+}
+
+TEST(ScriptFitness, WithoutAScriptNothingWasAsked) {
+  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"a"}).contact()), insufficient("NO_SCRIPT"));
+}
+
+TEST(ScriptFitness, AStepTheScriptLacksIsOneTooMany) {
+  const IndicatorResult result = judged(
+      fitness_id, Talk().agent("Hello.").steps({"a", "dance", "b", "c"}).contact(), script_of(steps_to('c')));
+  EXPECT_EQ(whole(result, "cost"), 1);
+  EXPECT_NEAR(real(result, "fitness"), 1.0 - 1.0 / 7.0, 1e-12);
+  EXPECT_EQ(result.evidence.front().role, "step out of place");
+  EXPECT_THAT(result.evidence.front().details, Contains(std::pair<std::string, std::string>{"step", "dance"}));
+}
+
+const Json talked{
+    {"seq",
+     {{{"step", "greeting"}, {"say", {{"mode", "paraphrase"}, {"elements", {"greet", "org", "name"}}}}},
+      {{"step", "notice"},
+       {"hard", true},
+       {"say",
+        {{"mode", "verbatim"},
+         {"text", "This call may be recorded for quality and training purposes."},
+         {"max_word_errors", 2}}}},
+      {{"step", "offer"}, {"say", {{"mode", "paraphrase"}, {"elements", {"offer"}}}}},
+      {{"collect", "number"}},
+      {{"step", "closing"}, {"closing", {"thanks", "goodbye"}}}}}};
+const Json number_data{{"data", {{{"id", "number"}, {"file", "client"}, {"field", "number"}, {"type", "id"}}}}};
+
+Talk good_talk() {
+  Talk talk;
+  talk.agent("Good morning, Demo customer service, my name is Ann.", 0, 4)
+      .agent("This call may be recorded for quality and training purposes.", 4, 8)
+      .agent("How can I help you?", 8, 10)
+      .client("My card is gone.", 10, 12)
+      .agent("What is your customer number?", 12, 14)
+      .client("It is 311045.", 14, 17)
+      .agent("Thank you for calling, goodbye.", 60, 63)
+      .client("Bye.", 63.5, 64);
+  talk.data.edits.emplace();
+  FieldEdit edit;
+  edit.file = "client";
+  edit.field = "number";
+  edit.value = "311045";
+  edit.at = time_of(18);
+  talk.data.edits->push_back(edit);
+  return talk;
+}
+
+TEST(ScriptFitness, StepsOfTalkAndLogAreReadTogether) {
+  const Talk talk = good_talk();
+  const Contact contact = talk.contact();
+  const IndicatorResult result = judged(fitness_id, contact, script_of(talked, number_data));
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(whole(result, "observed"), 5);
+  EXPECT_THAT(quotes(contact, result),
+              ElementsAre("step: Good morning", "step: This call may be recorded for quality and training purposes",
+                          "step: How can I help", "step: ", "step: Thank you for calling"));
+  EXPECT_EQ(result.evidence[3].channel, "log");
+  EXPECT_EQ(result.evidence[3].time, (TimeSpan{time_of(18), time_of(18)}));
+  EXPECT_EQ(result.evidence[3].note, "collect:number: client.number entered");
+}
+
+TEST(ScriptFitness, TheAlignmentShowsEveryMove) {
+  Talk talk = good_talk();
+  talk.data.turns.erase(talk.data.turns.begin() + 1);
+  talk.data.quality.transcript = Quality::Transcript::human;
+  const Evaluation evaluation = test::evaluate(talk.contact(), script_of(talked, number_data));
+  ASSERT_TRUE(evaluation.alignment);
+  std::vector<std::string> moves;
+  for (const AlignmentMove& move : evaluation.alignment->moves) {
+    moves.push_back((move.kind == AlignmentMove::Kind::match     ? "= "
+                     : move.kind == AlignmentMove::Kind::skipped ? "- "
+                                                                 : "+ ") +
+                    move.step + " " + move.recognised);
+  }
+  EXPECT_THAT(moves, ElementsAre("= greeting paraphrase", "- notice ", "= offer paraphrase",
+                                 "= collect:number event", "= closing paraphrase"));
+  EXPECT_TRUE(evaluation.alignment->moves[1].hard);
+  EXPECT_TRUE(evaluation.alignment->moves[1].absence_provable);
+  EXPECT_EQ(evaluation.alignment->cost, 1U);
+  EXPECT_THAT(*evaluation.find(fitness_id), not_demonstrated("HARD_STEP_MISSING"));
+}
+
+TEST(ScriptFitness, ARecogniserAloneFailsNobody) {
+  Talk talk = good_talk();
+  talk.data.turns.erase(talk.data.turns.begin() + 1);
+  talk.data.quality.transcript = Quality::Transcript::asr;
+  // The notice may have been misheard: its absence is not proven to begin with.
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
+              insufficient("SKIPS_UNVERIFIED"));
+  // A log proves, but the words around it came from a recogniser.
+  Json hard = talked;
+  hard["seq"][3]["hard"] = true;
+  hard["seq"].erase(1);
+  talk.data.edits->clear();
+  const IndicatorResult result = judged(fitness_id, talk.contact(), script_of(hard, number_data));
+  EXPECT_THAT(result, insufficient("ASR_ONLY"));
+  EXPECT_THAT(result.flags, ElementsAre("WOULD_BE_HARD_STEP_MISSING"));
+}
+
+TEST(ScriptFitness, TalkAndLogOnTwoClocksCannotBePutInOrder) {
+  Talk talk = good_talk();
+  talk.data.quality.clock = Quality::Clock::unknown;
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), insufficient("CLOCK_SKEW"));
+  talk.data.edits.reset();  // talk alone has one clock
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), demonstrated());
+}
+
+TEST(ScriptFitness, TalkWithoutTimesAndALogCannotBePutInOrder) {
+  Talk talk = good_talk();
+  for (Turn& turn : talk.data.turns) turn.time.reset();
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), insufficient("CLOCK_SKEW"));
+}
+
+TEST(ScriptFitness, AnEntryWithoutATimeCannotBePutInOrder) {
+  Talk talk = good_talk();
+  talk.data.edits->front().at.reset();
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), insufficient("CLOCK_SKEW"));
+}
+
+TEST(ScriptFitness, AStepSeenMoreOftenThanMeantIsNotHeldAgainstTheAgent) {
+  Talk talk = good_talk();
+  talk.data.edits->push_back(talk.data.edits->front());
+  talk.data.edits->back().at = time_of(30);  // the number is corrected
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), demonstrated());
+}
+
+TEST(ScriptFitness, AStepInTheWrongPlaceIsShownWhereItWas) {
+  Talk talk = good_talk();
+  std::swap(talk.data.turns[0].text, talk.data.turns[1].text);
+  const Contact contact = talk.contact();
+  const IndicatorResult result = judged(fitness_id, contact, script_of(talked, number_data));
+  EXPECT_EQ(whole(result, "hard_missing"), 0);
+  EXPECT_THAT(result, insufficient("BORDERLINE"));  // at most 1 - 2 / 10
+  EXPECT_THAT(quotes(contact, result).front(), HasSubstr("step"));
+  EXPECT_NE(result.evidence.front().role, "step");
+}
+
+// ---- CCO-3.7 ----------------------------------------------------------------------------------------------------
+
+constexpr const char* closing_id = "CCO-3.7";
+
+Script closing_script(const std::vector<std::string>& required = {"summary", "anything_else", "thanks", "goodbye"}) {
+  return script_of("step", {{"closing", required}});
+}
+
+/// Ends at 20 s with these words of the agent.
+Talk closing_talk(const std::string& words) {
+  Talk talk;
+  talk.client("My card was stolen.", 0, 4).agent(words, 5, 20);
+  talk.data.ending.by = Ending::By::agent;
+  talk.data.ending.hangup = time_of(22);
+  return talk;
+}
+
+const std::string full_closing =
+    "So I've noted a new card. Is there anything else? Thank you for calling. Goodbye.";
+
+TEST(Closing, EveryElementInOrderIsDemonstrated) {
+  const Contact contact = closing_talk(full_closing).contact();
+  const IndicatorResult result = judged(closing_id, contact, closing_script());
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_DOUBLE_EQ(real(result, "c"), 1.0);
+  EXPECT_EQ(std::get<bool>(*result.measure("goodbye")), true);
+  EXPECT_EQ(std::get<bool>(*result.measure("hangup_ok")), true);
+  EXPECT_THAT(quotes(contact, result), ElementsAre("closing: So I've noted", "closing: anything else",
+                                                   "closing: Thank you for calling", "closing: Goodbye"));
+}
+
+TEST(Closing, OrderCounts) {
+  // Goodbye before thanks: 3 of 4 in order.
+  const IndicatorResult result = judged(
+      closing_id, closing_talk("So I've noted it. Anything else? Goodbye, and thank you for calling.").contact(),
+      closing_script());
+  EXPECT_DOUBLE_EQ(real(result, "c"), 0.75);
+  EXPECT_THAT(result, insufficient("BORDERLINE"));
+  EXPECT_THAT(result, HingesOn("c", ">=", 1.0));
+}
+
+TEST(Closing, HalfOfTheElementsIsOpen) {
+  const Contact contact = closing_talk("Thank you for calling. Goodbye.").contact();
+  const IndicatorResult result = judged(closing_id, contact, closing_script());
+  EXPECT_DOUBLE_EQ(real(result, "c"), 0.5);
+  EXPECT_THAT(result, insufficient("BORDERLINE"));
+  std::vector<std::string> missing;
+  for (const Evidence& e : result.evidence) {
+    if (e.role != "closing") missing.push_back(e.role + " " + e.note);
+  }
+  EXPECT_EQ(missing.size(), 2U);
+}
+
+TEST(Closing, FewerThanHalfIsNotDemonstrated) {
+  const IndicatorResult result = judged(closing_id, closing_talk("Goodbye.").contact(), closing_script());
+  EXPECT_DOUBLE_EQ(real(result, "c"), 0.25);
+  EXPECT_THAT(result, not_demonstrated("CLOSING_INCOMPLETE"));
+  EXPECT_THAT(result, HingesOn("c", "<", 0.5));
+}
+
+TEST(Closing, EndingWithoutAGoodbyeIsNotDemonstrated) {
+  const IndicatorResult result = judged(
+      closing_id, closing_talk("So I've noted it. Anything else? Thank you for calling.").contact(), closing_script());
+  EXPECT_DOUBLE_EQ(real(result, "c"), 0.75);
+  EXPECT_THAT(result, not_demonstrated("NO_GOODBYE"));
+  EXPECT_THAT(result, HingesOn("goodbye", "=", 1.0));
+}
+
+TEST(Closing, WithoutAGoodbyeItIsOpenWhoFailedWhenTheAgentDidNotEnd) {
+  Talk talk = closing_talk("So I've noted it. Anything else? Thank you for calling.");
+  for (const Ending::By by : {Ending::By::unknown, Ending::By::client}) {
+    talk.data.ending.by = by;
+    EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), insufficient("BORDERLINE"));
+  }
+}
+
+TEST(Closing, NeitherTheClientsHurryNorTheLineFailsTheAgent) {
+  Talk talk = closing_talk("Let me check.");
+  for (const Ending::By by : {Ending::By::client_before_closing, Ending::By::technical}) {
+    talk.data.ending.by = by;
+    EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), not_applicable("CLIENT_OR_LINE_ENDED"));
+  }
+}
+
+TEST(Closing, WithoutAScriptNothingWasAsked) {
+  const IndicatorResult result = judged(closing_id, closing_talk(full_closing).contact());
+  EXPECT_THAT(result, insufficient("NO_SCRIPT"));
+  EXPECT_TRUE(std::holds_alternative<std::monostate>(*result.measure("c")));
+  EXPECT_THAT(result.evidence, testing::SizeIs(4));
+}
+
+TEST(Closing, AScriptWithoutAClosingAsksForNone) {
+  EXPECT_THAT(judged(closing_id, closing_talk(full_closing).contact(), script_of("step")),
+              insufficient("NO_SCRIPT"));
+}
+
+TEST(Closing, WithoutATranscriptNothingIsSeen) {
+  Talk talk;
+  talk.data.headset.emplace();
+  talk.data.ending.by = Ending::By::agent;
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), insufficient("NO_TRANSCRIPT"));
+}
+
+TEST(Closing, HangingUpHalfASecondAfterTheGoodbyeIsInOrder) {
+  Talk talk = closing_talk(full_closing);
+  talk.data.ending.hangup = time_of(20.5);
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), demonstrated());
+  talk.data.ending.hangup = time_of(20.499);
+  const IndicatorResult early = judged(closing_id, talk.contact(), closing_script());
+  EXPECT_THAT(early, insufficient("BORDERLINE"));
+  EXPECT_THAT(early, HingesOn("hangup_ok", "=", 1.0));
+}
+
+TEST(Closing, AHangUpOfWhichNothingIsKnownIsNotInOrder) {
+  Talk talk = closing_talk(full_closing);
+  talk.data.ending.hangup.reset();
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), insufficient("BORDERLINE"));
+}
+
+TEST(Closing, WhereTheClientSaidGoodbyeTheHangUpIsInOrder) {
+  Talk talk = closing_talk(full_closing);
+  talk.client("Bye.", 20, 20.4);
+  talk.data.ending.hangup = time_of(20.1);
+  const Contact contact = talk.contact();
+  const IndicatorResult result = judged(closing_id, contact, closing_script());
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_THAT(quotes(contact, result), Contains("client's goodbye: Bye."));
+}
+
+TEST(Closing, WhetherTheClientSaidGoodbyeMayBeKnownFromElsewhere) {
+  Talk talk = closing_talk(full_closing);
+  talk.data.ending.hangup = time_of(20.1);
+  talk.data.ending.client_goodbye = true;
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), demonstrated());
+  talk.data.ending.client_goodbye = false;
+  talk.client("Bye.", 20, 20.05);
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), insufficient("BORDERLINE"));
+}
+
+TEST(Closing, ALineCutByTheClientIsInOrder) {
+  Talk talk = closing_talk(full_closing);
+  talk.data.ending.hangup = time_of(20.1);
+  talk.data.ending.by = Ending::By::client;
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), demonstrated());
+}
+
+TEST(Closing, OnUnknownClocksTheHangUpIsUnknown) {
+  Talk talk = closing_talk(full_closing);
+  talk.data.quality.clock = Quality::Clock::unknown;
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), insufficient("BORDERLINE"));
+}
+
+TEST(Closing, NobodyHangsUpAChat) {
+  Talk talk("en", Channel::chat);
+  talk.client("My card was stolen.").agent(full_closing);
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), demonstrated());
+}
+
+/// A closing that fails, and a last turn of the agent in other words that ends at `end`; the contact ends at 60 s.
+Talk odd_farewell(double end) {
+  Talk talk = closing_talk("Goodbye.");
+  talk.agent("Well then, mind how you go.", end - 2, end);
+  talk.data.end = time_of(60);
+  talk.data.ending.hangup = time_of(60);
+  return talk;
+}
+
+TEST(Closing, ALateTurnInOtherWordsLeavesAFailureUnverified) {
+  const Contact contact = odd_farewell(40).contact();  // 20 s before the end: the limit itself
+  const IndicatorResult result = judged(closing_id, contact, closing_script());
+  EXPECT_THAT(result, insufficient("CLOSING_UNVERIFIED"));
+  EXPECT_EQ(quotes(contact, result).front(), "not recognised: Well then, mind how you go.");
+  EXPECT_THAT(judged(closing_id, odd_farewell(39.999).contact(), closing_script()),
+              not_demonstrated("CLOSING_INCOMPLETE"));
+}
+
+TEST(Closing, ElementsThatPeopleLabelledAreWhatWasSaid) {
+  Talk talk = closing_talk("So long.");
+  talk.act(ActKind::goodbye);
+  for (const ActKind kind : {ActKind::summary_of_actions, ActKind::anything_else, ActKind::next_step, ActKind::thanks,
+                             ActKind::wish}) {
+    talk.given(kind);
+  }
+  talk.agent("Well then, mind how you go.", 20, 21);
+  talk.data.ending.hangup = time_of(25);
+  const IndicatorResult result = judged(closing_id, talk.contact(), closing_script());
+  EXPECT_THAT(result, not_demonstrated("CLOSING_INCOMPLETE"));
+  EXPECT_THAT(result.acts_by, ElementsAre("annotation"));
+}
+
+TEST(Closing, ARecogniserAloneFailsNobody) {
+  Talk talk = closing_talk("Goodbye.");
+  talk.data.quality.transcript = Quality::Transcript::asr;
+  const IndicatorResult result = judged(closing_id, talk.contact(), closing_script());
+  EXPECT_THAT(result, insufficient("ASR_ONLY"));
+  EXPECT_THAT(result.flags, ElementsAre("WOULD_BE_CLOSING_INCOMPLETE"));
+}
+
+TEST(Closing, ANewTopicStartsTheClosingOver) {
+  Talk talk;
+  talk.client("My card was stolen.", 0, 4)
+      .agent("So I've noted a new card. Is there anything else?", 5, 9)
+      .client("Yes, the invoice of March shows a strange payment.", 10, 14)
+      .agent("That is the yearly fee. Thank you for calling. Goodbye.", 15, 19);
+  talk.data.ending.by = Ending::By::agent;
+  talk.data.ending.hangup = time_of(22);
+  EXPECT_DOUBLE_EQ(real(judged(closing_id, talk.contact(), closing_script()), "c"), 0.5);
+  talk.data.turns[2].text = "No, nothing more for the moment, thanks.";
+  EXPECT_DOUBLE_EQ(real(judged(closing_id, talk.contact(), closing_script()), "c"), 1.0);
+}
+
+TEST(Closing, IsLookedForInTheLastTwelveTurns) {
+  const auto with_between = [](int turns) {
+    Talk talk("en", Channel::chat);
+    talk.client("My card was stolen.").agent("So I've noted a new card. Anything else? Thank you for calling.");
+    for (int i = 0; i < turns; ++i) talk.client("No, my card.");
+    talk.agent("Goodbye.");
+    talk.data.ending.by = Ending::By::agent;
+    return talk.contact();
+  };
+  EXPECT_DOUBLE_EQ(real(judged(closing_id, with_between(10), closing_script()), "c"), 1.0);
+  EXPECT_DOUBLE_EQ(real(judged(closing_id, with_between(11), closing_script()), "c"), 0.25);
+}
+
+TEST(Closing, OfAMailContactTheAgentsLastLetterCloses) {
+  Talk talk("en", Channel::email);
+  talk.client("My card was stolen.")
+      .agent("So I've noted it. Is there anything else? Thank you for writing. Kind regards, Ann")
+      .client("The card never came.")
+      .agent("It is on its way. Kind regards, Ann");
+  talk.data.ending.by = Ending::By::agent;
+  EXPECT_DOUBLE_EQ(real(judged(closing_id, talk.contact(), closing_script()), "c"), 0.25);
+}
+
+}  // namespace
+}  // namespace callnorm
