@@ -108,7 +108,8 @@ class Finder {
     });
   }
 
-  // Of acts of one kind and type in one turn that overlap, keep the longer, then the earlier.
+  // Of acts of one kind and type in one turn that overlap, keep the longer, then the earlier, over the
+  // range of both.
   void drop_covered(std::size_t from) {
     for (std::size_t i = from; i < out_.size(); ++i) {
       for (std::size_t k = from; k < out_.size();) {
@@ -119,6 +120,8 @@ class Finder {
                              (size(k) < size(i) || (size(k) == size(i) && k > i));
         if (covered) {
           if (!out_[i].announced) out_[i].announced = out_[k].announced;
+          out_[i].text = {std::min(out_[i].text.begin, out_[k].text.begin),
+                          std::max(out_[i].text.end, out_[k].text.end)};
           out_.erase(out_.begin() + static_cast<std::ptrdiff_t>(k));
           if (k < i) --i;
         } else {

@@ -61,6 +61,7 @@ class Recogniser {
 
   StepDetection run() {
     out_.visibility.resize(steps_.size());
+    out_.recogniser_output = data_.quality.transcript == Quality::Transcript::asr;
     if (given()) return std::move(out_);
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       symbol_ = static_cast<Symbol>(i);

@@ -23,11 +23,23 @@ namespace callnorm {
 namespace {
 
 constexpr Millis default_pause{500};         // between sentences without punctuation, when the norm says nothing
+constexpr double default_similarity = 0.6;   // of an example phrasing, likewise
 constexpr std::uint32_t default_zone = 12;   // turns that may hold the closing, likewise
 constexpr std::size_t guess_minimum = 10;    // function words needed to tell a language
 
 bool contains(const std::vector<ActKind>& kinds, ActKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+/// By turn, those without one last; then by position, then by kind.
+void sort_acts(std::vector<Act>& acts) {
+  std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) {
+    if (a.turn.has_value() != b.turn.has_value()) return a.turn.has_value();
+    if (a.turn != b.turn) return *a.turn < *b.turn;
+    if (!a.turn) return false;
+    if (a.text.begin != b.text.begin) return a.text.begin < b.text.begin;
+    return a.kind < b.kind;
+  });
 }
 
 /// The kinds of acts a measure counts: whose producers its result names.
@@ -78,8 +90,18 @@ struct Evaluator::Impl {
   const Lexicon* guess(const Contact& contact) const;
   Result<PreparedContact> prepare(const Contact& contact, std::vector<std::string>& notes) const;
   std::vector<Act> acts(const PreparedContact& contact) const;
+  StepDetection steps_in(const PreparedContact& contact, std::span<const Act> found) const;
   Result<Evaluation> evaluate(const Contact& contact) const;
 };
+
+// Only with a script.
+StepDetection Evaluator::Impl::steps_in(const PreparedContact& contact, std::span<const Act> found) const {
+  const Parameters* fit = parameters_of(Measure::script_fitness);
+  const Parameters* closing = parameters_of(Measure::closing_sequence);
+  return detect_steps(contact, *script, steps, found,
+                      fit == nullptr ? default_similarity : (*fit)["paraphrase_similarity"],
+                      closing == nullptr ? default_zone : closing->count("zone_turns"));
+}
 
 Result<const Lexicon*> Evaluator::Impl::choose_lexicon(const Contact& contact,
                                                        std::vector<std::string>& notes) const {
@@ -184,13 +206,7 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
   detect_clarifications(contact, clarification, data_questions, found);
   take(std::move(found));
 
-  std::stable_sort(all.begin(), all.end(), [](const Act& a, const Act& b) {
-    if (a.turn.has_value() != b.turn.has_value()) return a.turn.has_value();
-    if (a.turn != b.turn) return *a.turn < *b.turn;
-    if (!a.turn) return false;
-    if (a.text.begin != b.text.begin) return a.text.begin < b.text.begin;
-    return a.kind < b.kind;
-  });
+  sort_acts(all);
   return all;
 }
 
@@ -340,10 +356,7 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
             script->data().channels.end()) {
       out.notes.push_back("the script is not written for " + std::string(name(contact.channel())));
     }
-    const Parameters* fit = parameters_of(Measure::script_fitness);
-    const Parameters* closing = parameters_of(Measure::closing_sequence);
-    detection = detect_steps(prepared, *script, steps, all, fit == nullptr ? 0.6 : (*fit)["paraphrase_similarity"],
-                             closing == nullptr ? default_zone : closing->count("zone_turns"));
+    detection = steps_in(prepared, all);
   }
   if (contact.data().quality.clock == Quality::Clock::unknown) {
     out.notes.emplace_back("the clocks of the channels are not known to agree: nothing is concluded from times");
@@ -421,7 +434,23 @@ Result<Evaluation> Evaluator::evaluate(const Contact& contact) const { return im
 Result<std::vector<Act>> Evaluator::detect(const Contact& contact) const {
   std::vector<std::string> notes;
   CALLNORM_TRY(const PreparedContact prepared, impl_->prepare(contact, notes));
-  return impl_->acts(prepared);
+  std::vector<Act> all = impl_->acts(prepared);
+  if (!impl_->script || contains(contact.data().acts_given, ActKind::step)) return all;
+  const StepDetection found = impl_->steps_in(prepared, all);
+  for (const StepMark& mark : found.marks) {
+    Act act;
+    act.kind = ActKind::step;
+    act.turn = mark.turn;
+    act.text = mark.text;
+    if (mark.at && !mark.turn) act.time = TimeSpan{*mark.at, *mark.at};
+    act.type = name(mark.kind);
+    act.step = impl_->steps[static_cast<std::size_t>(mark.step)].label;
+    act.by = "rules@1";
+    act.details.emplace_back("seen", mark.note);
+    all.push_back(std::move(act));
+  }
+  sort_acts(all);
+  return all;
 }
 
 const Norm& Evaluator::norm() const noexcept { return impl_->norm; }

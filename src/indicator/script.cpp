@@ -177,10 +177,12 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   bool hard_proven = false;
   bool hard_unproven = false;
   bool only_unprovable_skips = true;
+  bool unprovable_skip = false;
   for (const AlignmentMove& move : alignment.moves) {
     if (move.kind == AlignmentMove::Kind::match) continue;
     const bool skip = move.kind == AlignmentMove::Kind::skipped;
     if (!skip || move.absence_provable) only_unprovable_skips = false;
+    if (skip && !move.absence_provable) unprovable_skip = true;
     const bool seen_elsewhere =
         std::any_of(alignment.moves.begin(), alignment.moves.end(), [&](const AlignmentMove& other) {
           return other.kind != AlignmentMove::Kind::skipped && other.step == move.step;
@@ -197,7 +199,8 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   }
   if (alignment.fitness + tolerance < bad) {
     result.hinge("fitness", "<", bad, "fitness_not");
-    if (only_unprovable_skips) return result.decide(Verdict::insufficient_evidence, "SKIPS_UNVERIFIED");
+    // Of recogniser output one step that may only have been misheard is doubt enough (NORM 4.7, Equality).
+    if (only_unprovable_skips || (detection.recogniser_output && unprovable_skip)) return result.decide(Verdict::insufficient_evidence, "SKIPS_UNVERIFIED");
     return result.decide(Verdict::not_demonstrated, "LOW_FITNESS");
   }
   if (hard_unproven) {

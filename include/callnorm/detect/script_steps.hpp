@@ -55,6 +55,7 @@ struct StepDetection {
   std::vector<StepMark> marks;               ///< in order of time
   std::vector<StepVisibility> visibility;    ///< by symbol
   std::vector<std::string> unknown_labels;   ///< given labels the script lacks, by symbol - steps.size()
+  bool recogniser_output = false;            ///< the words were heard by a machine: what is missing may be misheard
   bool given = false;                        ///< the marks were handed in with the contact
 };
 

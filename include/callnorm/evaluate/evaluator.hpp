@@ -41,7 +41,7 @@ class Evaluator {
   [[nodiscard]] Result<Evaluation> evaluate(const Contact& contact) const;
 
   /// The acts alone: those given with the contact for their kinds, detected ones for the rest, in
-  /// order of turn, then of position, then of kind.
+  /// order of turn, then of position, then of kind. With a script also its steps (kind step).
   [[nodiscard]] Result<std::vector<Act>> detect(const Contact& contact) const;
 
   [[nodiscard]] const Norm& norm() const noexcept;

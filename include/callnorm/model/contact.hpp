@@ -217,8 +217,8 @@ struct ContactDraft {
   std::string hash;  ///< "blake2b-256:..." of the bytes it was read from, or empty
 };
 
-/// Invariants: at least one channel has content; turns are in order of begin and either all or none
-/// carry a time; ids are unique; every text is valid UTF-8; every word lies inside its turn in bytes
+/// Invariants: at least one channel was recorded; turns are in order of begin (messages: of sending) and
+/// either all or none carry a time; ids are unique; every text is valid UTF-8; every word lies inside its turn in bytes
 /// and in time, in order; every span has begin <= end; times lie within +-31 days; acts point at turns that
 /// exist, at code-point boundaries; shares lie in 0..1.
 class Contact {

@@ -116,7 +116,7 @@ TEST(ScriptFitness, AHardStepOutOfPlaceIsNotMissing) {
 
 TEST(ScriptFitness, SkipsThatOnlyAParaphraseCouldShowFailNobody) {
   Json steps = steps_to('d');
-  for (const int i : {1, 2, 3}) {
+  for (const std::size_t i : {1U, 2U, 3U}) {
     steps["seq"][i] = {{"step", steps["seq"][i]}, {"recognise", "paraphrase"}};
   }
   const IndicatorResult result =
@@ -128,7 +128,7 @@ TEST(ScriptFitness, SkipsThatOnlyAParaphraseCouldShowFailNobody) {
 
 TEST(ScriptFitness, OneSkipThatWouldHaveBeenSeenIsEnoughToFail) {
   Json steps = steps_to('d');
-  for (const int i : {1, 2}) steps["seq"][i] = {{"step", steps["seq"][i]}, {"recognise", "paraphrase"}};
+  for (const std::size_t i : {1U, 2U}) steps["seq"][i] = {{"step", steps["seq"][i]}, {"recognise", "paraphrase"}};
   EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"a"}).contact(), script_of(steps)),
               not_demonstrated("LOW_FITNESS"));
 }

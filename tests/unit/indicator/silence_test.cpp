@@ -1,0 +1,311 @@
+#include "callnorm/indicator/silence.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "unit/talk.hpp"
+
+namespace callnorm {
+namespace {
+
+using test::demonstrated;
+using test::HingesOn;
+using test::insufficient;
+using test::Json;
+using test::not_applicable;
+using test::not_demonstrated;
+using test::quotes;
+using test::real;
+using test::script_of;
+using test::span_of;
+using test::Talk;
+using test::time_of;
+using test::whole;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr const char* id = "CCO-3.6";
+
+IndicatorResult judged(const Talk& talk, const std::optional<Script>& script = std::nullopt) {
+  return test::judged(id, talk.contact(), script);
+}
+
+/// The agent speaks without a stop but for `quiet` seconds in the middle; `duration` seconds in all.
+Talk with_silence(double quiet, double duration = 400) {
+  return Talk().agent("I see the card here.", 0, 20).agent("It is blocked.", 20 + quiet, duration);
+}
+
+TEST(DeadAir, WithoutASilenceIsDemonstrated) {
+  const IndicatorResult result = judged(with_silence(0));
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_DOUBLE_EQ(real(result, "duration"), 400.0);
+  EXPECT_DOUBLE_EQ(real(result, "dead_total"), 0.0);
+  EXPECT_DOUBLE_EQ(real(result, "max_silence"), 0.0);
+  EXPECT_DOUBLE_EQ(real(result, "rho"), 0.0);
+  EXPECT_THAT(result.evidence, IsEmpty());
+}
+
+TEST(DeadAir, ASilenceBeginsToCountAtFiveSeconds) {
+  EXPECT_DOUBLE_EQ(real(judged(with_silence(4.999)), "dead_total"), 0.0);
+  EXPECT_DOUBLE_EQ(real(judged(with_silence(5.0)), "dead_total"), 5.0);
+}
+
+TEST(DeadAir, TenSecondsIsOpenLessIsDemonstrated) {
+  EXPECT_THAT(judged(with_silence(9.999)), demonstrated());
+  const IndicatorResult at = judged(with_silence(10.0));
+  EXPECT_THAT(at, insufficient("BORDERLINE"));
+  EXPECT_THAT(at, HingesOn("max_silence", "<", 10.0));
+}
+
+TEST(DeadAir, FifteenSecondsIsNotDemonstrated) {
+  EXPECT_THAT(judged(with_silence(14.999)), insufficient("BORDERLINE"));
+  const IndicatorResult at = judged(with_silence(15.0));
+  EXPECT_THAT(at, not_demonstrated("DEAD_AIR"));
+  EXPECT_THAT(at, HingesOn("max_silence", ">=", 15.0));
+}
+
+TEST(DeadAir, FiveInAHundredOfTheTalkIsDemonstratedMoreIsOpen) {
+  // 6 s of 120 s.
+  const IndicatorResult at = judged(with_silence(6, 120));
+  EXPECT_NEAR(real(at, "rho"), 0.05, 1e-12);
+  EXPECT_THAT(at, demonstrated());
+  const IndicatorResult above = judged(with_silence(6.001, 120));
+  EXPECT_THAT(above, insufficient("BORDERLINE"));
+  EXPECT_THAT(above, HingesOn("rho", "<=", 0.05));
+}
+
+TEST(DeadAir, TenInAHundredOfTheTalkIsOpenMoreIsNotDemonstrated) {
+  // Two silences of 6 s in 120 s.
+  const auto twice = [](double second) {
+    return Talk()
+        .agent("I see the card here.", 0, 20)
+        .agent("It is blocked.", 26, 50)
+        .agent("Nobody can use it.", 50 + second, 120);
+  };
+  EXPECT_THAT(judged(twice(6)), insufficient("BORDERLINE"));
+  const IndicatorResult above = judged(twice(6.001));
+  EXPECT_DOUBLE_EQ(real(above, "dead_total"), 12.001);
+  EXPECT_THAT(above, not_demonstrated("DEAD_AIR"));
+  EXPECT_THAT(above, HingesOn("rho", ">", 0.1));
+}
+
+TEST(DeadAir, AMinuteIsLongEnough) {
+  EXPECT_THAT(judged(with_silence(0, 60)), demonstrated());
+  const IndicatorResult below = judged(with_silence(0, 59.999));
+  EXPECT_THAT(below, insufficient("SHORT_CONTACT"));
+  EXPECT_THAT(below, HingesOn("duration", ">=", 60.0));
+}
+
+TEST(DeadAir, TheSilenceBeforeTheFirstAndAfterTheLastWordCounts) {
+  Talk talk = Talk().agent("I see the card here.", 7, 190);
+  talk.data.connect = time_of(0);
+  talk.data.end = time_of(200);
+  const IndicatorResult result = judged(talk);
+  EXPECT_DOUBLE_EQ(real(result, "duration"), 200.0);
+  EXPECT_DOUBLE_EQ(real(result, "dead_total"), 17.0);
+  EXPECT_DOUBLE_EQ(real(result, "max_silence"), 10.0);
+}
+
+TEST(DeadAir, AfterAGoodbyeTheLineOnlyHasToBeCut) {
+  Talk talk = Talk().agent("I see the card here. Goodbye.", 0, 190);
+  talk.data.connect = time_of(0);
+  talk.data.end = time_of(200);
+  EXPECT_DOUBLE_EQ(real(judged(talk), "duration"), 190.0);
+  EXPECT_THAT(judged(talk), demonstrated());
+}
+
+TEST(DeadAir, AfterTheAgentsQuestionTheSilenceIsTheClients) {
+  const Contact contact = Talk()
+                              .agent("I see the card here. Which one is missing?", 0, 20)
+                              .client("The blue one, I think.", 50, 200)
+                              .contact();
+  const IndicatorResult result = test::judged(id, contact);
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(whole(result, "client_silences"), 1);
+  EXPECT_DOUBLE_EQ(real(result, "dead_total"), 0.0);
+  ASSERT_EQ(result.evidence.size(), 2U);
+  EXPECT_EQ(result.evidence[0].note, "30.0 s of silence, the client's to break");
+  EXPECT_EQ(result.evidence[0].time, span_of(20, 50));
+  EXPECT_EQ(result.evidence[1].role, "last words");
+}
+
+TEST(DeadAir, AfterTheClientsWordsTheSilenceIsTheAgents) {
+  EXPECT_THAT(judged(Talk().client("Which one is missing?", 0, 20).agent("The blue one.", 35, 300)),
+              not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, AnAnnouncedWaitIsCoveredForThirtySeconds) {
+  const auto waiting = [](double wait) {
+    return Talk()
+        .agent("One moment, please.", 0, 20)
+        .client("Okay.", 20.5, 21)
+        .agent("It is blocked.", 21 + wait, 600);
+  };
+  const Contact contact = waiting(34).contact();
+  const IndicatorResult covered = test::judged(id, contact);
+  EXPECT_THAT(covered, demonstrated());
+  EXPECT_DOUBLE_EQ(real(covered, "max_silence"), 4.0);
+  EXPECT_DOUBLE_EQ(real(covered, "dead_total"), 0.0);  // less than 5 s beyond the cover
+  EXPECT_THAT(quotes(contact, covered), Contains("announcement: One moment, please."));
+  EXPECT_EQ(covered.evidence[0].note, "34.0 s of silence, announced; counts 4.0 s");
+
+  EXPECT_DOUBLE_EQ(real(judged(waiting(35)), "dead_total"), 5.0);
+  EXPECT_THAT(judged(waiting(45)), not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, AWaitIsCoveredForAsLongAsItNamesUpToTwoMinutes) {
+  const auto waiting = [](double announced, double wait) {
+    return Talk().agent("Wait.", 0, 20).announcing(announced).agent("It is blocked.", 20 + wait, 1000);
+  };
+  EXPECT_DOUBLE_EQ(real(judged(waiting(60, 64)), "max_silence"), 4.0);
+  EXPECT_DOUBLE_EQ(real(judged(waiting(10, 24)), "max_silence"), 14.0);
+  EXPECT_DOUBLE_EQ(real(judged(waiting(300, 124)), "max_silence"), 4.0);  // 120 s at most
+}
+
+TEST(DeadAir, AWaitNamedInTheWordsIsRead) {
+  const Talk talk = Talk().agent("One moment please, this will take two minutes.", 0, 20).agent("Thanks.", 143, 900);
+  EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 3.0);
+}
+
+TEST(DeadAir, AnAnnouncementHoldsForASilenceThatBeginsWithinFiveSeconds) {
+  const auto late = [](double after) {
+    return Talk()
+        .agent("One moment, please.", 0, 20)
+        .client("Okay.", 20 + after - 0.5, 20 + after)
+        .agent("It is blocked.", 20 + after + 20, 600);
+  };
+  EXPECT_DOUBLE_EQ(real(judged(late(5.0)), "dead_total"), 0.0);
+  EXPECT_DOUBLE_EQ(real(judged(late(5.001)), "dead_total"), 20.0);
+}
+
+TEST(DeadAir, AFillerBreaksNoSilence) {
+  const Talk talk = Talk().agent("I see the card here.", 0, 20).agent("Um.", 27, 28).agent("It is blocked.", 36, 400);
+  EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 16.0);
+  EXPECT_THAT(judged(talk), not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, AnAnnouncedHoldIsNoTalk) {
+  Talk talk = Talk().agent("One moment, please.", 0, 20).agent("It is blocked.", 143, 323);
+  talk.data.hold = {span_of(23, 143)};
+  const Contact contact = talk.contact();
+  const IndicatorResult result = test::judged(id, contact);
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_DOUBLE_EQ(real(result, "announced_hold"), 120.0);
+  EXPECT_DOUBLE_EQ(real(result, "duration"), 203.0);
+  ASSERT_FALSE(result.evidence.empty());
+  EXPECT_EQ(result.evidence.back().role, "announced hold");
+  EXPECT_EQ(result.evidence.back().time, span_of(23, 143));
+}
+
+TEST(DeadAir, TheHoldButtonIsNoHidingPlace) {
+  Talk talk = Talk().agent("I see the card here.", 0, 20).agent("It is blocked.", 143, 1323);
+  talk.data.hold = {span_of(23, 143)};
+  const IndicatorResult result = judged(talk);
+  EXPECT_THAT(result, not_demonstrated("DEAD_AIR"));
+  EXPECT_DOUBLE_EQ(real(result, "max_silence"), 123.0);
+  EXPECT_DOUBLE_EQ(real(result, "announced_hold"), 0.0);
+}
+
+TEST(DeadAir, AHoldThatBeginsLateIsNotAnnounced) {
+  const auto holding = [](double from) {
+    Talk talk = Talk().agent("One moment, please.", 0, 20).client("Okay.", 20, 24.9).agent("Done.", 90, 600);
+    talk.data.hold = {span_of(from, 90)};
+    return talk;
+  };
+  EXPECT_DOUBLE_EQ(real(judged(holding(25)), "announced_hold"), 65.0);
+  EXPECT_DOUBLE_EQ(real(judged(holding(25.001)), "announced_hold"), 0.0);
+}
+
+TEST(DeadAir, AWordThatFollowsAfterAPauseOfItsOwnTurnEndsASilence) {
+  // One turn by its own times, but nothing was said in it for 16 s.
+  const Talk talk = Talk()
+                        .agent("I see it", 0, 300)
+                        .words({{0, 100}, {116, 200}, {200, 300}});
+  EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 16.0);
+  EXPECT_THAT(judged(talk), not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, AnAccommodationStretchesEveryLimit) {
+  const Script script = script_of("step", {{"timing", {{"accommodation_factor", 2.0}}}});
+  EXPECT_DOUBLE_EQ(real(judged(with_silence(9.999), script), "dead_total"), 0.0);
+  EXPECT_THAT(judged(with_silence(19.999), script), demonstrated());
+  EXPECT_THAT(judged(with_silence(20, 2000), script), insufficient("BORDERLINE"));
+  const IndicatorResult result = judged(with_silence(30, 2000), script);
+  EXPECT_THAT(result, not_demonstrated("DEAD_AIR"));
+  EXPECT_THAT(result, HingesOn("max_silence", ">=", 30.0));
+  bool told = false;
+  for (const Parameter& p : result.parameters) {
+    told = told || (p.name == "accommodation_factor" && p.value == 2.0 && p.was == 1.0);
+  }
+  EXPECT_TRUE(told);
+}
+
+TEST(DeadAir, AScriptMayCoverWaitsForLonger) {
+  const Script script = script_of("step", {{"timing", {{"hold_cover_s", 60}}}});
+  const Talk talk = Talk().agent("One moment, please.", 0, 20).agent("It is blocked.", 84, 600);
+  EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 34.0);
+  const IndicatorResult result = judged(talk, script);
+  EXPECT_DOUBLE_EQ(real(result, "max_silence"), 4.0);
+  bool told = false;
+  for (const Parameter& p : result.parameters) {
+    told = told || (p.name == "cover" && p.value == 60 && p.was == 30 && p.decided_by == "script test");
+  }
+  EXPECT_TRUE(told);
+}
+
+TEST(DeadAir, OnUnknownClocksNothingIsConcluded) {
+  Talk talk = with_silence(30);
+  talk.data.quality.clock = Quality::Clock::unknown;
+  EXPECT_THAT(judged(talk), insufficient("CLOCK_SKEW"));
+}
+
+TEST(DeadAir, WithoutTimesNothingIsConcluded) {
+  EXPECT_THAT(judged(Talk().agent("Hello.").client("Hello.")), insufficient("CLOCK_SKEW"));
+}
+
+TEST(DeadAir, WithoutATranscriptNothingIsSeen) {
+  Talk talk;
+  talk.data.headset.emplace();
+  EXPECT_THAT(judged(talk), insufficient("NO_TRANSCRIPT"));
+}
+
+TEST(DeadAir, InWritingItDoesNotApply) {
+  for (const Channel channel : {Channel::chat, Channel::email}) {
+    Talk talk("en", channel);
+    talk.agent("Hello.", 0, 0).client("Hello.", 400, 400);
+    EXPECT_THAT(judged(talk), not_applicable("CHANNEL"));
+  }
+}
+
+TEST(DeadAir, ARecogniserAloneFailsNobody) {
+  Talk talk = with_silence(30);
+  talk.data.quality.transcript = Quality::Transcript::asr;
+  EXPECT_THAT(judged(talk), insufficient("ASR_ONLY"));
+  EXPECT_THAT(judged(talk).flags, ElementsAre("WOULD_BE_DEAD_AIR"));
+}
+
+TEST(DeadAir, TheLongestSilenceStandsFirst) {
+  const Contact contact = Talk()
+                              .agent("I see the card here.", 0, 20)
+                              .agent("It is blocked.", 26, 50)
+                              .agent("Nobody can use it.", 58, 600)
+                              .contact();
+  const IndicatorResult result = test::judged(id, contact);
+  EXPECT_THAT(quotes(contact, result), ElementsAre("silence: ", "last words: It is blocked.", "silence: ",
+                                                   "last words: I see the card here."));
+  EXPECT_EQ(result.evidence[0].time, span_of(50, 58));
+  EXPECT_EQ(result.evidence[0].note, "8.0 s of silence, unannounced");
+}
+
+TEST(DeadAir, TimesNobodyHadMakeNoSilence) {
+  // Turns that overlap, and one inside another.
+  const Talk talk = Talk().agent("I see the card here.", 0, 90).client("Yes.", 10, 12).agent("It is blocked.", 80, 120);
+  EXPECT_DOUBLE_EQ(real(judged(talk), "dead_total"), 0.0);
+}
+
+}  // namespace
+}  // namespace callnorm
