@@ -342,7 +342,7 @@ class Recogniser {
         const std::string note = std::to_string(found.size()) + " of " + std::to_string(wanted.size()) +
                                  " elements: " + joined(found);
         if (!closing) return mark_turn(Recognition::paraphrase, *first.turn, first.text, note);
-        if (best == nullptr || found.size() >= most) {
+        if (best == nullptr || found.size() > most || (found.size() == most && *first.turn > *best->turn)) {
           best = &first;
           best_note = note;
           most = found.size();

@@ -177,12 +177,12 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   bool hard_proven = false;
   bool hard_unproven = false;
   bool only_unprovable_skips = true;
-  bool unprovable_skip = false;
+  std::uint32_t unprovable_skips = 0;
   for (const AlignmentMove& move : alignment.moves) {
     if (move.kind == AlignmentMove::Kind::match) continue;
     const bool skip = move.kind == AlignmentMove::Kind::skipped;
     if (!skip || move.absence_provable) only_unprovable_skips = false;
-    if (skip && !move.absence_provable) unprovable_skip = true;
+    if (skip && !move.absence_provable) ++unprovable_skips;
     const bool seen_elsewhere =
         std::any_of(alignment.moves.begin(), alignment.moves.end(), [&](const AlignmentMove& other) {
           return other.kind != AlignmentMove::Kind::skipped && other.step == move.step;
@@ -199,8 +199,16 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   }
   if (alignment.fitness + tolerance < bad) {
     result.hinge("fitness", "<", bad, "fitness_not");
-    // Of recogniser output one step that may only have been misheard is doubt enough (NORM 4.7, Equality).
-    if (only_unprovable_skips || (detection.recogniser_output && unprovable_skip)) return result.decide(Verdict::insufficient_evidence, "SKIPS_UNVERIFIED");
+    // Of recogniser output one step that may only have been misheard is doubt enough (NORM 4.7, Equality). And what
+    // the rules may have missed tips no scale: without it the rest must be bad enough (NORM 0.2).
+    const double proven = static_cast<double>(alignment.cost - unprovable_skips) / alignment.cost;
+    const bool in_doubt =
+        detection.recogniser_output
+            ? unprovable_skips > 0
+            : !detection.given && 1.0 - (1.0 - alignment.fitness) * proven + tolerance >= bad;
+    if (only_unprovable_skips || in_doubt) {
+      return result.decide(Verdict::insufficient_evidence, "SKIPS_UNVERIFIED");
+    }
     return result.decide(Verdict::not_demonstrated, "LOW_FITNESS");
   }
   if (hard_unproven) {
@@ -279,7 +287,7 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
     if (contact.turns()[t].speaker != Speaker::agent || tagged[t]) continue;
     if (contact.turns()[t].first_token == contact.turns()[t].last_token) continue;
     const auto& time = contact.turns()[t].time;
-    const bool late = time ? end - time->end <= parameters.time("unverified_window") : t + 2 >= count;
+    const bool late = !time || end - time->end <= parameters.time("unverified_window");  // untimed: it may be
     if (late) {
       record.untagged = t;
       break;

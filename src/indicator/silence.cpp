@@ -1,6 +1,7 @@
 #include "callnorm/indicator/silence.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "callnorm/engine/intervals.hpp"
@@ -48,6 +49,7 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
     if (act.turn && *act.turn < by_turn.size()) by_turn[*act.turn].push_back(&act);
   }
   bool goodbye = false;
+  std::optional<std::uint32_t> client_goodbye;  // turn of the client's last
   for (std::uint32_t t = 0; t < source.turns().size(); ++t) {
     const Turn& turn = source.turns()[t];
     if (!turn.time) continue;
@@ -84,7 +86,10 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
             break;
           case ActKind::acknowledge: speech.acknowledges = true; break;
           case ActKind::filler: speech.filler_only = parts.size() == 1; break;
-          case ActKind::goodbye: goodbye = true; break;
+          case ActKind::goodbye:
+            goodbye = true;
+            if (!speech.agent) client_goodbye = t;
+            break;
           default: break;
         }
       }
@@ -92,10 +97,14 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
       record.turns.push_back(t);
     }
   }
-  // Once somebody said goodbye, what follows the last words is hanging up, not conversation.
+  // Once somebody said goodbye, what follows the last words is hanging up, not conversation. Words of a client who
+  // took leave are not waited for by anyone.
   if (goodbye) {
     Millis last = record.talk.begin;
-    for (const Speech& s : record.speech) last = std::max(last, s.time.end);
+    for (std::size_t i = 0; i < record.speech.size(); ++i) {
+      const bool after_leave = !record.speech[i].agent && client_goodbye && record.turns[i] > *client_goodbye;
+      if (!after_leave) last = std::max(last, record.speech[i].time.end);
+    }
     record.talk.end = std::min(record.talk.end, std::max(last, record.talk.begin));
   }
   return record;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t simdjson_depth = max_nesting + 1;
 constexpr std::size_t max_notes = 50;
 /// A parser that has grown beyond this is not kept for the next document.
-constexpr std::size_t kept_capacity = std::size_t{4} << 20;
+constexpr std::size_t kept_capacity = std::size_t{512} << 10;
 
 /// One spare parser per thread: its buffers make a small document cost no allocation.
 thread_local std::unique_ptr<simdjson::dom::parser> spare_parser;

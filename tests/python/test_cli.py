@@ -337,6 +337,8 @@ def test_ctrl_c_ends_it_quietly(command: str, tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=tmp_path,
+        # A shell's background job starts with Ctrl-C ignored, and so does all it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(1.5)  # it waits for standard input by now
     process.send_signal(signal.SIGINT)

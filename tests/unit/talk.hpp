@@ -1,4 +1,5 @@
-// tests/unit/talk.hpp - small contacts, scripts and evaluations for tests, written as short as they are talked about.
+// tests/unit/talk.hpp - small contacts, scripts and evaluations for tests, written as short as they
+// are talked about.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -221,7 +222,9 @@ MATCHER_P2(Says, verdict, reason, "") {
   *result_listener << name(arg.verdict) << " " << arg.reason;
   return arg.verdict == verdict && arg.reason == reason;
 }
-inline auto demonstrated() { return Says(Verdict::demonstrated, "OK"); }
+inline auto demonstrated() {
+  return Says(Verdict::demonstrated, "OK");
+}
 template <class Reason>
 auto not_demonstrated(Reason reason) {
   return Says(Verdict::not_demonstrated, reason);

@@ -218,9 +218,9 @@ struct ContactDraft {
 };
 
 /// Invariants: at least one channel was recorded; turns are in order of begin (messages: of sending) and
-/// either all or none carry a time; ids are unique; every text is valid UTF-8; every word lies inside its turn in bytes
-/// and in time, in order; every span has begin <= end; times lie within +-31 days; acts point at turns that
-/// exist, at code-point boundaries; shares lie in 0..1.
+/// either all or none carry a time; ids are unique; every text is valid UTF-8; every word lies inside
+/// its turn in bytes and in time, in order; every span has begin <= end; times lie within +-31 days;
+/// acts point at turns that exist, at code-point boundaries; shares lie in 0..1.
 class Contact {
  public:
   /// Fails with ErrorCode::invalid_contact or invalid_utf8; `where` is a JSON pointer in the layout of

@@ -31,7 +31,8 @@ TEST(ClientWindow, HoldsTheClientsLastTurnsLatestFirst) {
 }
 
 TEST(ClientWindow, NothingIsBeforeTheFirstTurn) {
-  const auto contact = test::prepare(Talk("en").agent("Hello.").client("The card is lost.").contact());
+  const auto contact =
+      test::prepare(Talk("en").agent("Hello.").client("The card is lost.").contact());
   EXPECT_THAT(client_window(contact, 0, 3, minute), IsEmpty());
 }
 
@@ -83,7 +84,8 @@ TEST(ClientWindow, NoTimeLimitsAVoiceContactWithoutTimes) {
 }
 
 TEST(ClientWindow, WithoutALexiconItIsEmpty) {
-  const auto contact = test::prepare(Talk("").client("The card is lost.").agent("Your card?").contact());
+  const auto contact =
+      test::prepare(Talk("").client("The card is lost.").agent("Your card?").contact());
   EXPECT_THAT(client_window(contact, 1, 3, minute), IsEmpty());
 }
 
@@ -110,8 +112,11 @@ TEST(ClientWindow, OverlapOfNothingIsZero) {
 }
 
 TEST(ClientWindow, OverlapMatchesTheLatestTurnOfTheWindowFirst) {
-  const auto contact = test::prepare(
-      Talk("nl").client("De factuur van mei.").client("Die factuur dus.").agent("Uw factuur.").contact());
+  const auto contact = test::prepare(Talk("nl")
+                                         .client("De factuur van mei.")
+                                         .client("Die factuur dus.")
+                                         .agent("Uw factuur.")
+                                         .contact());
   const PreparedTurn& agent = contact.turns()[2];
   const auto window = client_window(contact, 2, 3, minute);
   const Overlap overlap = overlap_with(contact, agent.first_token, agent.last_token, window);

@@ -41,11 +41,12 @@ std::uint32_t type_of(const PreparedContact& contact, std::string_view word) {
 }
 
 TEST(PreparedContact, MarksEndSentences) {
-  const auto contact =
-      test::prepare(Talk("en").agent("Good morning. How can I help you?").client("My card.").contact());
+  const auto contact = test::prepare(
+      Talk("en").agent("Good morning. How can I help you?").client("My card.").contact());
   EXPECT_EQ(contact.segmentation(), Segmentation::marks);
   EXPECT_TRUE(contact.punctuated());
-  EXPECT_THAT(sentences_of(contact), ElementsAre("Good morning.", "How can I help you?", "My card."));
+  EXPECT_THAT(sentences_of(contact),
+              ElementsAre("Good morning.", "How can I help you?", "My card."));
   EXPECT_FALSE(contact.sentences()[0].question);
   EXPECT_TRUE(contact.sentences()[1].question);
   EXPECT_EQ(contact.sentences_of(0).size(), 2U);
@@ -77,12 +78,15 @@ TEST(PreparedContact, AnotherPauseLimitMayBeAskedFor) {
                               .contact();
   EXPECT_THAT(sentences_of(test::prepare(contact, Millis{300})),
               ElementsAre("blocked", "now", "good luck"));
-  EXPECT_THAT(sentences_of(test::prepare(contact, Millis{301})), ElementsAre("blocked now good luck"));
+  EXPECT_THAT(sentences_of(test::prepare(contact, Millis{301})),
+              ElementsAre("blocked now good luck"));
 }
 
 TEST(PreparedContact, WithoutMarksAndWordTimesATurnIsOneSentence) {
-  const auto contact = test::prepare(
-      Talk("en").agent("good morning how can i help you").client("i lost my card in the tram").contact());
+  const auto contact = test::prepare(Talk("en")
+                                         .agent("good morning how can i help you")
+                                         .client("i lost my card in the tram")
+                                         .contact());
   EXPECT_EQ(contact.segmentation(), Segmentation::none);
   EXPECT_EQ(contact.sentences().size(), 2U);
 }
@@ -91,7 +95,8 @@ TEST(PreparedContact, HalfOfTheLongerTurnsClosedByAMarkIsPunctuated) {
   const std::string open = "i lost my card in the tram";
   const std::string closed = "I lost my card in the tram.";
   EXPECT_TRUE(test::prepare(Talk("en").client(open).client(closed).contact()).punctuated());
-  EXPECT_FALSE(test::prepare(Talk("en").client(open).client(closed).client(open).contact()).punctuated());
+  EXPECT_FALSE(
+      test::prepare(Talk("en").client(open).client(closed).client(open).contact()).punctuated());
 }
 
 TEST(PreparedContact, ShortTurnsNeedNoMark) {
@@ -117,12 +122,13 @@ TEST(PreparedContact, WhatTheRecordSaysOfPunctuationBeatsTheLook) {
 TEST(PreparedContact, AbbreviationsOfTheLanguageEndNoSentence) {
   const auto contact =
       test::prepare(Talk("nl").agent("Dag mevr. Peeters, ik noteer het. Tot ziens.").contact());
-  EXPECT_THAT(sentences_of(contact), ElementsAre("Dag mevr. Peeters, ik noteer het.", "Tot ziens."));
+  EXPECT_THAT(sentences_of(contact),
+              ElementsAre("Dag mevr. Peeters, ik noteer het.", "Tot ziens."));
 }
 
 TEST(PreparedContact, DigitsThatStandTogetherAreOneNumber) {
-  const auto contact =
-      test::prepare(Talk("nl").client("Mijn nummer is 48 213 en mijn gsm 0475/12.34-56.").contact());
+  const auto contact = test::prepare(
+      Talk("nl").client("Mijn nummer is 48 213 en mijn gsm 0475/12.34-56.").contact());
   EXPECT_THAT(numbers_of(contact), ElementsAre("48213", "0475123456"));
   EXPECT_EQ(slice(contact.contact().turns()[0].text, contact.numbers()[0].text), "48 213");
   EXPECT_EQ(slice(contact.contact().turns()[0].text, contact.numbers()[1].text), "0475/12.34-56");
@@ -135,8 +141,8 @@ TEST(PreparedContact, NumbersApartInTheSentenceStayApart) {
 }
 
 TEST(PreparedContact, NumbersBelongToTheirTurn) {
-  const auto contact =
-      test::prepare(Talk("nl").client("Het is 48 213.").agent("Oké.").client("En 311 045 902.").contact());
+  const auto contact = test::prepare(
+      Talk("nl").client("Het is 48 213.").agent("Oké.").client("En 311 045 902.").contact());
   EXPECT_EQ(contact.numbers_of(0).size(), 1U);
   EXPECT_THAT(contact.numbers_of(1), IsEmpty());
   ASSERT_EQ(contact.numbers_of(2).size(), 1U);
@@ -145,7 +151,8 @@ TEST(PreparedContact, NumbersBelongToTheirTurn) {
 }
 
 TEST(PreparedContact, WordsThatFoldAlikeShareOneType) {
-  const auto contact = test::prepare(Talk("fr").agent("Modem").client("le MODEM, mon modem").contact());
+  const auto contact =
+      test::prepare(Talk("fr").agent("Modem").client("le MODEM, mon modem").contact());
   EXPECT_EQ(contact.tokens()[0].type, contact.tokens()[2].type);
   EXPECT_EQ(contact.tokens()[0].type, contact.tokens()[4].type);
   EXPECT_EQ(contact.types().size(), 3U);  // modem, le, mon
@@ -153,7 +160,8 @@ TEST(PreparedContact, WordsThatFoldAlikeShareOneType) {
 }
 
 TEST(PreparedContact, TokensAreNumberedThroughTheContact) {
-  const auto contact = test::prepare(Talk("en").agent("Good morning.").client("Hello there.").contact());
+  const auto contact =
+      test::prepare(Talk("en").agent("Good morning.").client("Hello there.").contact());
   ASSERT_EQ(contact.turns().size(), 2U);
   EXPECT_EQ(contact.turns()[0].first_token, 0U);
   EXPECT_EQ(contact.turns()[0].last_token, 2U);
@@ -164,7 +172,8 @@ TEST(PreparedContact, TokensAreNumberedThroughTheContact) {
 }
 
 TEST(PreparedContact, StopWordsAndShortWordsCarryNoContent) {
-  const auto contact = test::prepare(Talk("nl").client("Ik wil de factuur van 4 mei en g5").contact());
+  const auto contact =
+      test::prepare(Talk("nl").client("Ik wil de factuur van 4 mei en g5").contact());
   EXPECT_EQ(contact.types()[type_of(contact, "ik")].content, "");
   EXPECT_EQ(contact.types()[type_of(contact, "de")].content, "");
   EXPECT_EQ(contact.types()[type_of(contact, "factuur")].content, "factuur");
@@ -173,7 +182,8 @@ TEST(PreparedContact, StopWordsAndShortWordsCarryNoContent) {
 }
 
 TEST(PreparedContact, FrenchCliticsAreNoPartOfTheContent) {
-  const auto contact = test::prepare(Talk("fr").client("C'est l'adresse qu'indique la facture").contact());
+  const auto contact =
+      test::prepare(Talk("fr").client("C'est l'adresse qu'indique la facture").contact());
   EXPECT_EQ(contact.types()[type_of(contact, "l'adresse")].content, "adresse");
   EXPECT_EQ(contact.types()[type_of(contact, "qu'indique")].content, "indique");
 }
@@ -185,8 +195,8 @@ TEST(PreparedContact, AMaskedWordCarriesNoContent) {
 }
 
 TEST(PreparedContact, WordsOfOneStemMatchAndLookalikesDoNot) {
-  const auto contact =
-      test::prepare(Talk("nl").client("factuur facturen contract contact 48213 48214 de").contact());
+  const auto contact = test::prepare(
+      Talk("nl").client("factuur facturen contract contact 48213 48214 de").contact());
   const auto match = [&](std::string_view a, std::string_view b) {
     return contact.match(type_of(contact, a), type_of(contact, b));
   };
@@ -240,9 +250,12 @@ Lexicon with_regex(CueClass cue_class, const std::string& regex) {
 
 TEST(PreparedContact, ARegexCueOfAUsersNormIsFoundInItsPlace) {
   const Lexicon words = with_regex(CueClass::hold, R"(\bgive me (two|three) ticks\b)");
-  const auto contact = value_of(PreparedContact::prepare(
-      Talk("en").client("Hello there you.").agent("Fine. Just give me two ticks, please.").contact(), &words,
-      Millis{500}));
+  const auto contact =
+      value_of(PreparedContact::prepare(Talk("en")
+                                            .client("Hello there you.")
+                                            .agent("Fine. Just give me two ticks, please.")
+                                            .contact(),
+                                        &words, Millis{500}));
   std::vector<CueHit> found;
   for (const CueHit& hit : contact.hits_of(1)) {
     if (!contact.cue_of(hit).regex.empty()) found.push_back(hit);
@@ -277,7 +290,8 @@ TEST(PreparedContact, WithoutALexiconThereAreTokensButNoContentAndNoCues) {
 }
 
 TEST(PreparedContact, AnEmptyTurnHasItsPlace) {
-  const auto contact = test::prepare(Talk("en").agent("").client("Hello.").agent(" ... ").contact());
+  const auto contact =
+      test::prepare(Talk("en").agent("").client("Hello.").agent(" ... ").contact());
   ASSERT_EQ(contact.turns().size(), 3U);
   EXPECT_EQ(contact.turns()[0].first_token, contact.turns()[0].last_token);
   EXPECT_EQ(contact.turns()[2].first_token, contact.turns()[2].last_token);

@@ -59,15 +59,27 @@ std::uint32_t cost(const Json& steps, const std::vector<std::string>& trace,
   return read(script_of(steps), trace, contact).cost;
 }
 
-Json seq(std::initializer_list<Json> nodes) { return {{"seq", Json::array_t(nodes)}}; }
-Json alt(std::initializer_list<Json> nodes) { return {{"alt", Json::array_t(nodes)}}; }
-Json any(std::initializer_list<Json> nodes) { return {{"any", Json::array_t(nodes)}}; }
-Json opt(const Json& node) { return {{"opt", node}}; }
+Json seq(std::initializer_list<Json> nodes) {
+  return {{"seq", Json::array_t(nodes)}};
+}
+Json alt(std::initializer_list<Json> nodes) {
+  return {{"alt", Json::array_t(nodes)}};
+}
+Json any(std::initializer_list<Json> nodes) {
+  return {{"any", Json::array_t(nodes)}};
+}
+Json opt(const Json& node) {
+  return {{"opt", node}};
+}
 Json loop(const Json& node, int min, int max) {
   return {{"loop", node}, {"min", min}, {"max", max}};
 }
-Json ending(const char* kind) { return {{"end", kind}}; }
-Json only_if(const char* fact, const Json& equals) { return {{"fact", fact}, {"equals", equals}}; }
+Json ending(const char* kind) {
+  return {{"end", kind}};
+}
+Json only_if(const char* fact, const Json& equals) {
+  return {{"fact", fact}, {"equals", equals}};
+}
 
 Contact with_facts(std::initializer_list<std::pair<const char*, const char*>> facts,
                    Channel channel = Channel::voice) {
@@ -87,8 +99,8 @@ TEST(ScriptSteps, StandInTheOrderOfTheTree) {
 }
 
 TEST(ScriptSteps, AGroupHandsDownThatItIsHard) {
-  const Script script =
-      script_of(seq({{{"step", "identify"}, {"hard", true}, {"any", {"name", "number"}}}, "close"}));
+  const Script script = script_of(
+      seq({{{"step", "identify"}, {"hard", true}, {"any", {"name", "number"}}}, "close"}));
   const auto steps = script_steps(script);
   ASSERT_EQ(steps.size(), 3U);
   EXPECT_TRUE(steps[0].hard);
@@ -115,9 +127,9 @@ TEST(ScriptSteps, ALoopsStopSignIsTheClients) {
 TEST(ScriptAutomaton, ASequenceAsksForEveryStepInOrder) {
   const Json steps = seq({"a", "b", "c"});
   EXPECT_EQ(cost(steps, {"a", "b", "c"}), 0U);
-  EXPECT_EQ(cost(steps, {"a", "c"}), 1U);                 // one left out
-  EXPECT_EQ(cost(steps, {"a", "b", "x", "c"}), 1U);       // one too many
-  EXPECT_EQ(cost(steps, {"b", "a", "c"}), 2U);            // two neighbours swapped
+  EXPECT_EQ(cost(steps, {"a", "c"}), 1U);            // one left out
+  EXPECT_EQ(cost(steps, {"a", "b", "x", "c"}), 1U);  // one too many
+  EXPECT_EQ(cost(steps, {"b", "a", "c"}), 2U);       // two neighbours swapped
   EXPECT_EQ(cost(steps, {}), 3U);
   EXPECT_EQ(read(script_of(steps), {"a", "c"}).shortest, 3U);
   EXPECT_THAT(read(script_of(steps), {"a", "c"}).skipped, ElementsAre("b"));
@@ -154,7 +166,8 @@ TEST(ScriptAutomaton, OneOfTheAlternativesIsDone) {
 }
 
 TEST(ScriptAutomaton, AnAlternativeOfAnotherChannelIsNone) {
-  const Json steps = seq({{{"alt", {{{"step", "call_back"}, {"if", {{"channel", "voice"}}}}, "mail"}}}, "z"});
+  const Json steps =
+      seq({{{"alt", {{{"step", "call_back"}, {"if", {{"channel", "voice"}}}}, "mail"}}}, "z"});
   const Contact chat = with_facts({}, Channel::chat);
   EXPECT_EQ(cost(steps, {"mail", "z"}, &chat), 0U);
   EXPECT_EQ(cost(steps, {"z"}, &chat), 1U);  // the dropped one does not make the other optional
@@ -164,16 +177,22 @@ TEST(ScriptAutomaton, AnAlternativeOfAnotherChannelIsNone) {
 }
 
 TEST(ScriptAutomaton, WhenEveryAlternativeIsDroppedNothingIsAsked) {
-  const Json steps =
-      seq({"a", {{"alt", {{{"step", "b"}, {"if", only_if("x", true)}}, {{"step", "c"}, {"if", only_if("x", true)}}}}}});
+  const Json steps = seq({"a",
+                          {{"alt",
+                            {{{"step", "b"}, {"if", only_if("x", true)}},
+                             {{"step", "c"}, {"if", only_if("x", true)}}}}}});
   const Contact contact = with_facts({{"x", "false"}});
   EXPECT_EQ(cost(steps, {"a"}, &contact), 0U);
 }
 
 TEST(ScriptAutomaton, AnAnyOrderGroupTakesEveryOrder) {
   const Json steps = seq({any({"a", "b", "c"}), "d"});
-  for (const auto& order : std::vector<std::vector<std::string>>{
-           {"a", "b", "c"}, {"a", "c", "b"}, {"b", "a", "c"}, {"b", "c", "a"}, {"c", "a", "b"}, {"c", "b", "a"}}) {
+  for (const auto& order : std::vector<std::vector<std::string>>{{"a", "b", "c"},
+                                                                 {"a", "c", "b"},
+                                                                 {"b", "a", "c"},
+                                                                 {"b", "c", "a"},
+                                                                 {"c", "a", "b"},
+                                                                 {"c", "b", "a"}}) {
     auto trace = order;
     trace.emplace_back("d");
     EXPECT_EQ(cost(steps, trace), 0U);
@@ -215,10 +234,12 @@ TEST(ScriptAutomaton, AStopSignEndsALoop) {
   const Json steps = seq({"offer", objections, "close"});
   EXPECT_EQ(cost(steps, {"offer", "close"}), 0U);
   EXPECT_EQ(cost(steps, {"offer", "client:objection", "counter", "close"}), 0U);
-  EXPECT_EQ(cost(steps, {"offer", "client:objection", "counter", "client:firm_refusal", "close"}), 0U);
+  EXPECT_EQ(cost(steps, {"offer", "client:objection", "counter", "client:firm_refusal", "close"}),
+            0U);
   EXPECT_EQ(cost(steps, {"offer", "client:firm_refusal", "close"}), 0U);
   // After the stop sign neither the client's next objection nor an answer to it has a place.
-  EXPECT_EQ(cost(steps, {"offer", "client:firm_refusal", "client:objection", "counter", "close"}), 1U)
+  EXPECT_EQ(cost(steps, {"offer", "client:firm_refusal", "client:objection", "counter", "close"}),
+            1U)
       << "cheapest: the stop sign itself is left out of the path";
 }
 
@@ -234,13 +255,15 @@ TEST(ScriptAutomaton, CountersBeyondTheMaximumAreTooMany) {
 }
 
 TEST(ScriptAutomaton, AStopSignBeforeTheMinimumStopsTheLoop) {
-  const Json steps = seq({{{"loop", "offer"}, {"min", 2}, {"max", 3}, {"stop_on", "refusal_firm"}}, "close"});
+  const Json steps =
+      seq({{{"loop", "offer"}, {"min", 2}, {"max", 3}, {"stop_on", "refusal_firm"}}, "close"});
   EXPECT_EQ(cost(steps, {"offer", "offer", "close"}), 0U);
   EXPECT_EQ(cost(steps, {"offer", "client:firm_refusal", "close"}), 0U);
 }
 
 TEST(ScriptAutomaton, WithoutAStopSignTheMinimumHolds) {
-  const Json steps = seq({{{"loop", "offer"}, {"min", 1}, {"max", 3}, {"stop_on", "refusal_firm"}}, "close"});
+  const Json steps =
+      seq({{{"loop", "offer"}, {"min", 1}, {"max", 3}, {"stop_on", "refusal_firm"}}, "close"});
   EXPECT_EQ(cost(steps, {"close"}), 1U);
   EXPECT_THAT(read(script_of(steps), {"close"}).skipped, ElementsAre("offer"));
   EXPECT_EQ(read(script_of(steps), {"close"}).shortest, 2U);
@@ -288,7 +311,8 @@ TEST(ScriptAutomaton, AValueNoCaseSpeaksOfAsksNothing) {
 }
 
 TEST(ScriptAutomaton, TheChannelIsAFactThatIsAlwaysKnown) {
-  const Json steps{{"branch", {{"on", "channel"}, {"cases", {{"voice", "say"}, {"chat", "write"}}}}}};
+  const Json steps{
+      {"branch", {{"on", "channel"}, {"cases", {{"voice", "say"}, {"chat", "write"}}}}}};
   const Contact chat = with_facts({}, Channel::chat);
   EXPECT_EQ(cost(steps, {"write"}, &chat), 0U);
   EXPECT_EQ(cost(steps, {"say"}, &chat), 2U);
@@ -308,7 +332,8 @@ TEST(ScriptAutomaton, AConditionKeepsDropsOrMakesOptional) {
 }
 
 TEST(ScriptAutomaton, AfterAnEndNothingIsAsked) {
-  const Json steps = seq({alt({seq({"transfer", ending("transfer")}), "solve"}), "report", "close"});
+  const Json steps =
+      seq({alt({seq({"transfer", ending("transfer")}), "solve"}), "report", "close"});
   EXPECT_EQ(cost(steps, {"transfer"}), 0U);
   EXPECT_EQ(cost(steps, {"solve", "report", "close"}), 0U);
   EXPECT_EQ(cost(steps, {"solve"}), 2U);
@@ -339,7 +364,8 @@ TEST(ScriptAutomaton, AScriptThatUnrollsTooFarIsRefused) {
   Json big = Json::array();
   for (int child = 0; child < 10; ++child) {
     Json steps = Json::array();
-    for (int i = 0; i < 10; ++i) steps.push_back("s" + std::to_string(child) + "_" + std::to_string(i));
+    for (int i = 0; i < 10; ++i)
+      steps.push_back("s" + std::to_string(child) + "_" + std::to_string(i));
     big.push_back({{"seq", steps}});
   }
   const Script script = script_of({{"any", big}});
@@ -364,18 +390,20 @@ TEST(ScriptAutomaton, TenStepsInAnyOrderAreNotTooMany) {
   EXPECT_EQ(cost({{"any", ten}}, trace), 0U);
 }
 
-// ---- The worked examples of NORM 6.1 ---------------------------------------------------------------------------
+// ---- The worked examples of NORM 6.1
+// ---------------------------------------------------------------------------
 
 Script example(const char* language) {
-  const Json all =
-      Json::parse(test::file_text(std::string(CALLNORM_SOURCE_DIR) + "/tests/conformance/script_examples.json"));
+  const Json all = Json::parse(test::file_text(std::string(CALLNORM_SOURCE_DIR) +
+                                               "/tests/conformance/script_examples.json"));
   return value_of(read_script(all.at(language).dump()));
 }
 
 const std::vector<std::string> energy_trace{
-    "begroeting",    "opname",        "vraag",               "reden_herformuleren", "collect:naam",
-    "collect:klantnr", "collect:datum", "collect:nieuw_adres", "meterstand",          "vraag_klant",
-    "aanbod",        "client:objection", "weerlegging",       "afsluiting"};
+    "begroeting",   "opname",          "vraag",         "reden_herformuleren",
+    "collect:naam", "collect:klantnr", "collect:datum", "collect:nieuw_adres",
+    "meterstand",   "vraag_klant",     "aanbod",        "client:objection",
+    "weerlegging",  "afsluiting"};
 
 Contact energy_contact(const std::vector<std::string>& trace) {
   Talk talk("nl");
@@ -411,8 +439,9 @@ TEST(WorkedExample, WithoutTheRecordingNoticeAHardStepIsMissing) {
 }
 
 TEST(WorkedExample, TheTelecomScriptWithTwoStepsSwapped) {
-  const std::vector<std::string> trace{"accueil",    "reformulation",       "identification", "consulter_reseau",
-                                       "test_ligne", "proposer_technicien", "collect:rdv",    "cloture"};
+  const std::vector<std::string> trace{"accueil",          "reformulation", "identification",
+                                       "consulter_reseau", "test_ligne",    "proposer_technicien",
+                                       "collect:rdv",      "cloture"};
   Talk talk("fr");
   talk.agent("Bonjour.");
   for (const std::string& label : trace) talk.step(label);

@@ -35,7 +35,8 @@ struct Seen {
   /// Of the first step: tests of one step read shorter with it.
   [[nodiscard]] const StepVisibility& step() const { return detection.visibility.front(); }
   [[nodiscard]] std::string quote(const StepMark& mark) const {
-    return contact.turns()[mark.turn.value()].text.substr(mark.text.begin, mark.text.end - mark.text.begin);
+    return contact.turns()[mark.turn.value()].text.substr(mark.text.begin,
+                                                          mark.text.end - mark.text.begin);
   }
   [[nodiscard]] std::vector<std::string> quotes() const {
     std::vector<std::string> out;
@@ -58,14 +59,16 @@ Seen see(const Script& script, const Talk& talk) {
   const auto evaluator = value_of(Evaluator::create(value_of(builtin_norm()), script));
   const auto acts = value_of(evaluator.detect(contact));
   auto steps = script_steps(script);
-  auto detection = detect_steps(test::prepare(contact), script, steps, acts, similarity, zone_turns);
+  auto detection =
+      detect_steps(test::prepare(contact), script, steps, acts, similarity, zone_turns);
   return {contact, script, std::move(steps), std::move(detection)};
 }
 Seen see(const Json& step, const Talk& talk, const Json& more = Json::object()) {
   return see(script_of(step, more, talk.data.language), talk);
 }
 
-// ---- Verbatim ---------------------------------------------------------------------------------------------------
+// ---- Verbatim
+// ---------------------------------------------------------------------------------------------------
 
 const Json notice{{"step", "notice"},
                   {"say",
@@ -74,8 +77,9 @@ const Json notice{{"step", "notice"},
                     {"max_word_errors", 2}}}};
 
 TEST(VerbatimStep, IsSeenInItsOwnWords) {
-  const Seen seen = see(notice, Talk().agent("Good morning. THIS CALL may be recorded, for quality and training "
-                                             "purposes! How are you?"));
+  const Seen seen =
+      see(notice, Talk().agent("Good morning. THIS CALL may be recorded, for quality and training "
+                               "purposes! How are you?"));
   ASSERT_EQ(seen.detection.marks.size(), 1U);
   EXPECT_EQ(seen.detection.marks[0].kind, Recognition::verbatim);
   EXPECT_EQ(seen.detection.marks[0].turn, 0U);
@@ -86,11 +90,13 @@ TEST(VerbatimStep, IsSeenInItsOwnWords) {
 }
 
 TEST(VerbatimStep, ToleratesAsManyWordErrorsAsTheScriptDoes) {
-  const Seen two = see(notice, Talk().agent("This call can be recorded for quality and practice purposes."));
+  const Seen two =
+      see(notice, Talk().agent("This call can be recorded for quality and practice purposes."));
   ASSERT_EQ(two.detection.marks.size(), 1U);
   EXPECT_EQ(two.detection.marks[0].note, "2 word errors of 2 tolerated");
 
-  const Seen three = see(notice, Talk().agent("This call can be taped for quality and practice purposes."));
+  const Seen three =
+      see(notice, Talk().agent("This call can be taped for quality and practice purposes."));
   EXPECT_THAT(three.detection.marks, IsEmpty());
   EXPECT_EQ(three.step().nearest, "nearest words differ in 3 of 10 (2 tolerated)");
   EXPECT_EQ(three.step().nearest_turn, 0U);
@@ -104,8 +110,9 @@ TEST(VerbatimStep, HalfOfOtherWordsIsNoNearMiss) {
 }
 
 TEST(VerbatimStep, RunsOnIntoTheAgentsNextTurn) {
-  const Seen seen =
-      see(notice, Talk().agent("Hello. This call may be recorded").agent("for quality and training purposes."));
+  const Seen seen = see(
+      notice,
+      Talk().agent("Hello. This call may be recorded").agent("for quality and training purposes."));
   ASSERT_EQ(seen.detection.marks.size(), 1U);
   EXPECT_EQ(seen.detection.marks[0].turn, 0U);
   EXPECT_EQ(seen.quote(seen.detection.marks[0]), "This call may be recorded");
@@ -121,7 +128,8 @@ TEST(VerbatimStep, DoesNotRunOnAcrossTheClient) {
 
 TEST(VerbatimStep, WordsOfTheClientAreNotTheAgents) {
   const Seen seen =
-      see(notice, Talk().client("This call may be recorded for quality and training purposes, I know."));
+      see(notice,
+          Talk().client("This call may be recorded for quality and training purposes, I know."));
   EXPECT_THAT(seen.detection.marks, IsEmpty());
 }
 
@@ -134,12 +142,24 @@ TEST(VerbatimStep, IsMarkedEachTimeItIsSaid) {
 TEST(VerbatimStep, ItsTimeIsThatOfItsFirstWord) {
   Talk talk;
   talk.agent("Hello. This call may be recorded for quality and training purposes.", 0, 13)
-      .words({{0, 1}, {2.5, 3}, {3, 4}, {4, 5}, {5, 6}, {6, 7}, {7, 8}, {8, 9}, {9, 10}, {10, 11}, {11, 12}});
+      .words({{0, 1},
+              {2.5, 3},
+              {3, 4},
+              {4, 5},
+              {5, 6},
+              {6, 7},
+              {7, 8},
+              {8, 9},
+              {9, 10},
+              {10, 11},
+              {11, 12}});
   const Seen timed = see(notice, talk);
   ASSERT_EQ(timed.detection.marks.size(), 1U);
   EXPECT_EQ(timed.detection.marks[0].at, time_of(2.5));
   // Without times of words the turn's time is shared out by its bytes: 7 of 67.
-  const Seen shared = see(notice, Talk().agent("Hello. This call may be recorded for quality and training purposes.", 0, 67));
+  const Seen shared = see(
+      notice,
+      Talk().agent("Hello. This call may be recorded for quality and training purposes.", 0, 67));
   EXPECT_EQ(shared.detection.marks[0].at, time_of(7));
 }
 
@@ -163,7 +183,8 @@ TEST(VerbatimStep, ItsAbsenceIsNotProvenWithoutATranscript) {
   EXPECT_FALSE(see(notice, talk).step().absence_provable);
 }
 
-// ---- Events -----------------------------------------------------------------------------------------------------
+// ---- Events
+// -----------------------------------------------------------------------------------------------------
 
 const Json with_data{{"data",
                       {{{"id", "meter"}, {"file", "home"}, {"field", "reading"}, {"type", "meter"}},
@@ -183,8 +204,9 @@ FieldEdit edit(std::string file, std::string field, std::string value, std::opti
 
 TEST(EventStep, DataIsCollectedWhenItsFieldIsEntered) {
   Talk talk = Talk().agent("Good morning.", 0, 2);
-  talk.data.edits = {edit("client", "full_name", "Peeters", 5), edit("home", "reading", "48213", 12.5),
-                     edit("other", "reading", "1", 20), edit("home", "reading", "", 21)};
+  talk.data.edits = {edit("client", "full_name", "Peeters", 5),
+                     edit("home", "reading", "48213", 12.5), edit("other", "reading", "1", 20),
+                     edit("home", "reading", "", 21)};
   const Seen seen = see(collect_meter, talk, with_data);
   ASSERT_EQ(seen.detection.marks.size(), 1U);
   EXPECT_EQ(seen.detection.marks[0].kind, Recognition::event);
@@ -261,10 +283,12 @@ TEST(EventStep, LookUpsForOneRequestAreOneStep) {
   talk.data.requests = {first, second};
   talk.data.lookups = {look("faq", 5, "q1"), look("tariffs", 7, "q1"), look("intranet", 8, "q2"),
                        look("faq", 9, "q2"), look("faq", 11, std::nullopt)};
-  const Seen seen = see({{"step", "answer"}, {"lookup", {{"order", {"faq", "tariffs"}}}}}, talk, with_data);
+  const Seen seen =
+      see({{"step", "answer"}, {"lookup", {{"order", {"faq", "tariffs"}}}}}, talk, with_data);
   std::vector<Millis> times;
   for (const StepMark& mark : seen.detection.marks) times.push_back(mark.at.value());
-  EXPECT_THAT(times, ElementsAre(time_of(5), time_of(9), time_of(11)));  // the intranet is not on the list
+  EXPECT_THAT(times,
+              ElementsAre(time_of(5), time_of(9), time_of(11)));  // the intranet is not on the list
 }
 
 TEST(EventStep, WithoutALogTheStepIsReadFromTheWords) {
@@ -281,7 +305,8 @@ TEST(EventStep, WithoutALogTheStepIsReadFromTheWords) {
 }
 
 TEST(EventStep, WithoutALogNothingCouldShowTheUseOfATool) {
-  const Seen seen = see({{"step", "test"}, {"tool", "line_test"}}, Talk().agent("Good morning."), with_data);
+  const Seen seen =
+      see({{"step", "test"}, {"tool", "line_test"}}, Talk().agent("Good morning."), with_data);
   EXPECT_EQ(seen.step().kind, Recognition::none);
   EXPECT_FALSE(seen.step().absence_provable);
 }
@@ -293,19 +318,24 @@ TEST(EventStep, AStepToBeKnownByParaphraseIsNotProvenAbsentByALog) {
   EXPECT_FALSE(seen.step().absence_provable);
 }
 
-// ---- Script data questions --------------------------------------------------------------------------------------
+// ---- Script data questions
+// --------------------------------------------------------------------------------------
 
 TEST(DataQuestionStep, IsKnownByTheScriptsOwnWords) {
-  const Json data{{"data", {{{"id", "ean"}, {"file", "home"}, {"field", "code"}, {"ask", {"eighteen digits"}}}}}};
+  const Json data{
+      {"data",
+       {{{"id", "ean"}, {"file", "home"}, {"field", "code"}, {"ask", {"eighteen digits"}}}}}};
   const Seen seen =
-      see({{"collect", "ean"}}, Talk().client("I moved.").agent("Can you read me the eighteen digits?"), data);
+      see({{"collect", "ean"}},
+          Talk().client("I moved.").agent("Can you read me the eighteen digits?"), data);
   EXPECT_THAT(seen.quotes(), ElementsAre("Can you read me the eighteen digits?"));
   EXPECT_EQ(seen.detection.marks[0].note, "asked for ean");
 }
 
 TEST(DataQuestionStep, IsKnownByTheKindOfData) {
-  const Seen seen = see({{"collect", "mail"}}, Talk().agent("What is your email?"),
-                        {{"data", {{{"id", "mail"}, {"file", "c"}, {"field", "box"}, {"type", "email"}}}}});
+  const Seen seen =
+      see({{"collect", "mail"}}, Talk().agent("What is your email?"),
+          {{"data", {{{"id", "mail"}, {"file", "c"}, {"field", "box"}, {"type", "email"}}}}});
   EXPECT_THAT(seen.quotes(), ElementsAre("What is your email?"));
 }
 
@@ -315,13 +345,15 @@ TEST(DataQuestionStep, AQuestionForOtherDataIsNotIt) {
 }
 
 TEST(DataQuestionStep, AStatementOrAQuestionOfTheClientIsNotIt) {
-  const Seen seen = see(collect_meter,
-                        Talk().agent("I have your meter reading.").client("Which meter reading do you have?"),
-                        with_data);
+  const Seen seen =
+      see(collect_meter,
+          Talk().agent("I have your meter reading.").client("Which meter reading do you have?"),
+          with_data);
   EXPECT_THAT(seen.detection.marks, IsEmpty());
 }
 
-// ---- Acts -------------------------------------------------------------------------------------------------------
+// ---- Acts
+// -------------------------------------------------------------------------------------------------------
 
 TEST(ActStep, IsSeenWhereTheActIs) {
   const Json step{{"step", "restate"}, {"say", {{"mode", "act"}, {"act", "reformulation"}}}};
@@ -340,24 +372,27 @@ TEST(ActStep, IsSeenWhereTheActIs) {
 }
 
 TEST(ActStep, AGivenActIsTakenAsItIs) {
-  const Seen seen = see({{"step", "counter"}, {"act", "rebuttal"}},
-                        Talk().client("Too expensive.").agent("It is free for a year.").act(ActKind::rebuttal));
+  const Seen seen =
+      see({{"step", "counter"}, {"act", "rebuttal"}},
+          Talk().client("Too expensive.").agent("It is free for a year.").act(ActKind::rebuttal));
   EXPECT_THAT(seen.quotes(), ElementsAre("It is free for a year."));
 }
 
 TEST(ActStep, AMoveOfTheClientIsTheClientsAct) {
-  const Seen seen = see({{"client", "accept"}}, Talk().agent("Shall I?").client("Do that.").act(ActKind::accept));
+  const Seen seen =
+      see({{"client", "accept"}}, Talk().agent("Shall I?").client("Do that.").act(ActKind::accept));
   EXPECT_THAT(seen.quotes(), ElementsAre("Do that."));
 }
 
-// ---- Elements ---------------------------------------------------------------------------------------------------
+// ---- Elements
+// ---------------------------------------------------------------------------------------------------
 
-const Json greeting{
-    {"step", "greeting"},
-    {"say", {{"mode", "paraphrase"}, {"elements", {"greet", "org", "name"}}}}};
+const Json greeting{{"step", "greeting"},
+                    {"say", {{"mode", "paraphrase"}, {"elements", {"greet", "org", "name"}}}}};
 
 TEST(ElementStep, HalfOfTheElementsSayIt) {
-  const Seen seen = see(greeting, Talk().agent("Good morning, Demo customer service.").client("Hello."));
+  const Seen seen =
+      see(greeting, Talk().agent("Good morning, Demo customer service.").client("Hello."));
   ASSERT_EQ(seen.detection.marks.size(), 1U);
   EXPECT_EQ(seen.detection.marks[0].kind, Recognition::paraphrase);
   EXPECT_EQ(seen.detection.marks[0].note, "2 of 3 elements: greet, org");
@@ -399,7 +434,8 @@ TEST(ElementStep, TwoAgentTurnsOnEndHoldThemTogether) {
 }
 
 TEST(ElementStep, AClosingIsWhereMostOfItsElementsAre) {
-  const Json closing{{"step", "closing"}, {"closing", {"anything_else", "thanks", "wish", "goodbye"}}};
+  const Json closing{{"step", "closing"},
+                     {"closing", {"anything_else", "thanks", "wish", "goodbye"}}};
   const Seen seen = see(closing, Talk()
                                      .agent("Thank you for calling, one moment.")
                                      .client("Okay.")
@@ -417,7 +453,8 @@ TEST(ElementStep, AClosingStandsAmongTheLastTurns) {
   EXPECT_THAT(see(closing, talk).detection.marks, IsEmpty());
 }
 
-// ---- Facts, examples, patterns, expressions ---------------------------------------------------------------------
+// ---- Facts, examples, patterns, expressions
+// ---------------------------------------------------------------------
 
 const Json tell_delay{{"step", "tell"}, {"say", {{"mode", "paraphrase"}, {"facts", {"delay"}}}}};
 
@@ -431,7 +468,8 @@ TEST(FactStep, IsSaidWhenTheAgentTellsTheValue) {
 }
 
 TEST(FactStep, AValueTheClientSaysIsNotTold) {
-  const Seen seen = see(tell_delay, Talk().client("Two hours?").agent("Yes.").fact("delay", "two hours"));
+  const Seen seen =
+      see(tell_delay, Talk().client("Two hours?").agent("Yes.").fact("delay", "two hours"));
   EXPECT_THAT(seen.detection.marks, IsEmpty());
   EXPECT_EQ(seen.step().kind, Recognition::paraphrase);
   EXPECT_FALSE(seen.step().absence_provable);
@@ -439,7 +477,8 @@ TEST(FactStep, AValueTheClientSaysIsNotTold) {
 
 TEST(FactStep, AnUnknownFactCannotBeSeen) {
   EXPECT_EQ(see(tell_delay, Talk().agent("It takes two hours.")).step().kind, Recognition::none);
-  const Json two{{"step", "tell"}, {"say", {{"mode", "paraphrase"}, {"facts", {"delay", "cause"}}}}};
+  const Json two{{"step", "tell"},
+                 {"say", {{"mode", "paraphrase"}, {"facts", {"delay", "cause"}}}}};
   EXPECT_EQ(see(two, Talk().agent("It takes two hours.")).step().kind, Recognition::none);
 }
 
@@ -449,7 +488,8 @@ Json example_step(const char* example) {
 
 TEST(ExampleStep, IsSaidByThreeFifthsOfItsContentWords) {
   // Content: dispute, payment, form, messages, app.
-  const Json step = example_step("You can dispute the payment with the form, by messages, in the app.");
+  const Json step =
+      example_step("You can dispute the payment with the form, by messages, in the app.");
   const Seen three = see(step, Talk().agent("So there is a form to dispute payments."));
   ASSERT_EQ(three.detection.marks.size(), 1U);
   EXPECT_EQ(three.detection.marks[0].note, "3 of 5 content words of the example");
@@ -468,33 +508,42 @@ TEST(ExampleStep, PlaceholdersSayNothing) {
 }
 
 TEST(ExampleStep, TwoSentencesOnEndSayItThreeDoNot) {
-  const Json step = example_step("Your blocked card, the new letter.");  // blocked, card, new, letter
-  EXPECT_EQ(see(step, Talk().agent("The card is blocked. You get a letter.")).detection.marks.size(), 1U);
+  const Json step =
+      example_step("Your blocked card, the new letter.");  // blocked, card, new, letter
+  EXPECT_EQ(
+      see(step, Talk().agent("The card is blocked. You get a letter.")).detection.marks.size(), 1U);
   EXPECT_THAT(
-      see(step, Talk().agent("The card is here. Let me see. You get a letter.")).detection.marks, IsEmpty());
+      see(step, Talk().agent("The card is here. Let me see. You get a letter.")).detection.marks,
+      IsEmpty());
 }
 
 TEST(ExampleStep, WordsOfTheClientDoNotSayIt) {
-  const Seen seen = see(example_step("Your card is blocked."), Talk().client("The card is blocked.").agent("Yes."));
+  const Seen seen = see(example_step("Your card is blocked."),
+                        Talk().client("The card is blocked.").agent("Yes."));
   EXPECT_THAT(seen.detection.marks, IsEmpty());
 }
 
 TEST(PatternStep, IsSaidByAnyOfItsPatterns) {
-  const Json step{{"step", "block"},
-                  {"say", {{"mode", "paraphrase"}, {"patterns", {"i'm * blocking", "card is blocked"}}}}};
-  const Seen seen = see(step, Talk().agent("Fine. I'm now blocking it. So. The card is blocked.").client("card is blocked"));
+  const Json step{
+      {"step", "block"},
+      {"say", {{"mode", "paraphrase"}, {"patterns", {"i'm * blocking", "card is blocked"}}}}};
+  const Seen seen = see(step, Talk()
+                                  .agent("Fine. I'm now blocking it. So. The card is blocked.")
+                                  .client("card is blocked"));
   EXPECT_THAT(seen.quotes(), ElementsAre("I'm now blocking", "card is blocked"));
   EXPECT_EQ(seen.detection.marks[0].note, "pattern \"i'm * blocking\"");
 }
 
 TEST(ExpressionStep, IsSaidWhereTheExpressionMatches) {
-  const Json step{{"step", "block"}, {"say", {{"mode", "paraphrase"}, {"regex", "\\bblock(ed|ing)?\\b"}}}};
+  const Json step{{"step", "block"},
+                  {"say", {{"mode", "paraphrase"}, {"regex", "\\bblock(ed|ing)?\\b"}}}};
   const Seen seen = see(step, Talk().client("Is it blocked?").agent("It is BLOCKED, or blocking."));
   EXPECT_THAT(seen.quotes(), ElementsAre("BLOCKED"));
 }
 
 TEST(PromotionStep, IsKnownByTheClaimsOfItsSellingPoints) {
-  const Json more{{"selling_points", {{{"id", "wallet"}, {"claims", {"pay with your phone while you wait"}}}}}};
+  const Json more{
+      {"selling_points", {{{"id", "wallet"}, {"claims", {"pay with your phone while you wait"}}}}}};
   const Json step{{"step", "offer"}, {"promo", {"wallet"}}};
   const Seen seen = see(step, Talk().agent("You can pay with the phone during the wait."), more);
   EXPECT_THAT(seen.labels(), ElementsAre("offer"));
@@ -507,7 +556,8 @@ TEST(NamedStep, WithNothingToKnowItByCannotBeSeen) {
   EXPECT_FALSE(seen.step().absence_provable);
 }
 
-// ---- Given steps, and order -------------------------------------------------------------------------------------
+// ---- Given steps, and order
+// -------------------------------------------------------------------------------------
 
 TEST(GivenSteps, ReplaceAllRecognition) {
   const Json steps{{"seq", {notice, collect_meter, "close"}}};
@@ -516,7 +566,8 @@ TEST(GivenSteps, ReplaceAllRecognition) {
   talk.steps({"close", "meter", "notice", "dance", "dance"});
   const Seen seen = see(steps, talk, with_data);
   EXPECT_TRUE(seen.detection.given);
-  // "meter" names the step "collect:meter"; the order is that of the list; what the script lacks is kept.
+  // "meter" names the step "collect:meter"; the order is that of the list; what the script lacks is
+  // kept.
   EXPECT_THAT(seen.labels(), ElementsAre("close", "collect:meter", "notice", "dance", "dance"));
   EXPECT_THAT(seen.detection.unknown_labels, ElementsAre("dance"));
   for (const StepMark& mark : seen.detection.marks) EXPECT_EQ(mark.kind, Recognition::annotation);
@@ -539,9 +590,10 @@ TEST(GivenSteps, AStepKnownByParaphraseOnlyIsProvenAbsentByACompleteAnnotation) 
 }
 
 TEST(GivenSteps, NoneGivenMeansNoneSeen) {
-  const Seen seen = see(notice, Talk()
-                                    .agent("This call may be recorded for quality and training purposes.")
-                                    .given(ActKind::step));
+  const Seen seen =
+      see(notice, Talk()
+                      .agent("This call may be recorded for quality and training purposes.")
+                      .given(ActKind::step));
   EXPECT_TRUE(seen.detection.given);
   EXPECT_THAT(seen.detection.marks, IsEmpty());
 }
@@ -559,7 +611,8 @@ TEST(DetectedSteps, WithoutALanguageTheScriptsOwnWordsAreStillFound) {
   const Contact contact =
       Talk("").agent("This call may be recorded for quality and training purposes.").contact();
   const auto prepared = value_of(PreparedContact::prepare(contact, nullptr, Millis{500}));
-  const Script script = script_of({{"seq", {notice, example_step("Your card is blocked."), collect_meter}}}, with_data);
+  const Script script = script_of(
+      {{"seq", {notice, example_step("Your card is blocked."), collect_meter}}}, with_data);
   const auto steps = script_steps(script);
   const auto detection = detect_steps(prepared, script, steps, {}, similarity, zone_turns);
   ASSERT_EQ(detection.marks.size(), 1U);

@@ -29,7 +29,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-// ---- CCO-2.6 ----------------------------------------------------------------------------------------------------
+// ---- CCO-2.6
+// ----------------------------------------------------------------------------------------------------
 
 constexpr const char* fitness_id = "CCO-2.6";
 
@@ -48,8 +49,9 @@ Talk swapped_to(char last) {
 }
 
 TEST(ScriptFitness, AScriptFollowedIsDemonstrated) {
-  const IndicatorResult result = judged(
-      fitness_id, Talk().agent("Hello.").steps({"a", "b", "c"}).contact(), script_of(steps_to('c')));
+  const IndicatorResult result =
+      judged(fitness_id, Talk().agent("Hello.").steps({"a", "b", "c"}).contact(),
+             script_of(steps_to('c')));
   EXPECT_THAT(result, demonstrated());
   EXPECT_EQ(whole(result, "cost"), 0);
   EXPECT_EQ(whole(result, "observed"), 3);
@@ -62,14 +64,16 @@ TEST(ScriptFitness, AScriptFollowedIsDemonstrated) {
 
 TEST(ScriptFitness, NineTenthsIsEnough) {
   // Ten steps, two swapped: 1 - 2 / (10 + 10) = 0.90.
-  const IndicatorResult result = judged(fitness_id, swapped_to('j').contact(), script_of(steps_to('j')));
+  const IndicatorResult result =
+      judged(fitness_id, swapped_to('j').contact(), script_of(steps_to('j')));
   EXPECT_NEAR(real(result, "fitness"), 0.9, 1e-12);
   EXPECT_THAT(result, demonstrated());
 }
 
 TEST(ScriptFitness, JustBelowNineTenthsIsOpen) {
   // Nine steps: 1 - 2 / 18 = 0.889.
-  const IndicatorResult result = judged(fitness_id, swapped_to('i').contact(), script_of(steps_to('i')));
+  const IndicatorResult result =
+      judged(fitness_id, swapped_to('i').contact(), script_of(steps_to('i')));
   EXPECT_NEAR(real(result, "fitness"), 1.0 - 2.0 / 18.0, 1e-12);
   EXPECT_THAT(result, insufficient("BORDERLINE"));
   EXPECT_THAT(result, HingesOn("fitness", ">=", 0.9));
@@ -77,14 +81,16 @@ TEST(ScriptFitness, JustBelowNineTenthsIsOpen) {
 
 TEST(ScriptFitness, ThreeQuartersIsOpen) {
   // Four steps: 1 - 2 / 8 = 0.75.
-  const IndicatorResult result = judged(fitness_id, swapped_to('d').contact(), script_of(steps_to('d')));
+  const IndicatorResult result =
+      judged(fitness_id, swapped_to('d').contact(), script_of(steps_to('d')));
   EXPECT_NEAR(real(result, "fitness"), 0.75, 1e-12);
   EXPECT_THAT(result, insufficient("BORDERLINE"));
 }
 
 TEST(ScriptFitness, BelowThreeQuartersIsNotDemonstrated) {
   // Three steps: 1 - 2 / 6 = 0.667.
-  const IndicatorResult result = judged(fitness_id, swapped_to('c').contact(), script_of(steps_to('c')));
+  const IndicatorResult result =
+      judged(fitness_id, swapped_to('c').contact(), script_of(steps_to('c')));
   EXPECT_THAT(result, not_demonstrated("LOW_FITNESS"));
   EXPECT_THAT(result, HingesOn("fitness", "<", 0.75));
 }
@@ -128,7 +134,8 @@ TEST(ScriptFitness, SkipsThatOnlyAParaphraseCouldShowFailNobody) {
 
 TEST(ScriptFitness, OneSkipThatWouldHaveBeenSeenIsEnoughToFail) {
   Json steps = steps_to('d');
-  for (const std::size_t i : {1U, 2U}) steps["seq"][i] = {{"step", steps["seq"][i]}, {"recognise", "paraphrase"}};
+  for (const std::size_t i : {1U, 2U})
+    steps["seq"][i] = {{"step", steps["seq"][i]}, {"recognise", "paraphrase"}};
   EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"a"}).contact(), script_of(steps)),
               not_demonstrated("LOW_FITNESS"));
 }
@@ -146,42 +153,48 @@ TEST(ScriptFitness, AHardStepThatMayHaveBeenParaphrasedIsUnverified) {
 }
 
 TEST(ScriptFitness, NoStepRecognisedTellsNothing) {
-  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").given(ActKind::step).contact(), script_of(steps_to('c'))),
+  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").given(ActKind::step).contact(),
+                     script_of(steps_to('c'))),
               insufficient("NO_STEPS_RECOGNISED"));
 }
 
 TEST(ScriptFitness, AMoveOfTheClientIsNoStepOfTheAgents) {
   const Json steps{{"seq", {"a", {{"client", "objection"}}, "b"}}};
-  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"client:objection"}).contact(), script_of(steps)),
+  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"client:objection"}).contact(),
+                     script_of(steps)),
               insufficient("NO_STEPS_RECOGNISED"));
 }
 
 TEST(ScriptFitness, WithoutAScriptNothingWasAsked) {
-  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"a"}).contact()), insufficient("NO_SCRIPT"));
+  EXPECT_THAT(judged(fitness_id, Talk().agent("Hello.").steps({"a"}).contact()),
+              insufficient("NO_SCRIPT"));
 }
 
 TEST(ScriptFitness, AStepTheScriptLacksIsOneTooMany) {
-  const IndicatorResult result = judged(
-      fitness_id, Talk().agent("Hello.").steps({"a", "dance", "b", "c"}).contact(), script_of(steps_to('c')));
+  const IndicatorResult result =
+      judged(fitness_id, Talk().agent("Hello.").steps({"a", "dance", "b", "c"}).contact(),
+             script_of(steps_to('c')));
   EXPECT_EQ(whole(result, "cost"), 1);
   EXPECT_NEAR(real(result, "fitness"), 1.0 - 1.0 / 7.0, 1e-12);
   EXPECT_EQ(result.evidence.front().role, "step out of place");
-  EXPECT_THAT(result.evidence.front().details, Contains(std::pair<std::string, std::string>{"step", "dance"}));
+  EXPECT_THAT(result.evidence.front().details,
+              Contains(std::pair<std::string, std::string>{"step", "dance"}));
 }
 
-const Json talked{
-    {"seq",
-     {{{"step", "greeting"}, {"say", {{"mode", "paraphrase"}, {"elements", {"greet", "org", "name"}}}}},
-      {{"step", "notice"},
-       {"hard", true},
-       {"say",
-        {{"mode", "verbatim"},
-         {"text", "This call may be recorded for quality and training purposes."},
-         {"max_word_errors", 2}}}},
-      {{"step", "offer"}, {"say", {{"mode", "paraphrase"}, {"elements", {"offer"}}}}},
-      {{"collect", "number"}},
-      {{"step", "closing"}, {"closing", {"thanks", "goodbye"}}}}}};
-const Json number_data{{"data", {{{"id", "number"}, {"file", "client"}, {"field", "number"}, {"type", "id"}}}}};
+const Json talked{{"seq",
+                   {{{"step", "greeting"},
+                     {"say", {{"mode", "paraphrase"}, {"elements", {"greet", "org", "name"}}}}},
+                    {{"step", "notice"},
+                     {"hard", true},
+                     {"say",
+                      {{"mode", "verbatim"},
+                       {"text", "This call may be recorded for quality and training purposes."},
+                       {"max_word_errors", 2}}}},
+                    {{"step", "offer"}, {"say", {{"mode", "paraphrase"}, {"elements", {"offer"}}}}},
+                    {{"collect", "number"}},
+                    {{"step", "closing"}, {"closing", {"thanks", "goodbye"}}}}}};
+const Json number_data{
+    {"data", {{{"id", "number"}, {"file", "client"}, {"field", "number"}, {"type", "id"}}}}};
 
 Talk good_talk() {
   Talk talk;
@@ -210,7 +223,8 @@ TEST(ScriptFitness, StepsOfTalkAndLogAreReadTogether) {
   EXPECT_THAT(result, demonstrated());
   EXPECT_EQ(whole(result, "observed"), 5);
   EXPECT_THAT(quotes(contact, result),
-              ElementsAre("step: Good morning", "step: This call may be recorded for quality and training purposes",
+              ElementsAre("step: Good morning",
+                          "step: This call may be recorded for quality and training purposes",
                           "step: How can I help", "step: ", "step: Thank you for calling"));
   EXPECT_EQ(result.evidence[3].channel, "log");
   EXPECT_EQ(result.evidence[3].time, (TimeSpan{time_of(18), time_of(18)}));
@@ -245,20 +259,64 @@ TEST(ScriptFitness, ARecogniserAloneFailsNobody) {
   // The notice may have been misheard: its absence is not proven to begin with.
   EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
               insufficient("SKIPS_UNVERIFIED"));
-  // A log proves, but the words around it came from a recogniser.
+  // What a log shows missing is no matter of hearing.
   Json hard = talked;
   hard["seq"][3]["hard"] = true;
   hard["seq"].erase(1);
   talk.data.edits->clear();
-  const IndicatorResult result = judged(fitness_id, talk.contact(), script_of(hard, number_data));
-  EXPECT_THAT(result, insufficient("ASR_ONLY"));
-  EXPECT_THAT(result.flags, ElementsAre("WOULD_BE_HARD_STEP_MISSING"));
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(hard, number_data)),
+              not_demonstrated("HARD_STEP_MISSING"));
+}
+
+TEST(ScriptFitness, WhatTheRulesMayHaveMissedTipsNoScale) {
+  // One step a log shows missing, and six that nothing but their words could show: 1 - 7 / (1 + 8)
+  // without all, but 1 - 1 / 9 for what is proven.
+  Json steps = {{"seq", {talked["seq"][0], {{"collect", "number"}}}}};
+  for (const char* words :
+       {"red apples", "green pears", "blue plums", "ripe figs", "sweet grapes", "dark cherries"}) {
+    steps["seq"].push_back(
+        {{"step", words}, {"say", {{"mode", "paraphrase"}, {"example", words}}}});
+  }
+  Talk talk = Talk().agent("Good morning, Demo customer service.", 0, 4);
+  talk.data.quality.transcript = Quality::Transcript::human;
+  talk.data.edits.emplace();
+  const IndicatorResult result = judged(fitness_id, talk.contact(), script_of(steps, number_data));
+  EXPECT_EQ(whole(result, "cost"), 7);
+  EXPECT_THAT(result, insufficient("SKIPS_UNVERIFIED"));
+  // Steps that a person labelled were all looked for.
+  Talk labelled = Talk().agent("Good morning.").steps({"greeting"});
+  EXPECT_THAT(judged(fitness_id, labelled.contact(), script_of(steps, number_data)),
+              not_demonstrated("LOW_FITNESS"));
+}
+
+TEST(ScriptFitness, OneStepThatMayHaveBeenMisheardLeavesLowFitnessOpen) {
+  const Json steps{{"seq",
+                    {talked["seq"][1],
+                     {{"collect", "number"}},
+                     {{"step", "test"}, {"tool", "line_test"}},
+                     {{"step", "look"}, {"lookup", {{"order", {"faq"}}}}}}}};
+  Json more = number_data;
+  more["tools"] = {{"required", {"line_test"}}};
+  more["sources"] = {{{"id", "faq"}}};
+  Talk talk = Talk().agent("Good morning.", 0, 4);
+  talk.data.edits.emplace();
+  talk.data.tools = {ToolUse{"line_test", time_of(5), 1}};
+  talk.data.lookups.emplace();
+  Json soft = steps;
+  soft["seq"][0].erase("hard");
+  talk.data.quality.transcript = Quality::Transcript::human;
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(soft, more)),
+              not_demonstrated("LOW_FITNESS"));
+  talk.data.quality.transcript = Quality::Transcript::asr;
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(soft, more)),
+              insufficient("SKIPS_UNVERIFIED"));
 }
 
 TEST(ScriptFitness, TalkAndLogOnTwoClocksCannotBePutInOrder) {
   Talk talk = good_talk();
   talk.data.quality.clock = Quality::Clock::unknown;
-  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), insufficient("CLOCK_SKEW"));
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
+              insufficient("CLOCK_SKEW"));
   talk.data.edits.reset();  // talk alone has one clock
   EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), demonstrated());
 }
@@ -266,13 +324,15 @@ TEST(ScriptFitness, TalkAndLogOnTwoClocksCannotBePutInOrder) {
 TEST(ScriptFitness, TalkWithoutTimesAndALogCannotBePutInOrder) {
   Talk talk = good_talk();
   for (Turn& turn : talk.data.turns) turn.time.reset();
-  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), insufficient("CLOCK_SKEW"));
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
+              insufficient("CLOCK_SKEW"));
 }
 
 TEST(ScriptFitness, AnEntryWithoutATimeCannotBePutInOrder) {
   Talk talk = good_talk();
   talk.data.edits->front().at.reset();
-  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), insufficient("CLOCK_SKEW"));
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
+              insufficient("CLOCK_SKEW"));
 }
 
 TEST(ScriptFitness, AStepSeenMoreOftenThanMeantIsNotHeldAgainstTheAgent) {
@@ -293,11 +353,13 @@ TEST(ScriptFitness, AStepInTheWrongPlaceIsShownWhereItWas) {
   EXPECT_NE(result.evidence.front().role, "step");
 }
 
-// ---- CCO-3.7 ----------------------------------------------------------------------------------------------------
+// ---- CCO-3.7
+// ----------------------------------------------------------------------------------------------------
 
 constexpr const char* closing_id = "CCO-3.7";
 
-Script closing_script(const std::vector<std::string>& required = {"summary", "anything_else", "thanks", "goodbye"}) {
+Script closing_script(const std::vector<std::string>& required = {"summary", "anything_else",
+                                                                  "thanks", "goodbye"}) {
   return script_of("step", {{"closing", required}});
 }
 
@@ -320,15 +382,18 @@ TEST(Closing, EveryElementInOrderIsDemonstrated) {
   EXPECT_DOUBLE_EQ(real(result, "c"), 1.0);
   EXPECT_EQ(std::get<bool>(*result.measure("goodbye")), true);
   EXPECT_EQ(std::get<bool>(*result.measure("hangup_ok")), true);
-  EXPECT_THAT(quotes(contact, result), ElementsAre("closing: So I've noted", "closing: anything else",
-                                                   "closing: Thank you for calling", "closing: Goodbye"));
+  EXPECT_THAT(quotes(contact, result),
+              ElementsAre("closing: So I've noted", "closing: Is there anything else",
+                          "closing: Thank you for calling", "closing: Goodbye"));
 }
 
 TEST(Closing, OrderCounts) {
   // Goodbye before thanks: 3 of 4 in order.
-  const IndicatorResult result = judged(
-      closing_id, closing_talk("So I've noted it. Anything else? Goodbye, and thank you for calling.").contact(),
-      closing_script());
+  const IndicatorResult result =
+      judged(closing_id,
+             closing_talk("So I've noted it. Anything else? Goodbye, and thank you for calling.")
+                 .contact(),
+             closing_script());
   EXPECT_DOUBLE_EQ(real(result, "c"), 0.75);
   EXPECT_THAT(result, insufficient("BORDERLINE"));
   EXPECT_THAT(result, HingesOn("c", ">=", 1.0));
@@ -347,7 +412,8 @@ TEST(Closing, HalfOfTheElementsIsOpen) {
 }
 
 TEST(Closing, FewerThanHalfIsNotDemonstrated) {
-  const IndicatorResult result = judged(closing_id, closing_talk("Goodbye.").contact(), closing_script());
+  const IndicatorResult result =
+      judged(closing_id, closing_talk("Goodbye.").contact(), closing_script());
   EXPECT_DOUBLE_EQ(real(result, "c"), 0.25);
   EXPECT_THAT(result, not_demonstrated("CLOSING_INCOMPLETE"));
   EXPECT_THAT(result, HingesOn("c", "<", 0.5));
@@ -355,7 +421,8 @@ TEST(Closing, FewerThanHalfIsNotDemonstrated) {
 
 TEST(Closing, EndingWithoutAGoodbyeIsNotDemonstrated) {
   const IndicatorResult result = judged(
-      closing_id, closing_talk("So I've noted it. Anything else? Thank you for calling.").contact(), closing_script());
+      closing_id, closing_talk("So I've noted it. Anything else? Thank you for calling.").contact(),
+      closing_script());
   EXPECT_DOUBLE_EQ(real(result, "c"), 0.75);
   EXPECT_THAT(result, not_demonstrated("NO_GOODBYE"));
   EXPECT_THAT(result, HingesOn("goodbye", "=", 1.0));
@@ -373,7 +440,8 @@ TEST(Closing, NeitherTheClientsHurryNorTheLineFailsTheAgent) {
   Talk talk = closing_talk("Let me check.");
   for (const Ending::By by : {Ending::By::client_before_closing, Ending::By::technical}) {
     talk.data.ending.by = by;
-    EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), not_applicable("CLIENT_OR_LINE_ENDED"));
+    EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()),
+                not_applicable("CLIENT_OR_LINE_ENDED"));
   }
 }
 
@@ -451,7 +519,8 @@ TEST(Closing, NobodyHangsUpAChat) {
   EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()), demonstrated());
 }
 
-/// A closing that fails, and a last turn of the agent in other words that ends at `end`; the contact ends at 60 s.
+/// A closing that fails, and a last turn of the agent in other words that ends at `end`; the
+/// contact ends at 60 s.
 Talk odd_farewell(double end) {
   Talk talk = closing_talk("Goodbye.");
   talk.agent("Well then, mind how you go.", end - 2, end);
@@ -469,11 +538,27 @@ TEST(Closing, ALateTurnInOtherWordsLeavesAFailureUnverified) {
               not_demonstrated("CLOSING_INCOMPLETE"));
 }
 
+TEST(Closing, WithoutTimesAnyTurnInOtherWordsMayBeTheFarewell) {
+  Talk talk = Talk()
+                  .client("My card was stolen.")
+                  .agent("Well then, mind how you go.")
+                  .client("Okay.")
+                  .agent("Goodbye.")
+                  .client("My card.")
+                  .client("My card.");
+  talk.data.ending.by = Ending::By::agent;
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()),
+              insufficient("CLOSING_UNVERIFIED"));
+  talk.data.turns.erase(talk.data.turns.begin() + 1);
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()),
+              not_demonstrated("CLOSING_INCOMPLETE"));
+}
+
 TEST(Closing, ElementsThatPeopleLabelledAreWhatWasSaid) {
   Talk talk = closing_talk("So long.");
   talk.act(ActKind::goodbye);
-  for (const ActKind kind : {ActKind::summary_of_actions, ActKind::anything_else, ActKind::next_step, ActKind::thanks,
-                             ActKind::wish}) {
+  for (const ActKind kind : {ActKind::summary_of_actions, ActKind::anything_else,
+                             ActKind::next_step, ActKind::thanks, ActKind::wish}) {
     talk.given(kind);
   }
   talk.agent("Well then, mind how you go.", 20, 21);
@@ -507,7 +592,8 @@ TEST(Closing, ANewTopicStartsTheClosingOver) {
 TEST(Closing, IsLookedForInTheLastTwelveTurns) {
   const auto with_between = [](int turns) {
     Talk talk("en", Channel::chat);
-    talk.client("My card was stolen.").agent("So I've noted a new card. Anything else? Thank you for calling.");
+    talk.client("My card was stolen.")
+        .agent("So I've noted a new card. Anything else? Thank you for calling.");
     for (int i = 0; i < turns; ++i) talk.client("No, my card.");
     talk.agent("Goodbye.");
     talk.data.ending.by = Ending::By::agent;

@@ -34,7 +34,8 @@ IndicatorResult judged(const Talk& talk, const std::optional<Script>& script = s
   return test::judged(id, talk.contact(), script);
 }
 
-/// The agent speaks without a stop but for `quiet` seconds in the middle; `duration` seconds in all.
+/// The agent speaks without a stop but for `quiet` seconds in the middle; `duration` seconds in
+/// all.
 Talk with_silence(double quiet, double duration = 400) {
   return Talk().agent("I see the card here.", 0, 20).agent("It is blocked.", 20 + quiet, duration);
 }
@@ -118,6 +119,16 @@ TEST(DeadAir, AfterAGoodbyeTheLineOnlyHasToBeCut) {
   EXPECT_THAT(judged(talk), demonstrated());
 }
 
+TEST(DeadAir, WhatTheClientSaysAfterTheClientsGoodbyeMakesNoSilenceOfTheAgents) {
+  Talk talk = Talk().agent("I see the card here. Goodbye.", 0, 190).client("Bye.", 191, 192);
+  EXPECT_THAT(judged(talk), demonstrated());
+  talk.client("Hello? Are you there?", 222, 224);
+  EXPECT_THAT(judged(talk), demonstrated());
+  EXPECT_DOUBLE_EQ(real(judged(talk), "duration"), 192.0);
+  talk.agent("Yes, I am.", 242, 244);  // but who goes on talking is in the conversation again
+  EXPECT_THAT(judged(talk), not_demonstrated("DEAD_AIR"));
+}
+
 TEST(DeadAir, AfterTheAgentsQuestionTheSilenceIsTheClients) {
   const Contact contact = Talk()
                               .agent("I see the card here. Which one is missing?", 0, 20)
@@ -159,7 +170,10 @@ TEST(DeadAir, AnAnnouncedWaitIsCoveredForThirtySeconds) {
 
 TEST(DeadAir, AWaitIsCoveredForAsLongAsItNamesUpToTwoMinutes) {
   const auto waiting = [](double announced, double wait) {
-    return Talk().agent("Wait.", 0, 20).announcing(announced).agent("It is blocked.", 20 + wait, 1000);
+    return Talk()
+        .agent("Wait.", 0, 20)
+        .announcing(announced)
+        .agent("It is blocked.", 20 + wait, 1000);
   };
   EXPECT_DOUBLE_EQ(real(judged(waiting(60, 64)), "max_silence"), 4.0);
   EXPECT_DOUBLE_EQ(real(judged(waiting(10, 24)), "max_silence"), 14.0);
@@ -167,7 +181,9 @@ TEST(DeadAir, AWaitIsCoveredForAsLongAsItNamesUpToTwoMinutes) {
 }
 
 TEST(DeadAir, AWaitNamedInTheWordsIsRead) {
-  const Talk talk = Talk().agent("One moment please, this will take two minutes.", 0, 20).agent("Thanks.", 143, 900);
+  const Talk talk = Talk()
+                        .agent("One moment please, this will take two minutes.", 0, 20)
+                        .agent("Thanks.", 143, 900);
   EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 3.0);
 }
 
@@ -183,7 +199,10 @@ TEST(DeadAir, AnAnnouncementHoldsForASilenceThatBeginsWithinFiveSeconds) {
 }
 
 TEST(DeadAir, AFillerBreaksNoSilence) {
-  const Talk talk = Talk().agent("I see the card here.", 0, 20).agent("Um.", 27, 28).agent("It is blocked.", 36, 400);
+  const Talk talk = Talk()
+                        .agent("I see the card here.", 0, 20)
+                        .agent("Um.", 27, 28)
+                        .agent("It is blocked.", 36, 400);
   EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 16.0);
   EXPECT_THAT(judged(talk), not_demonstrated("DEAD_AIR"));
 }
@@ -212,7 +231,10 @@ TEST(DeadAir, TheHoldButtonIsNoHidingPlace) {
 
 TEST(DeadAir, AHoldThatBeginsLateIsNotAnnounced) {
   const auto holding = [](double from) {
-    Talk talk = Talk().agent("One moment, please.", 0, 20).client("Okay.", 20, 24.9).agent("Done.", 90, 600);
+    Talk talk = Talk()
+                    .agent("One moment, please.", 0, 20)
+                    .client("Okay.", 20, 24.9)
+                    .agent("Done.", 90, 600);
     talk.data.hold = {span_of(from, 90)};
     return talk;
   };
@@ -222,9 +244,7 @@ TEST(DeadAir, AHoldThatBeginsLateIsNotAnnounced) {
 
 TEST(DeadAir, AWordThatFollowsAfterAPauseOfItsOwnTurnEndsASilence) {
   // One turn by its own times, but nothing was said in it for 16 s.
-  const Talk talk = Talk()
-                        .agent("I see it", 0, 300)
-                        .words({{0, 100}, {116, 200}, {200, 300}});
+  const Talk talk = Talk().agent("I see it", 0, 300).words({{0, 100}, {116, 200}, {200, 300}});
   EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 16.0);
   EXPECT_THAT(judged(talk), not_demonstrated("DEAD_AIR"));
 }
@@ -252,7 +272,8 @@ TEST(DeadAir, AScriptMayCoverWaitsForLonger) {
   EXPECT_DOUBLE_EQ(real(result, "max_silence"), 4.0);
   bool told = false;
   for (const Parameter& p : result.parameters) {
-    told = told || (p.name == "cover" && p.value == 60 && p.was == 30 && p.decided_by == "script test");
+    told = told ||
+           (p.name == "cover" && p.value == 60 && p.was == 30 && p.decided_by == "script test");
   }
   EXPECT_TRUE(told);
 }
@@ -295,15 +316,19 @@ TEST(DeadAir, TheLongestSilenceStandsFirst) {
                               .agent("Nobody can use it.", 58, 600)
                               .contact();
   const IndicatorResult result = test::judged(id, contact);
-  EXPECT_THAT(quotes(contact, result), ElementsAre("silence: ", "last words: It is blocked.", "silence: ",
-                                                   "last words: I see the card here."));
+  EXPECT_THAT(quotes(contact, result),
+              ElementsAre("silence: ", "last words: It is blocked.",
+                          "silence: ", "last words: I see the card here."));
   EXPECT_EQ(result.evidence[0].time, span_of(50, 58));
   EXPECT_EQ(result.evidence[0].note, "8.0 s of silence, unannounced");
 }
 
 TEST(DeadAir, TimesNobodyHadMakeNoSilence) {
   // Turns that overlap, and one inside another.
-  const Talk talk = Talk().agent("I see the card here.", 0, 90).client("Yes.", 10, 12).agent("It is blocked.", 80, 120);
+  const Talk talk = Talk()
+                        .agent("I see the card here.", 0, 90)
+                        .client("Yes.", 10, 12)
+                        .agent("It is blocked.", 80, 120);
   EXPECT_DOUBLE_EQ(real(judged(talk), "dead_total"), 0.0);
 }
 

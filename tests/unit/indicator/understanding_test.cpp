@@ -27,7 +27,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-// ---- CCO-3.1 ----------------------------------------------------------------------------------------------------
+// ---- CCO-3.1
+// ----------------------------------------------------------------------------------------------------
 
 constexpr const char* reformulation_id = "CCO-3.1";
 
@@ -35,7 +36,8 @@ Script about(const std::vector<std::string>& keywords) {
   return script_of("step", {{"objective", {{"id", "it"}, {"keywords", keywords}}}});
 }
 
-const std::string theft = "My card was stolen on the tram this morning and I am worried.";  // 13 words
+const std::string theft =
+    "My card was stolen on the tram this morning and I am worried.";  // 13 words
 const std::string restated = "So you want to block the card that was stolen.";
 
 /// The client tells, the agent restates, the client answers `after` seconds later.
@@ -78,7 +80,8 @@ TEST(Reformulation, OffThePurposeIsOpen) {
 }
 
 TEST(Reformulation, WithoutAScriptThePurposeIsUnknown) {
-  EXPECT_THAT(judged(reformulation_id, exchange("Yes, exactly.").contact()), insufficient("OBJECTIVE_UNKNOWN"));
+  EXPECT_THAT(judged(reformulation_id, exchange("Yes, exactly.").contact()),
+              insufficient("OBJECTIVE_UNKNOWN"));
   EXPECT_THAT(judged(reformulation_id, exchange("Yes, exactly.").contact(), script_of("step")),
               insufficient("OBJECTIVE_UNKNOWN"));
 }
@@ -93,9 +96,11 @@ TEST(Reformulation, NotConfirmedIsOpen) {
 }
 
 TEST(Reformulation, AConfirmationComesWithinTenSeconds) {
-  EXPECT_THAT(judged(reformulation_id, exchange("Yes, exactly.", 10.0).contact(), about({"card"})), demonstrated());
-  EXPECT_THAT(judged(reformulation_id, exchange("Yes, exactly.", 10.001).contact(), about({"card"})),
-              insufficient("NOT_RATIFIED"));
+  EXPECT_THAT(judged(reformulation_id, exchange("Yes, exactly.", 10.0).contact(), about({"card"})),
+              demonstrated());
+  EXPECT_THAT(
+      judged(reformulation_id, exchange("Yes, exactly.", 10.001).contact(), about({"card"})),
+      insufficient("NOT_RATIFIED"));
 }
 
 TEST(Reformulation, InAChatTheClientAnswersWhenTheClientAnswers) {
@@ -124,12 +129,16 @@ TEST(Reformulation, NoneInACompleteAnnotationIsNotDemonstrated) {
               not_demonstrated("NONE_IN_COMPLETE_ANNOTATION"));
   // Looked for, but not said to be all there is: nothing is proven.
   talk.data.quality.annotation_complete.clear();
-  EXPECT_THAT(judged(reformulation_id, talk.contact(), about({"card"})), insufficient("ONE_SIDED_DETECTOR"));
+  EXPECT_THAT(judged(reformulation_id, talk.contact(), about({"card"})),
+              insufficient("ONE_SIDED_DETECTOR"));
 }
 
 TEST(Reformulation, WhatAnAnnotatorFoundIsConfirmedByTheRules) {
-  const Talk talk =
-      Talk().client(theft).agent("Stolen, then, your card.").act(ActKind::reformulation).client("Yes, exactly.");
+  const Talk talk = Talk()
+                        .client(theft)
+                        .agent("Stolen, then, your card.")
+                        .act(ActKind::reformulation)
+                        .client("Yes, exactly.");
   const IndicatorResult result = judged(reformulation_id, talk.contact(), about({"card"}));
   EXPECT_THAT(result, demonstrated());
   EXPECT_THAT(result.acts_by, ElementsAre("annotation", "rules@1"));
@@ -162,21 +171,24 @@ TEST(Reformulation, ANumberOfThreeDigitsIsAnOccasion) {
               insufficient("ONE_SIDED_DETECTOR"));
   EXPECT_THAT(judged(reformulation_id, Talk().client("It is 31.").agent("Okay.").contact()),
               not_applicable("NO_OPPORTUNITY"));
-  EXPECT_THAT(judged(reformulation_id, Talk().client("It is 0475-12-34-56.").agent("Okay.").contact()),
-              insufficient("ONE_SIDED_DETECTOR"));
+  EXPECT_THAT(
+      judged(reformulation_id, Talk().client("It is 0475-12-34-56.").agent("Okay.").contact()),
+      insufficient("ONE_SIDED_DETECTOR"));
 }
 
 TEST(Reformulation, WithoutATranscriptNothingIsSeen) {
   Talk talk;
   talk.data.headset.emplace();
-  EXPECT_THAT(judged(reformulation_id, talk.contact(), about({"card"})), insufficient("NO_TRANSCRIPT"));
+  EXPECT_THAT(judged(reformulation_id, talk.contact(), about({"card"})),
+              insufficient("NO_TRANSCRIPT"));
 }
 
 /// As many restatements as answers, each answered so.
 Talk answered(const std::vector<std::string>& answers) {
   Talk talk;
   talk.client(theft);
-  for (const std::string& answer : answers) talk.agent(restated).act(ActKind::reformulation).client(answer);
+  for (const std::string& answer : answers)
+    talk.agent(restated).act(ActKind::reformulation).client(answer);
   return talk;
 }
 
@@ -198,13 +210,15 @@ TEST(Reformulation, AsManyConfirmedAsRejectedIsNotMisunderstood) {
   const Script other = about({"invoice"});
   EXPECT_THAT(judged(reformulation_id, answered({"No.", "No.", "Yes.", "Yes."}).contact(), other),
               insufficient("OFF_GOAL"));
-  EXPECT_THAT(judged(reformulation_id, answered({"No.", "No.", "No.", "Yes.", "Yes."}).contact(), other),
-              not_demonstrated("MISUNDERSTOOD"));
+  EXPECT_THAT(
+      judged(reformulation_id, answered({"No.", "No.", "No.", "Yes.", "Yes."}).contact(), other),
+      not_demonstrated("MISUNDERSTOOD"));
 }
 
 TEST(Reformulation, OneConfirmedToThePurposeOutweighsEveryRejection) {
-  EXPECT_THAT(judged(reformulation_id, answered({"No.", "No.", "No.", "Yes."}).contact(), about({"card"})),
-              demonstrated());
+  EXPECT_THAT(
+      judged(reformulation_id, answered({"No.", "No.", "No.", "Yes."}).contact(), about({"card"})),
+      demonstrated());
 }
 
 TEST(Reformulation, ARecogniserAloneFailsNobody) {
@@ -235,7 +249,8 @@ TEST(Reformulation, FormulationsAreRecordsOfWhatBecameOfThem) {
   EXPECT_TRUE(records[0].on_goal);
 }
 
-// ---- CCO-3.2 ----------------------------------------------------------------------------------------------------
+// ---- CCO-3.2
+// ----------------------------------------------------------------------------------------------------
 
 constexpr const char* clarification_id = "CCO-3.2";
 
@@ -253,34 +268,40 @@ TEST(Clarification, AnAnsweredRestrictedQuestionIsDemonstrated) {
   EXPECT_EQ(whole(result, "answered_restricted"), 1);
   EXPECT_THAT(result, HingesOn("answered_restricted", ">=", 1.0));
   EXPECT_THAT(quotes(contact, result),
-              ElementsAre("clarification: Which payment do you mean exactly?", "client's words: payment",
-                          "answer: The one in Brussels."));
+              ElementsAre("clarification: Which payment do you mean exactly?",
+                          "client's words: payment", "answer: The one in Brussels."));
 }
 
 TEST(Clarification, AnOfferOfAnUnderstandingIsRestrictedToo) {
-  const IndicatorResult result = judged(clarification_id, Talk()
-                                                              .client("The payment on my card is strange.")
-                                                              .agent("Do you mean the payment in Brussels?")
-                                                              .client("Yes.")
-                                                              .contact());
+  const IndicatorResult result =
+      judged(clarification_id, Talk()
+                                   .client("The payment on my card is strange.")
+                                   .agent("Do you mean the payment in Brussels?")
+                                   .client("Yes.")
+                                   .contact());
   EXPECT_THAT(result, demonstrated());
   EXPECT_EQ(whole(result, "restricted_offer"), 1);
 }
 
 TEST(Clarification, OnlyAskingToRepeatClarifiesNothing) {
-  const IndicatorResult result = judged(
-      clarification_id,
-      Talk().client("The payment on my card is strange.").agent("Pardon?").client("The payment is strange.").contact());
+  const IndicatorResult result =
+      judged(clarification_id, Talk()
+                                   .client("The payment on my card is strange.")
+                                   .agent("Pardon?")
+                                   .client("The payment is strange.")
+                                   .contact());
   EXPECT_THAT(result, insufficient("OPEN_REPAIR_ONLY"));
   EXPECT_EQ(whole(result, "open"), 1);
   EXPECT_EQ(whole(result, "n_Q"), 1);
 }
 
 TEST(Clarification, AQuestionWithoutAnAnswerIsOpen) {
-  const Talk talk = Talk().client("The payment on my card is strange.").agent("Which payment do you mean exactly?");
+  const Talk talk = Talk()
+                        .client("The payment on my card is strange.")
+                        .agent("Which payment do you mean exactly?");
   EXPECT_THAT(judged(clarification_id, talk.contact()), insufficient("NOT_ANSWERED"));
   Talk uttered = talk;
-  uttered.client("Um, well.");
+  uttered.client("Um, uh.");
   EXPECT_THAT(judged(clarification_id, uttered.contact()), insufficient("NOT_ANSWERED"));
 }
 
@@ -297,7 +318,7 @@ TEST(Clarification, TheClientsWholeStretchOfTalkMayAnswer) {
   EXPECT_THAT(judged(clarification_id, Talk()
                                            .client("The payment on my card is strange.")
                                            .agent("Which payment do you mean exactly?")
-                                           .client("Um, well.")
+                                           .client("Um, uh.")
                                            .client("The one in Brussels.")
                                            .contact()),
               demonstrated());
@@ -356,11 +377,13 @@ TEST(Clarification, RoutineDataQuestionsClarifyNothing) {
 }
 
 TEST(Clarification, DataQuestionsOfTheScriptClarifyNothing) {
-  const Talk talk =
-      Talk().client("I lost the blue tag of my suitcase.").agent("Which colour is the tag?").client("Blue.");
+  const Talk talk = Talk()
+                        .client("I lost the blue tag of my suitcase.")
+                        .agent("Which colour is the tag?")
+                        .client("Blue.");
   EXPECT_THAT(judged(clarification_id, talk.contact()), demonstrated());
-  const Script script =
-      script_of("step", {{"data", {{{"id", "tag_colour"}, {"file", "f"}, {"field", "tag_colour"}}}}});
+  const Script script = script_of(
+      "step", {{"data", {{{"id", "tag_colour"}, {"file", "f"}, {"field", "tag_colour"}}}}});
   EXPECT_THAT(judged(clarification_id, talk.contact(), script), insufficient("ONE_SIDED_DETECTOR"));
 }
 
@@ -375,13 +398,14 @@ TEST(Clarification, HowQuestionsWereKnownIsSaid) {
 }
 
 TEST(Clarification, OneAnsweredAmongManyIsEnough) {
-  const IndicatorResult result = judged(clarification_id, Talk()
-                                                              .client("The payment on my card is strange.")
-                                                              .agent("Pardon?")
-                                                              .client("The payment is strange.")
-                                                              .agent("Which payment do you mean exactly?")
-                                                              .client("The one in Brussels.")
-                                                              .contact());
+  const IndicatorResult result =
+      judged(clarification_id, Talk()
+                                   .client("The payment on my card is strange.")
+                                   .agent("Pardon?")
+                                   .client("The payment is strange.")
+                                   .agent("Which payment do you mean exactly?")
+                                   .client("The one in Brussels.")
+                                   .contact());
   EXPECT_THAT(result, demonstrated());
   EXPECT_EQ(whole(result, "n_Q"), 2);
   // What decides stands first.

@@ -31,7 +31,8 @@ constexpr const char* id = "CCO-3.5";
 std::string sentence(std::uint32_t words) {
   std::string out;
   for (std::uint32_t i = 0; i < words; ++i) {
-    out += (i == 0 ? "w" : " w") + std::string(1, static_cast<char>('a' + i % 26)) + (i < 26 ? "x" : "y");
+    out += (i == 0 ? "w" : " w") + std::string(1, static_cast<char>('a' + i % 26)) +
+           (i < 26 ? "x" : "y");
   }
   return out + ".";
 }
@@ -44,13 +45,15 @@ Talk of_lengths(const std::vector<std::uint32_t>& lengths, const std::string& la
 IndicatorResult judged(const Talk& talk, const std::optional<Script>& script = std::nullopt) {
   return test::judged(id, talk.contact(), script);
 }
-IndicatorResult judged(const std::vector<std::uint32_t>& lengths, const std::string& language = "en") {
+IndicatorResult judged(const std::vector<std::uint32_t>& lengths,
+                       const std::string& language = "en") {
   return judged(of_lengths(lengths, language));
 }
 std::vector<std::uint32_t> times(std::size_t count, std::uint32_t length) {
   return std::vector<std::uint32_t>(count, length);
 }
-std::vector<std::uint32_t> operator+(std::vector<std::uint32_t> a, const std::vector<std::uint32_t>& b) {
+std::vector<std::uint32_t> operator+(std::vector<std::uint32_t> a,
+                                     const std::vector<std::uint32_t>& b) {
   a.insert(a.end(), b.begin(), b.end());
   return a;
 }
@@ -133,8 +136,10 @@ TEST(SentenceLength, SentencesOfTheClientDoNotCount) {
 }
 
 TEST(SentenceLength, FillersAndRepetitionsAreTakenOut) {
-  const Contact contact =
-      Talk("en").agent("Uh, the the card is, um, is blocked, you know.").agent("I I I will send it.").contact();
+  const Contact contact = Talk("en")
+                              .agent("Uh, the the card is, um, is blocked, you know.")
+                              .agent("I I I will send it.")
+                              .contact();
   const auto sentences = agent_sentences(test::prepare(contact), {});
   ASSERT_EQ(sentences.size(), 2U);
   EXPECT_EQ(sentences[0].words, 4U);  // the card is blocked
@@ -142,14 +147,16 @@ TEST(SentenceLength, FillersAndRepetitionsAreTakenOut) {
 }
 
 TEST(SentenceLength, DictatedNumbersAreLeftOut) {
-  const Contact contact = Talk("en").agent("It is 48 213 902.").agent("Call 112 for help please.").contact();
+  const Contact contact =
+      Talk("en").agent("It is 48 213 902.").agent("Call 112 for help please.").contact();
   const auto sentences = agent_sentences(test::prepare(contact), {});
   ASSERT_EQ(sentences.size(), 1U);
   EXPECT_EQ(sentences[0].turn, 1U);
 }
 
 TEST(SentenceLength, TheScriptsOwnWordsAreNotTheAgents) {
-  const Contact contact = Talk("en").agent("Hello, how are you? This was read out. Good.").contact();
+  const Contact contact =
+      Talk("en").agent("Hello, how are you? This was read out. Good.").contact();
   const std::vector<ScriptedRange> read{{0, {20, 38}}};
   const auto sentences = agent_sentences(test::prepare(contact), read);
   std::vector<std::string> words;
@@ -161,11 +168,13 @@ TEST(SentenceLength, TheScriptsOwnWordsAreNotTheAgents) {
 
 TEST(SentenceLength, WhatAVerbatimStepReadsOutIsLeftOut) {
   const std::string legal =
-      "You may withdraw from this agreement at no cost within fourteen calendar days of the day on which we confirm "
+      "You may withdraw from this agreement at no cost within fourteen calendar days of the day on "
+      "which we confirm "
       "it to you in writing by letter or mail.";
   Talk talk = of_lengths(times(10, 5));
   talk.agent(legal);
-  const Script script = script_of({{"step", "legal"}, {"say", {{"mode", "verbatim"}, {"text", legal}}}});
+  const Script script =
+      script_of({{"step", "legal"}, {"say", {{"mode", "verbatim"}, {"text", legal}}}});
   EXPECT_EQ(whole(judged(talk), "n"), 11);
   EXPECT_EQ(whole(judged(talk, script), "n"), 10);
   EXPECT_NEAR(real(judged(talk, script), "mean"), 5.0, 1e-12);
@@ -187,7 +196,12 @@ TEST(SentenceLength, PausesDoForMarks) {
   for (int i = 0; i < 10; ++i) {
     const double at = 10 * i;
     talk.agent("we will block the card now", at, at + 6)
-        .words({{at, at + 1}, {at + 1, at + 2}, {at + 2, at + 3}, {at + 3.5, at + 4}, {at + 4, at + 5}, {at + 5, at + 6}});
+        .words({{at, at + 1},
+                {at + 1, at + 2},
+                {at + 2, at + 3},
+                {at + 3.5, at + 4},
+                {at + 4, at + 5},
+                {at + 5, at + 6}});
   }
   const IndicatorResult result = judged(talk);
   EXPECT_EQ(whole(result, "n"), 20);
