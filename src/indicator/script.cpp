@@ -61,7 +61,9 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
   if (!detection.given && aligned) {
     std::vector<bool> matched(trace.size(), false);
     std::vector<bool> label_matched(steps.size() + detection.unknown_labels.size(), false);
+    std::vector<bool> label_skipped(label_matched.size(), false);
     for (const Move& move : aligned->moves) {
+      if (move.kind == Move::Kind::skip) label_skipped[static_cast<std::size_t>(move.symbol)] = true;
       if (move.kind != Move::Kind::match) continue;
       matched[move.event] = true;
       label_matched[static_cast<std::size_t>(move.symbol)] = true;
@@ -72,10 +74,11 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
     for (std::uint32_t i = 0; i < trace.size(); ++i) {
       const auto symbol = static_cast<std::size_t>(trace[i].symbol);
       const bool clients = steps[symbol].client.has_value();
-      // Nor does what only a detector thinks it saw, where the script has no room for it.
+      // Nor does what only a detector thinks it saw, where the script has no room for it; a step the script wants elsewhere
+      // was done in the wrong place, and that counts.
       const Recognition kind = detection.marks[kept[i]].kind;
       const bool soft = kind == Recognition::paraphrase || kind == Recognition::act;
-      if (!matched[i] && (used[symbol] || clients || soft)) continue;
+      if (!matched[i] && (used[symbol] || clients || (soft && !label_skipped[symbol]))) continue;
       used[symbol] = true;
       second.push_back({trace[i].symbol, false});
       second_kept.push_back(kept[i]);
@@ -177,12 +180,16 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   bool hard_proven = false;
   bool hard_unproven = false;
   bool only_unprovable_skips = true;
-  std::uint32_t unprovable_skips = 0;
+  std::uint32_t unprovable = 0;
   for (const AlignmentMove& move : alignment.moves) {
     if (move.kind == AlignmentMove::Kind::match) continue;
     const bool skip = move.kind == AlignmentMove::Kind::skipped;
     if (!skip || move.absence_provable) only_unprovable_skips = false;
-    if (skip && !move.absence_provable) ++unprovable_skips;
+    // A step only a rule thinks it saw, in another place, proves no more than one it missed.
+    const bool soft_extra = move.kind == AlignmentMove::Kind::extra && !detection.given &&
+                            (move.recognised == name(Recognition::paraphrase) ||
+                             move.recognised == name(Recognition::act));
+    if ((skip && !move.absence_provable) || soft_extra) ++unprovable;
     const bool seen_elsewhere =
         std::any_of(alignment.moves.begin(), alignment.moves.end(), [&](const AlignmentMove& other) {
           return other.kind != AlignmentMove::Kind::skipped && other.step == move.step;
@@ -201,10 +208,10 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
     result.hinge("fitness", "<", bad, "fitness_not");
     // Of recogniser output one step that may only have been misheard is doubt enough (NORM 4.7, Equality). And what
     // the rules may have missed tips no scale: without it the rest must be bad enough (NORM 0.2).
-    const double proven = static_cast<double>(alignment.cost - unprovable_skips) / alignment.cost;
+    const double proven = static_cast<double>(alignment.cost - unprovable) / alignment.cost;
     const bool in_doubt =
         detection.recogniser_output
-            ? unprovable_skips > 0
+            ? unprovable > 0
             : !detection.given && 1.0 - (1.0 - alignment.fitness) * proven + tolerance >= bad;
     if (only_unprovable_skips || in_doubt) {
       return result.decide(Verdict::insufficient_evidence, "SKIPS_UNVERIFIED");
