@@ -1,7 +1,7 @@
 // benchmarks/pipeline_bench.cpp - parse, prepare, detect, evaluate and write a 10-minute contact.
 //
-// About 120 turns and 1,500 words, made up here from phrases of the field in the three languages. Every benchmark
-// checks its answer before it times anything.
+// About 120 turns and 1,500 words, made up here from phrases of the field in the three languages.
+// Every benchmark checks its answer before it times anything.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -33,25 +33,31 @@ constexpr std::array<const char*, 10> agent_lines{
     "Kan ik u nog met iets anders helpen vandaag?",
     "Bedankt voor uw telefoontje, nog een prettige dag en tot ziens!"};
 constexpr std::array<const char*, 8> client_lines{
-    "Ja goedemiddag, ik ben verhuisd naar Gent en ik krijg nog altijd de factuur op mijn oud adres.",
+    "Ja goedemiddag, ik ben verhuisd naar Gent en ik krijg nog altijd de factuur op mijn oud "
+    "adres.",
     "Ja, inderdaad, dat klopt, al sinds begin maart eigenlijk en ik heb al twee keer gebeld.",
     "Dat is 482 137 905, denk ik, ik heb het papier hier voor mij liggen.",
     "Oké, is goed, ik wacht wel even.",
-    "De decoder van de televisie, die doet het niet meer sinds de verhuis naar het nieuwe appartement.",
+    "De decoder van de televisie, die doet het niet meer sinds de verhuis naar het nieuwe "
+    "appartement.",
     "Nee, dat zeg ik niet, ik bedoel de meterstand van het oude huis.",
     "Merci, en wanneer mag ik die bevestiging verwachten dan?",
     "Nee dank u, dat was alles, tot ziens."};
 
 std::string contact_json(int turns, bool words) {
-  std::string out = R"({"format":"callnorm.contact/1","id":"bench","channel":"voice","language":"nl-BE","turns":[)";
+  std::string out =
+      R"({"format":"callnorm.contact/1","id":"bench","channel":"voice","language":"nl-BE","turns":[)";
   double at = 0;
   for (int i = 0; i < turns; ++i) {
     const bool agent = i % 2 == 0;
-    const std::string text = agent ? agent_lines[static_cast<std::size_t>(i / 2) % agent_lines.size()]
-                                   : client_lines[static_cast<std::size_t>(i / 2) % client_lines.size()];
-    const double length = 0.35 * (1.0 + static_cast<double>(std::count(text.begin(), text.end(), ' ')));
+    const std::string text =
+        agent ? agent_lines[static_cast<std::size_t>(i / 2) % agent_lines.size()]
+              : client_lines[static_cast<std::size_t>(i / 2) % client_lines.size()];
+    const double length =
+        0.35 * (1.0 + static_cast<double>(std::count(text.begin(), text.end(), ' ')));
     char buffer[160];
-    std::snprintf(buffer, sizeof buffer, R"(%s{"id":"t%d","speaker":"%s","start":%.3f,"end":%.3f,"text":")",
+    std::snprintf(buffer, sizeof buffer,
+                  R"(%s{"id":"t%d","speaker":"%s","start":%.3f,"end":%.3f,"text":")",
                   i == 0 ? "" : ",", i + 1, agent ? "agent" : "client", at, at + length);
     out += buffer + text + "\"";
     if (words) {
@@ -61,8 +67,10 @@ std::string contact_json(int turns, bool words) {
         std::size_t to = text.find(' ', from);
         if (to == std::string::npos) to = text.size();
         std::string word = text.substr(from, to - from);
-        while (!word.empty() && std::string(".,?!").find(word.back()) != std::string::npos) word.pop_back();
-        std::snprintf(buffer, sizeof buffer, R"(%s{"text":"%s","start":%.3f,"end":%.3f,"confidence":0.9731})",
+        while (!word.empty() && std::string(".,?!").find(word.back()) != std::string::npos)
+          word.pop_back();
+        std::snprintf(buffer, sizeof buffer,
+                      R"(%s{"text":"%s","start":%.3f,"end":%.3f,"confidence":0.9731})",
                       from == 0 ? "" : ",", word.c_str(), word_at, word_at + 0.3);
         out += buffer;
         word_at += 0.35;
@@ -85,7 +93,8 @@ const Evaluator& evaluator() {
 Contact parsed(const std::string& json) {
   auto contact = read_contact(json);
   if (!contact) {
-    std::fprintf(stderr, "%s: %s\n", contact.error().where.c_str(), contact.error().message.c_str());
+    std::fprintf(stderr, "%s: %s\n", contact.error().where.c_str(),
+                 contact.error().message.c_str());
     std::abort();
   }
   return *std::move(contact);
@@ -109,7 +118,8 @@ void Prepare(benchmark::State& state) {
   const Contact contact = parsed(contact_json(120, false));
   const Lexicon lexicon = *Lexicon::create(*builtin_lexicon(Language::nl));
   check(PreparedContact::prepare(contact, &lexicon, Millis{500})->turns().size() == 120, "turns");
-  for (auto _ : state) benchmark::DoNotOptimize(PreparedContact::prepare(contact, &lexicon, Millis{500}));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(PreparedContact::prepare(contact, &lexicon, Millis{500}));
 }
 BENCHMARK(Prepare);
 

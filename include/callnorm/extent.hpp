@@ -38,7 +38,9 @@ struct TextRange {
 }
 
 /// Silence from the end of `a` to the start of `b`; negative when `b` talks over `a`.
-[[nodiscard]] constexpr Millis gap(TimeSpan a, TimeSpan b) noexcept { return b.begin - a.end; }
+[[nodiscard]] constexpr Millis gap(TimeSpan a, TimeSpan b) noexcept {
+  return b.begin - a.end;
+}
 
 /// Seconds as JSON and people read them.
 [[nodiscard]] constexpr double seconds(Millis time) noexcept {

@@ -92,6 +92,8 @@ class [[nodiscard]] Result {
 using Status = Result<std::monostate>;
 
 /// What a Status holds when all went well.
-[[nodiscard]] inline Status success() { return Status{std::monostate{}}; }
+[[nodiscard]] inline Status success() {
+  return Status{std::monostate{}};
+}
 
 }  // namespace callnorm

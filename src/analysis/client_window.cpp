@@ -5,12 +5,11 @@
 namespace callnorm {
 namespace {
 
-// Of turns without content so many are passed over for each that is wanted: the search stays short in a contact of
-// a hundred thousand times "ja".
+// Of turns without content so many are passed over for each that is wanted: the search stays short
+// in a contact of a hundred thousand times "ja".
 constexpr std::uint32_t turns_looked_at = 4;
 
 }  // namespace
-
 
 std::vector<std::uint32_t> client_window(const PreparedContact& contact, std::uint32_t turn,
                                          std::uint32_t count, Millis window) {
@@ -19,7 +18,8 @@ std::vector<std::uint32_t> client_window(const PreparedContact& contact, std::ui
   const bool clocked = contact.contact().channel() == Channel::voice && own.time.has_value();
   std::uint32_t with_words = 0;
   std::uint32_t looked_at = 0;
-  for (std::uint32_t i = turn; i-- > 0 && with_words < count && looked_at < count * turns_looked_at;) {
+  for (std::uint32_t i = turn;
+       i-- > 0 && with_words < count && looked_at < count * turns_looked_at;) {
     const PreparedTurn& other = contact.turns()[i];
     if (other.speaker != Speaker::client) continue;
     ++looked_at;

@@ -9,7 +9,6 @@
 namespace callnorm {
 namespace {
 
-
 // Punctuated, if not told: half of the longer turns end with a mark.
 bool looks_punctuated(const Contact& contact) {
   std::size_t longer = 0;
@@ -39,9 +38,8 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
   out.lexicon_ = lexicon;
   const Quality& quality = contact.data().quality;
   const bool marks = quality.punctuated.value_or(looks_punctuated(contact));
-  const bool pauses =
-      !marks && std::any_of(contact.turns().begin(), contact.turns().end(),
-                            [](const Turn& turn) { return turn.words.size() > 1; });
+  const bool pauses = !marks && std::any_of(contact.turns().begin(), contact.turns().end(),
+                                            [](const Turn& turn) { return turn.words.size() > 1; });
   out.segmentation_ = marks    ? Segmentation::marks
                       : pauses ? Segmentation::pauses
                                : Segmentation::none;
@@ -93,15 +91,15 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
     const auto digits = [&](std::size_t k) {
       const std::string_view text = slice(turn.text, tokens[k].text);
       return tokens[k].kind == TokenKind::number ||
-             (tokens[k].kind == TokenKind::word && text.find_first_not_of("0123456789-") == text.npos);
+             (tokens[k].kind == TokenKind::word &&
+              text.find_first_not_of("0123456789-") == text.npos);
     };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (!digits(i)) continue;
       std::size_t last = i;
       while (last + 1 < tokens.size() && digits(last + 1) &&
-             joins_digits(std::string_view(turn.text)
-                              .substr(tokens[last].text.end,
-                                      tokens[last + 1].text.begin - tokens[last].text.end))) {
+             joins_digits(std::string_view(turn.text).substr(
+                 tokens[last].text.end, tokens[last + 1].text.begin - tokens[last].text.end))) {
         ++last;
       }
       NumberRun run{t, {tokens[i].text.begin, tokens[last].text.end}, {}};
@@ -143,7 +141,11 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
         const std::uint32_t cue = lexicon->pattern_cue(m.pattern);
         const std::uint32_t first = base + s.first + m.first;
         const std::uint32_t last = base + s.first + m.last;
-        out.hits_.push_back({cue, lexicon->cues()[cue].cue_class, number, first, last,
+        out.hits_.push_back({cue,
+                             lexicon->cues()[cue].cue_class,
+                             number,
+                             first,
+                             last,
                              {out.tokens_[first].text.begin, out.tokens_[last - 1].text.end}});
       }
     }
@@ -177,9 +179,10 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
 
   out.sorted_types_.resize(out.types_.size());
   for (std::uint32_t i = 0; i < out.types_.size(); ++i) out.sorted_types_[i] = i;
-  std::sort(out.sorted_types_.begin(), out.sorted_types_.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return out.types_[a].folded < out.types_[b].folded;
-  });
+  std::sort(out.sorted_types_.begin(), out.sorted_types_.end(),
+            [&](std::uint32_t a, std::uint32_t b) {
+              return out.types_[a].folded < out.types_[b].folded;
+            });
   return out;
 }
 

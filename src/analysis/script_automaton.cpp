@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t max_states = 50'000;
 
-std::string stop_label(ActKind act) { return "client:" + std::string(name(act)); }
+std::string stop_label(ActKind act) {
+  return "client:" + std::string(name(act));
+}
 
 void collect(const ScriptNode& node, bool hard, std::vector<ScriptStep>& steps) {
   const bool is_hard = hard || node.hard;
@@ -43,9 +45,10 @@ class Compiler {
     const std::uint32_t last = fragment(root, 0);
     epsilon(last, automaton_.accept);
     if (too_large_) {
-      return Error{ErrorCode::invalid_script,
-                   "the script unrolls to more than 50000 states; use smaller loops or any-order groups",
-                   root.place.empty() ? "/steps" : root.place};
+      return Error{
+          ErrorCode::invalid_script,
+          "the script unrolls to more than 50000 states; use smaller loops or any-order groups",
+          root.place.empty() ? "/steps" : root.place};
     }
     return std::move(automaton_);
   }
@@ -121,7 +124,8 @@ class Compiler {
         const std::uint32_t to = state();
         bool any_kept = false;
         for (const ScriptNode& child : node.children) {
-          if (child.condition && holds(*child.condition) == Truth::no) continue;  // no alternative here
+          if (child.condition && holds(*child.condition) == Truth::no)
+            continue;  // no alternative here
           any_kept = true;
           epsilon(fragment(child, from), to);
         }
@@ -178,7 +182,8 @@ class Compiler {
       if (node.stop_on && round >= node.min) arc(at, to, symbol(stop_label(*node.stop_on)));
       std::uint32_t next = at;
       for (const ScriptNode& child : node.children) next = fragment(child, next);
-      // Before the minimum a stop sign must have been given: leaving it out is no way past the loop.
+      // Before the minimum a stop sign must have been given: leaving it out is no way past the
+      // loop.
       if (node.stop_on && round < node.min) {
         automaton_.add_arc(at, {to, symbol(stop_label(*node.stop_on)), false});
       }

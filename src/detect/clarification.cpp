@@ -12,10 +12,12 @@
 namespace callnorm {
 namespace {
 
-// Precision of "ends with ?" on expert-annotated English counselling; clause-initial cues reach 0.90 (NORM CCO-3.2).
+// Precision of "ends with ?" on expert-annotated English counselling; clause-initial cues reach
+// 0.90 (NORM CCO-3.2).
 constexpr double question_precision = 0.86;
 constexpr double opening_precision = 0.90;
-constexpr std::uint32_t opening_tokens = 3;  // a one-word cue must stand this early: "en welk toestel?"
+constexpr std::uint32_t opening_tokens =
+    3;  // a one-word cue must stand this early: "en welk toestel?"
 
 struct Reader {
   const PreparedContact& contact;
@@ -34,7 +36,8 @@ struct Reader {
     for (bool moved = true; moved && at < s.last;) {
       moved = false;
       for (const CueHit* hit : hits) {
-        const bool light = hit->cue_class == CueClass::filler || hit->cue_class == CueClass::acknowledge ||
+        const bool light = hit->cue_class == CueClass::filler ||
+                           hit->cue_class == CueClass::acknowledge ||
                            (hit->cue_class == CueClass::reform && contact.cue_of(*hit).weak);
         if (light && hit->first == at && hit->last < s.last) {
           at = hit->last;
@@ -50,7 +53,8 @@ struct Reader {
     const std::uint32_t start = start_of(s, hits);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit* hit) {
       if (hit->first != start) return false;
-      if (hit->cue_class == CueClass::question_open || hit->cue_class == CueClass::question_excl) return true;
+      if (hit->cue_class == CueClass::question_open || hit->cue_class == CueClass::question_excl)
+        return true;
       return hit->cue_class == CueClass::clarify;
     });
   }
@@ -74,11 +78,13 @@ struct Reader {
   }
 
   // The cue that decides the kind: an offer before a request before open repair, then the longer.
-  const CueHit* clarify_cue(const PreparedSentence& s, const std::vector<const CueHit*>& hits) const {
+  const CueHit* clarify_cue(const PreparedSentence& s,
+                            const std::vector<const CueHit*>& hits) const {
     const std::uint32_t start = start_of(s, hits);
     const auto rank = [&](const CueHit* hit) {
       const std::string& tag = contact.cue_of(*hit).tag;
-      if (tag == "request" && hit->first == start) return 4;  // "welk toestel bedoelt u?" asks, it offers nothing
+      if (tag == "request" && hit->first == start)
+        return 4;  // "welk toestel bedoelt u?" asks, it offers nothing
       return tag == "offer" ? 3 : tag == "request" ? 2 : 1;
     };
     const CueHit* best = nullptr;
@@ -93,8 +99,9 @@ struct Reader {
     return best;
   }
 
-  // A noun that names routine data, where the question collects it. "Wat is uw adres?" and "welke datum?" collect;
-  // "bedoelt u het adres in Gent?" clarifies, and so does "welk adres?" once the client spoke of an address.
+  // A noun that names routine data, where the question collects it. "Wat is uw adres?" and "welke
+  // datum?" collect; "bedoelt u het adres in Gent?" clarifies, and so does "welk adres?" once the
+  // client spoke of an address.
   const CueHit* data_noun(const PreparedSentence& s, const std::vector<const CueHit*>& hits,
                           const ClarificationOptions& options) const {
     const CueHit* noun = nullptr;
@@ -143,7 +150,8 @@ void detect_questions(const PreparedContact& contact, const ClarificationOptions
   }
 }
 
-void detect_script_data_questions(const PreparedContact& contact, const Script& script, std::vector<Act>& acts) {
+void detect_script_data_questions(const PreparedContact& contact, const Script& script,
+                                  std::vector<Act>& acts) {
   if (contact.lexicon() == nullptr) return;
   const Lexicon& lexicon = *contact.lexicon();
   // A phrase as folded words, and which of them carry content.
@@ -165,7 +173,8 @@ void detect_script_data_questions(const PreparedContact& contact, const Script& 
       const std::string_view content = lexicon.content(phrase.words.back());
       if (!content.empty()) phrase.content.emplace_back(content);
     }
-    if (literal ? !phrase.words.empty() : !phrase.content.empty()) phrases.push_back(std::move(phrase));
+    if (literal ? !phrase.words.empty() : !phrase.content.empty())
+      phrases.push_back(std::move(phrase));
   };
   for (const ScriptData& data : script.data().data) {
     for (const std::string& ask : data.ask) add(ask, data, true);
@@ -198,11 +207,12 @@ void detect_script_data_questions(const PreparedContact& contact, const Script& 
     if (contact.turns()[*acts[i].turn].speaker != Speaker::agent) continue;
     for (const PreparedSentence& s : contact.sentences_of(*acts[i].turn)) {
       if (s.text.begin >= acts[i].text.end || s.text.end <= acts[i].text.begin) continue;
-      const auto asked = std::find_if(phrases.begin(), phrases.end(),
-                                      [&](const Phrase& phrase) { return says(phrase, s.first, s.last); });
+      const auto asked = std::find_if(phrases.begin(), phrases.end(), [&](const Phrase& phrase) {
+        return says(phrase, s.first, s.last);
+      });
       if (asked == phrases.end()) continue;
-      // Words of the data inside a question that opens like a clarification ("bedoelt u het adres in Gent?") ask
-      // what the client meant.
+      // Words of the data inside a question that opens like a clarification ("bedoelt u het adres
+      // in Gent?") ask what the client meant.
       const Reader reader{contact};
       const CueHit* cue = reader.clarify_cue(s, reader.hits_in(s));
       if (!asked->literal && cue != nullptr && cue->last - cue->first > 1) continue;
@@ -230,13 +240,13 @@ void detect_clarifications(const PreparedContact& contact, const ClarificationOp
     if (contact.turns()[s.turn].speaker != Speaker::agent) continue;
     const auto hits = reader.hits_in(s);
     if (!reader.asks(s, hits) || excluded(hits, contact) || collects_data(s)) continue;
-    const auto window =
-        client_window(contact, s.turn, options.client_turns, options.client_window);
+    const auto window = client_window(contact, s.turn, options.client_turns, options.client_window);
     if (window.empty()) continue;  // nothing was said yet that could be unclear
     const Overlap overlap = overlap_with(contact, s.first, s.last, window);
     const CueHit* cue = reader.clarify_cue(s, hits);
     if (cue == nullptr && overlap.matches.empty()) continue;
-    // "Wilt u een nieuwe kaart?" offers something, unless it lays out what the client may have meant.
+    // "Wilt u een nieuwe kaart?" offers something, unless it lays out what the client may have
+    // meant.
     const bool wish = std::any_of(hits.begin(), hits.end(), [&](const CueHit* hit) {
       return hit->cue_class == CueClass::question_open && contact.cue_of(*hit).tag == "wish" &&
              hit->first < s.first + opening_tokens;

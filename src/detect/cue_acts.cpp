@@ -9,7 +9,8 @@
 namespace callnorm {
 namespace {
 
-// Not calibrated: a cue of the lexicon is right far more often than not, and no figure is known per cue.
+// Not calibrated: a cue of the lexicon is right far more often than not, and no figure is known per
+// cue.
 constexpr double cue_score = 0.8;
 constexpr std::string_view producer = "rules@1";
 
@@ -60,11 +61,13 @@ class Finder {
       moved = false;
       std::uint32_t furthest = covered;
       for (const CueHit& hit : contact_.hits_of(turn)) {
-        if (hit.first == covered && std::find(classes.begin(), classes.end(), hit.cue_class) != classes.end()) {
+        if (hit.first == covered &&
+            std::find(classes.begin(), classes.end(), hit.cue_class) != classes.end()) {
           furthest = std::max(furthest, hit.last);
         }
       }
-      if (contact_.type_of(covered).kind == TokenKind::placeholder) furthest = std::max(furthest, covered + 1);
+      if (contact_.type_of(covered).kind == TokenKind::placeholder)
+        furthest = std::max(furthest, covered + 1);
       moved = furthest > covered;
       covered = furthest;
     }
@@ -91,7 +94,8 @@ class Finder {
         if (tag == "next_step") add(ActKind::next_step, hit, turn, tag);
         if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
         if (tag == "wish") add(ActKind::wish, hit, turn, tag);
-        if (tag == "goodbye" && !(turn < 6 && also_greets(hit, hits) && turn * 2 < std::max<std::uint32_t>(count, 3))) {
+        if (tag == "goodbye" &&
+            !(turn < 6 && also_greets(hit, hits) && turn * 2 < std::max<std::uint32_t>(count, 3))) {
           add(ActKind::goodbye, hit, turn, tag);
         }
       } else if (hit.cue_class == CueClass::hold && tag != "return") {
@@ -108,16 +112,16 @@ class Finder {
     });
   }
 
-  // Of acts of one kind and type in one turn that overlap, keep the longer, then the earlier, over the
-  // range of both.
+  // Of acts of one kind and type in one turn that overlap, keep the longer, then the earlier, over
+  // the range of both.
   void drop_covered(std::size_t from) {
     for (std::size_t i = from; i < out_.size(); ++i) {
       for (std::size_t k = from; k < out_.size();) {
         const auto size = [&](std::size_t a) { return out_[a].text.end - out_[a].text.begin; };
-        const bool covered = k != i && out_[k].kind == out_[i].kind && out_[k].type == out_[i].type &&
-                             out_[k].text.begin < out_[i].text.end &&
-                             out_[k].text.end > out_[i].text.begin &&
-                             (size(k) < size(i) || (size(k) == size(i) && k > i));
+        const bool covered =
+            k != i && out_[k].kind == out_[i].kind && out_[k].type == out_[i].type &&
+            out_[k].text.begin < out_[i].text.end && out_[k].text.end > out_[i].text.begin &&
+            (size(k) < size(i) || (size(k) == size(i) && k > i));
         if (covered) {
           if (!out_[i].announced) out_[i].announced = out_[k].announced;
           out_[i].text = {std::min(out_[i].text.begin, out_[k].text.begin),
@@ -131,14 +135,14 @@ class Finder {
     }
   }
 
-  // "twee minuten" in the sentence of the announcement, in its turn; "een seconde" is only a way of speaking.
+  // "twee minuten" in the sentence of the announcement, in its turn; "een seconde" is only a way of
+  // speaking.
   std::optional<Millis> named_wait(std::uint32_t turn, const CueHit& hold) const {
     for (const CueHit& hit : contact_.hits_of(turn)) {
       if (hit.cue_class != CueClass::wait_unit || hit.sentence != hold.sentence) continue;
       const std::string& tag = contact_.cue_of(hit).tag;
-      if (tag.empty() || tag.size() > 4 || !std::all_of(tag.begin(), tag.end(), [](char c) {
-            return c >= '0' && c <= '9';
-          })) {
+      if (tag.empty() || tag.size() > 4 ||
+          !std::all_of(tag.begin(), tag.end(), [](char c) { return c >= '0' && c <= '9'; })) {
         continue;
       }
       const int unit = std::stoi(tag);
@@ -174,7 +178,8 @@ class Finder {
     }
   }
 
-  // A confirmation or disconfirmation stands first, after fillers and "ok" at most; the longest cue decides
+  // A confirmation or disconfirmation stands first, after fillers and "ok" at most; the longest cue
+  // decides
   // ("dat klopt niet" before "dat klopt").
   void answer(std::uint32_t turn) {
     const PreparedTurn& t = contact_.turns()[turn];
@@ -192,7 +197,8 @@ class Finder {
         }
       }
       if (best != nullptr) {
-        add(best->cue_class == CueClass::confirm ? ActKind::confirm : ActKind::disconfirm, *best, turn, "");
+        add(best->cue_class == CueClass::confirm ? ActKind::confirm : ActKind::disconfirm, *best,
+            turn, "");
         return;
       }
       if (contact_.type_of(at).kind == TokenKind::placeholder) skip = std::max(skip, at + 1);
@@ -206,9 +212,10 @@ class Finder {
     const PreparedTurn& t = contact_.turns()[turn];
     const auto sentences = contact_.sentences_of(turn);
     if (sentences.size() < 2 || sentences[0].last - sentences[0].first > 6) return t.first_token;
-    const bool greets = std::any_of(contact_.hits_of(turn).begin(), contact_.hits_of(turn).end(), [&](const CueHit& hit) {
-      return hit.first == t.first_token && hit.cue_class == CueClass::greeting;
-    });
+    const bool greets = std::any_of(
+        contact_.hits_of(turn).begin(), contact_.hits_of(turn).end(), [&](const CueHit& hit) {
+          return hit.first == t.first_token && hit.cue_class == CueClass::greeting;
+        });
     return greets ? sentences[1].first : t.first_token;
   }
 

@@ -12,7 +12,8 @@ namespace {
 // Precision of R1, R2 and R4 together on expert-annotated English counselling (NORM 3.0).
 constexpr double measured_precision = 0.71;
 
-/// What is read as one: a turn of talk or of a chat; a sentence of an e-mail, which is a letter, not a turn.
+/// What is read as one: a turn of talk or of a chat; a sentence of an e-mail, which is a letter,
+/// not a turn.
 struct Unit {
   std::uint32_t turn = 0;
   std::uint32_t first = 0;  ///< tokens
@@ -38,7 +39,8 @@ struct Reader {
   const CueHit* longest(const Unit& unit, CueClass cue_class, bool weak) const {
     const CueHit* best = nullptr;
     for (const CueHit& hit : contact.hits_of(unit.turn)) {
-      if (!unit.holds(hit) || hit.cue_class != cue_class || contact.cue_of(hit).weak != weak) continue;
+      if (!unit.holds(hit) || hit.cue_class != cue_class || contact.cue_of(hit).weak != weak)
+        continue;
       if (best == nullptr || hit.last - hit.first > best->last - best->first) best = &hit;
     }
     return best;
@@ -49,7 +51,9 @@ struct Reader {
                                    const NumberRun** origin) const {
     for (const NumberRun& own : contact.numbers_of(unit.turn)) {
       if (own.digits.size() < options.number_digits) continue;
-      if (own.text.begin < unit.sentences.front().text.begin || own.text.begin >= unit.sentences.back().text.end) continue;
+      if (own.text.begin < unit.sentences.front().text.begin ||
+          own.text.begin >= unit.sentences.back().text.end)
+        continue;
       for (const std::uint32_t t : window) {
         for (const NumberRun& other : contact.numbers_of(t)) {
           if (other.digits.find(own.digits) != std::string::npos) {
@@ -62,25 +66,27 @@ struct Reader {
     return nullptr;
   }
 
-  // From the cue's sentence, where there is a cue, through the sentences that hold the number or a matched word.
+  // From the cue's sentence, where there is a cue, through the sentences that hold the number or a
+  // matched word.
   TextRange span(const Unit& unit, const CueHit* cue, const std::vector<ContentMatch>& matches,
                  const NumberRun* number) const {
     std::optional<TextRange> range;
     for (const PreparedSentence& s : unit.sentences) {
       const bool holds_cue = cue != nullptr && cue->first >= s.first && cue->first < s.last;
-      const bool holds =
-          holds_cue ||
-          (number != nullptr && number->text.begin >= s.text.begin && number->text.begin < s.text.end) ||
-          std::any_of(matches.begin(), matches.end(), [&](const ContentMatch& m) {
-            return m.token >= s.first && m.token < s.last;
-          });
+      const bool holds = holds_cue ||
+                         (number != nullptr && number->text.begin >= s.text.begin &&
+                          number->text.begin < s.text.end) ||
+                         std::any_of(matches.begin(), matches.end(), [&](const ContentMatch& m) {
+                           return m.token >= s.first && m.token < s.last;
+                         });
       if (holds_cue && number == nullptr) range.reset();  // a cue announces what follows it
       if (holds) range = range ? TextRange{range->begin, s.text.end} : s.text;
     }
     return range.value_or(TextRange{});
   }
 
-  // "Just to summarise before we finish: your card is blocked": what was done, not what the client said.
+  // "Just to summarise before we finish: your card is blocked": what was done, not what the client
+  // said.
   bool sums_up_actions(const Unit& unit, const CueHit& cue) const {
     const auto hits = contact.hits_of(unit.turn);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
@@ -99,12 +105,16 @@ struct Reader {
 
   // "Welke dag krijgt u de sleutels?" asks, however much of it the client said.
   bool asks_what(const Unit& unit) const {
-    return std::any_of(unit.sentences.begin(), unit.sentences.end(), [&](const PreparedSentence& s) {
-      return std::any_of(contact.hits_of(unit.turn).begin(), contact.hits_of(unit.turn).end(), [&](const CueHit& hit) {
-        return hit.cue_class == CueClass::question_open && contact.cue_of(hit).tag == "wh" && hit.first >= s.first &&
-               hit.first <= s.first + 1 && (s.question || !contact.punctuated());
-      });
-    });
+    return std::any_of(
+        unit.sentences.begin(), unit.sentences.end(), [&](const PreparedSentence& s) {
+          return std::any_of(contact.hits_of(unit.turn).begin(), contact.hits_of(unit.turn).end(),
+                             [&](const CueHit& hit) {
+                               return hit.cue_class == CueClass::question_open &&
+                                      contact.cue_of(hit).tag == "wh" && hit.first >= s.first &&
+                                      hit.first <= s.first + 1 &&
+                                      (s.question || !contact.punctuated());
+                             });
+        });
   }
 
   std::optional<Act> read(const Unit& unit) const {
@@ -130,7 +140,8 @@ struct Reader {
       return hit.cue_class == CueClass::second_person && unit.holds(hit);
     });
     const bool only_numbers =
-        number != nullptr && std::all_of(overlap.matches.begin(), overlap.matches.end(), [&](const ContentMatch& m) {
+        number != nullptr &&
+        std::all_of(overlap.matches.begin(), overlap.matches.end(), [&](const ContentMatch& m) {
           return contact.type_of(m.token).kind == TokenKind::number;
         });
 
@@ -145,9 +156,8 @@ struct Reader {
                overlap.share() >= options.weak_share) {
       rule = "R2";
       cue = weak;
-    } else if (number != nullptr &&
-               (asks || strong != nullptr || weak != nullptr ||
-                unit.last - unit.first <= options.readback_words)) {
+    } else if (number != nullptr && (asks || strong != nullptr || weak != nullptr ||
+                                     unit.last - unit.first <= options.readback_words)) {
       rule = "R3";
       cue = strong != nullptr ? strong : weak;
     } else if (strong == nullptr && weak == nullptr && matched >= options.plain_matches &&
@@ -184,7 +194,8 @@ struct Reader {
     return act;
   }
 
-  // What it takes up: the client turn with most of the matched words, from the first to the last of them.
+  // What it takes up: the client turn with most of the matched words, from the first to the last of
+  // them.
   void about(Act& act, const std::vector<ContentMatch>& matches) const {
     std::uint32_t best_turn = 0;
     std::ptrdiff_t best = 0;
@@ -201,7 +212,8 @@ struct Reader {
     for (const ContentMatch& m : matches) {
       if (m.client_turn != best_turn) continue;
       const TextRange word = contact.tokens()[m.client_token].text;
-      range = range ? TextRange{std::min(range->begin, word.begin), std::max(range->end, word.end)} : word;
+      range = range ? TextRange{std::min(range->begin, word.begin), std::max(range->end, word.end)}
+                    : word;
     }
     if (!range) return;
     act.about_turn = best_turn;
@@ -221,7 +233,8 @@ void detect_reformulations(const PreparedContact& contact, const ReformulationOp
     const auto sentences = contact.sentences_of(turn);
     if (contact.contact().channel() == Channel::email) {
       for (std::size_t s = 0; s < sentences.size(); ++s) {
-        if (auto act = reader.read({turn, sentences[s].first, sentences[s].last, sentences.subspan(s, 1)})) {
+        if (auto act = reader.read(
+                {turn, sentences[s].first, sentences[s].last, sentences.subspan(s, 1)})) {
           out.push_back(std::move(*act));
         }
       }

@@ -53,8 +53,12 @@ class Recogniser {
   Recogniser(const PreparedContact& contact, const Script& script,
              const std::vector<ScriptStep>& steps, std::span<const Act> acts, double similarity,
              std::uint32_t zone_turns)
-      : contact_(contact), data_(contact.contact().data()), script_(script), steps_(steps),
-        acts_(acts), similarity_(similarity) {
+      : contact_(contact),
+        data_(contact.contact().data()),
+        script_(script),
+        steps_(steps),
+        acts_(acts),
+        similarity_(similarity) {
     const auto count = static_cast<std::uint32_t>(contact.turns().size());
     zone_first_ = count > zone_turns ? count - zone_turns : 0;
   }
@@ -109,7 +113,8 @@ class Recogniser {
       } else {
         auto& extra = out_.unknown_labels;
         const auto found = std::find(extra.begin(), extra.end(), act.step);
-        mark.step = static_cast<Symbol>(steps_.size() + static_cast<std::size_t>(found - extra.begin()));
+        mark.step =
+            static_cast<Symbol>(steps_.size() + static_cast<std::size_t>(found - extra.begin()));
         if (found == extra.end()) extra.push_back(act.step);
       }
       out_.marks.push_back(std::move(mark));
@@ -187,7 +192,8 @@ class Recogniser {
     if (!t.time) return std::nullopt;
     // Words are spoken at an even pace, near enough to order steps of one turn.
     const auto size = static_cast<std::int64_t>(std::max<std::size_t>(t.text.size(), 1));
-    return t.time->begin + Millis{t.time->length().count() * static_cast<std::int64_t>(text.begin) / size};
+    return t.time->begin +
+           Millis{t.time->length().count() * static_cast<std::int64_t>(text.begin) / size};
   }
 
   bool events(const ScriptNode& node) {
@@ -219,7 +225,8 @@ class Recogniser {
                                       lookup.source) != node.lookup_order.end();
         if (!listed) continue;
         if (lookup.request) {
-          if (std::find(requests.begin(), requests.end(), *lookup.request) != requests.end()) continue;
+          if (std::find(requests.begin(), requests.end(), *lookup.request) != requests.end())
+            continue;
           requests.push_back(*lookup.request);
         }
         mark_at(lookup.at, "looked up in " + lookup.source);
@@ -275,15 +282,17 @@ class Recogniser {
         last = contact_.turns()[t + 1].last_token;
       }
       text.clear();
-      for (std::uint32_t k = turn.first_token; k < last; ++k) text.push_back(contact_.tokens()[k].type);
+      for (std::uint32_t k = turn.first_token; k < last; ++k)
+        text.push_back(contact_.tokens()[k].type);
       const Occurrence found = nearest_occurrence(std::span<const std::uint32_t>(wanted),
                                                   std::span<const std::uint32_t>(text));
       if (found.begin >= turn.last_token - turn.first_token) continue;  // the next turn's own
       const std::uint32_t end = std::min(found.end, turn.last_token - turn.first_token);
       const TextRange range =
-          end > found.begin ? TextRange{contact_.tokens()[turn.first_token + found.begin].text.begin,
-                                        contact_.tokens()[turn.first_token + end - 1].text.end}
-                            : TextRange{};
+          end > found.begin
+              ? TextRange{contact_.tokens()[turn.first_token + found.begin].text.begin,
+                          contact_.tokens()[turn.first_token + end - 1].text.end}
+              : TextRange{};
       if (found.errors <= say.max_word_errors && end > found.begin) {
         mark_turn(Recognition::verbatim, t, range,
                   std::to_string(found.errors) + " word errors of " +
@@ -291,8 +300,8 @@ class Recogniser {
       } else if (found.errors < nearest && found.errors * 2 <= wanted.size() && end > found.begin) {
         nearest = found.errors;
         seen_->nearest = "nearest words differ in " + std::to_string(found.errors) + " of " +
-                         std::to_string(wanted.size()) + " (" + std::to_string(say.max_word_errors) +
-                         " tolerated)";
+                         std::to_string(wanted.size()) + " (" +
+                         std::to_string(say.max_word_errors) + " tolerated)";
         seen_->nearest_turn = t;
         seen_->nearest_text = range;
       }
@@ -323,7 +332,8 @@ class Recogniser {
     for (const Act& first : acts_) {
       if (!first.turn || *first.turn < from_turn) continue;
       if (contact_.turns()[*first.turn].speaker != Speaker::agent) continue;
-      if (std::none_of(wanted.begin(), wanted.end(), [&](const std::string& w) { return carries(first, w); })) {
+      if (std::none_of(wanted.begin(), wanted.end(),
+                       [&](const std::string& w) { return carries(first, w); })) {
         continue;
       }
       const std::uint32_t reach = closing ? unknown_word : next_agent_turn(*first.turn);
@@ -331,7 +341,8 @@ class Recogniser {
       for (const std::string& w : wanted) {
         // Acts are ordered by turn: only those from here on are looked at.
         const auto from = acts_of_turn(acts_, *first.turn).data();
-        for (const Act* act = from; act != acts_.data() + acts_.size() && act->turn && *act->turn <= reach; ++act) {
+        for (const Act* act = from;
+             act != acts_.data() + acts_.size() && act->turn && *act->turn <= reach; ++act) {
           if (carries(*act, w) && contact_.turns()[*act->turn].speaker == Speaker::agent) {
             found.push_back(w);
             break;
@@ -339,10 +350,11 @@ class Recogniser {
         }
       }
       if (found.size() >= needed) {
-        const std::string note = std::to_string(found.size()) + " of " + std::to_string(wanted.size()) +
-                                 " elements: " + joined(found);
+        const std::string note = std::to_string(found.size()) + " of " +
+                                 std::to_string(wanted.size()) + " elements: " + joined(found);
         if (!closing) return mark_turn(Recognition::paraphrase, *first.turn, first.text, note);
-        if (best == nullptr || found.size() > most || (found.size() == most && *first.turn > *best->turn)) {
+        if (best == nullptr || found.size() > most ||
+            (found.size() == most && *first.turn > *best->turn)) {
           best = &first;
           best_note = note;
           most = found.size();
@@ -360,8 +372,8 @@ class Recogniser {
 
   static bool is_closing(const std::vector<std::string>& wanted) {
     return std::all_of(wanted.begin(), wanted.end(), [](const std::string& w) {
-      return w == "summary" || w == "anything_else" || w == "next_step" || w == "thanks" || w == "wish" ||
-             w == "goodbye";
+      return w == "summary" || w == "anything_else" || w == "next_step" || w == "thanks" ||
+             w == "wish" || w == "goodbye";
     });
   }
 
@@ -388,12 +400,14 @@ class Recogniser {
         const PreparedTurn& turn = contact_.turns()[t];
         if (turn.speaker != Speaker::agent) continue;
         const auto [begin, end] = tokens_of(turn);
-        const auto found = std::search(begin, end, types.begin(), types.end(),
-                                       [](const PreparedToken& token, std::uint32_t type) { return token.type == type; });
+        const auto found = std::search(
+            begin, end, types.begin(), types.end(),
+            [](const PreparedToken& token, std::uint32_t type) { return token.type == type; });
         if (found == end) continue;
-        mark_turn(Recognition::paraphrase, t,
-                  {found->text.begin, (found + static_cast<std::ptrdiff_t>(types.size()) - 1)->text.end},
-                  "told " + fact);
+        mark_turn(
+            Recognition::paraphrase, t,
+            {found->text.begin, (found + static_cast<std::ptrdiff_t>(types.size()) - 1)->text.end},
+            "told " + fact);
       }
     }
   }
@@ -411,7 +425,8 @@ class Recogniser {
     for (const PreparedSentence& s : contact_.sentences()) {
       if (contact_.turns()[s.turn].speaker != Speaker::agent) continue;
       clause.clear();
-      for (std::uint32_t k = s.first; k < s.last; ++k) clause.push_back(set->word(contact_.type_of(k).folded));
+      for (std::uint32_t k = s.first; k < s.last; ++k)
+        clause.push_back(set->word(contact_.type_of(k).folded));
       matches.clear();
       set->scan(clause, s.question || !contact_.punctuated(), matches);
       if (!matches.empty()) {
@@ -496,7 +511,8 @@ class Recogniser {
       const std::string_view content = contact_.lexicon()->content(word);
       if (content.empty()) continue;
       std::string stem = stemmer.stem(content);
-      if (std::find(stems.begin(), stems.end(), stem) == stems.end()) stems.push_back(std::move(stem));
+      if (std::find(stems.begin(), stems.end(), stem) == stems.end())
+        stems.push_back(std::move(stem));
     }
     return stems;
   }
@@ -533,11 +549,12 @@ class Recogniser {
           contact_.turns()[*act.turn].speaker != Speaker::agent) {
         continue;
       }
-      const bool typed = act.kind == ActKind::data_question &&
-                         ((act.type == wanted->type && wanted->type != "text") ||
-                          std::any_of(act.details.begin(), act.details.end(), [&](const auto& detail) {
-                            return detail.first == "data" && detail.second == wanted->id;
-                          }));
+      const bool typed =
+          act.kind == ActKind::data_question &&
+          ((act.type == wanted->type && wanted->type != "text") ||
+           std::any_of(act.details.begin(), act.details.end(), [&](const auto& detail) {
+             return detail.first == "data" && detail.second == wanted->id;
+           }));
       // A question is one question, also when it is a data question besides.
       const bool marked = !out_.marks.empty() && out_.marks.back().step == symbol_ &&
                           out_.marks.back().turn == act.turn &&
@@ -581,11 +598,12 @@ class Recogniser {
   void order() {
     const bool by_time = std::all_of(out_.marks.begin(), out_.marks.end(),
                                      [](const StepMark& m) { return m.at.has_value(); });
-    std::stable_sort(out_.marks.begin(), out_.marks.end(), [&](const StepMark& a, const StepMark& b) {
-      if (by_time) return a.at->count() < b.at->count();
-      const auto turn = [](const StepMark& m) { return m.turn.value_or(unknown_word); };
-      return turn(a) != turn(b) ? turn(a) < turn(b) : a.text.begin < b.text.begin;
-    });
+    std::stable_sort(
+        out_.marks.begin(), out_.marks.end(), [&](const StepMark& a, const StepMark& b) {
+          if (by_time) return a.at->count() < b.at->count();
+          const auto turn = [](const StepMark& m) { return m.turn.value_or(unknown_word); };
+          return turn(a) != turn(b) ? turn(a) < turn(b) : a.text.begin < b.text.begin;
+        });
   }
 
   const PreparedContact& contact_;

@@ -22,10 +22,11 @@
 namespace callnorm {
 namespace {
 
-constexpr Millis default_pause{500};         // between sentences without punctuation, when the norm says nothing
-constexpr double default_similarity = 0.6;   // of an example phrasing, likewise
-constexpr std::uint32_t default_zone = 12;   // turns that may hold the closing, likewise
-constexpr std::size_t guess_minimum = 10;    // function words needed to tell a language
+constexpr Millis default_pause{
+    500};  // between sentences without punctuation, when the norm says nothing
+constexpr double default_similarity = 0.6;  // of an example phrasing, likewise
+constexpr std::uint32_t default_zone = 12;  // turns that may hold the closing, likewise
+constexpr std::size_t guess_minimum = 10;   // function words needed to tell a language
 
 bool contains(const std::vector<ActKind>& kinds, ActKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
@@ -52,8 +53,12 @@ std::vector<ActKind> acts_of(Measure measure) {
       return {ActKind::clarification, ActKind::open_repair, ActKind::data_question};
     case Measure::dead_air: return {ActKind::hold, ActKind::question, ActKind::filler};
     case Measure::closing_sequence:
-      return {ActKind::summary_of_actions, ActKind::anything_else, ActKind::next_step, ActKind::thanks,
-              ActKind::wish, ActKind::goodbye};
+      return {ActKind::summary_of_actions,
+              ActKind::anything_else,
+              ActKind::next_step,
+              ActKind::thanks,
+              ActKind::wish,
+              ActKind::goodbye};
     default: return {};
   }
 }
@@ -86,7 +91,8 @@ struct Evaluator::Impl {
     return nullptr;
   }
 
-  Result<const Lexicon*> choose_lexicon(const Contact& contact, std::vector<std::string>& notes) const;
+  Result<const Lexicon*> choose_lexicon(const Contact& contact,
+                                        std::vector<std::string>& notes) const;
   const Lexicon* guess(const Contact& contact) const;
   Result<PreparedContact> prepare(const Contact& contact, std::vector<std::string>& notes) const;
   std::vector<Act> acts(const PreparedContact& contact) const;
@@ -95,7 +101,8 @@ struct Evaluator::Impl {
 };
 
 // Only with a script.
-StepDetection Evaluator::Impl::steps_in(const PreparedContact& contact, std::span<const Act> found) const {
+StepDetection Evaluator::Impl::steps_in(const PreparedContact& contact,
+                                        std::span<const Act> found) const {
   const Parameters* fit = parameters_of(Measure::script_fitness);
   const Parameters* closing = parameters_of(Measure::closing_sequence);
   return detect_steps(contact, *script, steps, found,
@@ -109,20 +116,24 @@ Result<const Lexicon*> Evaluator::Impl::choose_lexicon(const Contact& contact,
                                     [](const Turn& turn) { return !turn.text.empty(); });
   const std::string& own = contact.data().language;
   const std::string script_language = script ? script->data().language : "";
-  const std::string& tag = !options.language.empty() ? options.language : !own.empty() ? own : script_language;
+  const std::string& tag = !options.language.empty() ? options.language
+                           : !own.empty()            ? own
+                                                     : script_language;
   if (!tag.empty()) {
     const auto language = language_of(tag);
     if (language) return lexicon(*language);
     if (!has_text) return static_cast<const Lexicon*>(nullptr);
-    return Error{ErrorCode::unsupported, "there are no words for language \"" + tag + "\", only for nl, fr and en",
+    return Error{ErrorCode::unsupported,
+                 "there are no words for language \"" + tag + "\", only for nl, fr and en",
                  "/language"};
   }
   if (!has_text) return static_cast<const Lexicon*>(nullptr);
   const Lexicon* guessed = guess(contact);
-  notes.push_back(guessed == nullptr
-                      ? "the contact names no language and its words do not show one: no text was read"
-                      : "the contact names no language; its function words are " +
-                            std::string(name(guessed->language())));
+  notes.push_back(
+      guessed == nullptr
+          ? "the contact names no language and its words do not show one: no text was read"
+          : "the contact names no language; its function words are " +
+                std::string(name(guessed->language())));
   return guessed;
 }
 
@@ -201,8 +212,9 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
   for (const Act& act : all) {
     if (act.kind == ActKind::data_question) data_questions.push_back(act);
   }
-  std::stable_sort(data_questions.begin(), data_questions.end(),
-                   [](const Act& a, const Act& b) { return a.turn.value_or(0) < b.turn.value_or(0); });
+  std::stable_sort(data_questions.begin(), data_questions.end(), [](const Act& a, const Act& b) {
+    return a.turn.value_or(0) < b.turn.value_or(0);
+  });
   detect_clarifications(contact, clarification, data_questions, found);
   take(std::move(found));
 
@@ -234,9 +246,11 @@ Status judge_script(const Case& c, const Parameters& parameters, IndicatorResult
   const bool timed = std::all_of(c.detection->marks.begin(), c.detection->marks.end(),
                                  [](const StepMark& m) { return m.at.has_value(); });
   const bool one_clock = c.contact.contact().data().quality.clock == Quality::Clock::common;
-  CALLNORM_TRY(c.alignment, align_steps(c.contact.contact(), *c.script, c.steps, *c.detection, result));
+  CALLNORM_TRY(c.alignment,
+               align_steps(c.contact.contact(), *c.script, c.steps, *c.detection, result));
   if (by_log && (!timed || (by_talk && !one_clock))) {
-    // Without one clock, or without times, what was said and what was logged cannot be put in order.
+    // Without one clock, or without times, what was said and what was logged cannot be put in
+    // order.
     result.decide(Verdict::insufficient_evidence, "CLOCK_SKEW");
     return success();
   }
@@ -258,7 +272,8 @@ Parameters silence_parameters(const Parameters& given, const Script* script) {
   if (script == nullptr) return given;
   std::vector<Parameter> list = given.list();
   for (Parameter& p : list) {
-    if (p.name == "cover" && script->data().hold_cover_s && *script->data().hold_cover_s != p.value) {
+    if (p.name == "cover" && script->data().hold_cover_s &&
+        *script->data().hold_cover_s != p.value) {
       p.was = p.value;
       p.value = *script->data().hold_cover_s;
       p.decided_by = "script " + script->id();
@@ -276,7 +291,8 @@ Parameters silence_parameters(const Parameters& given, const Script* script) {
   return Parameters(std::move(list));
 }
 
-Status judge(const Case& c, Measure measure, const Parameters& parameters, IndicatorResult& result) {
+Status judge(const Case& c, Measure measure, const Parameters& parameters,
+             IndicatorResult& result) {
   const Contact& source = c.contact.contact();
   switch (measure) {
     case Measure::script_fitness: return judge_script(c, parameters, result);
@@ -291,7 +307,8 @@ Status judge(const Case& c, Measure measure, const Parameters& parameters, Indic
       judge_clarification(c.contact, clarifications(c.contact, c.acts), parameters, result);
       return success();
     case Measure::sentence_length:
-      judge_sentence_length(c.contact, agent_sentences(c.contact, scripted_ranges(c)), parameters, result);
+      judge_sentence_length(c.contact, agent_sentences(c.contact, scripted_ranges(c)), parameters,
+                            result);
       return success();
     case Measure::dead_air: {
       const Parameters own = silence_parameters(parameters, c.script);
@@ -302,8 +319,10 @@ Status judge(const Case& c, Measure measure, const Parameters& parameters, Indic
       return success();
     }
     case Measure::closing_sequence: {
-      const std::vector<std::string>* required = c.script == nullptr ? nullptr : &c.script->data().closing;
-      judge_closing(source, closing_record(c.contact, c.acts, parameters), required, parameters, result);
+      const std::vector<std::string>* required =
+          c.script == nullptr ? nullptr : &c.script->data().closing;
+      judge_closing(source, closing_record(c.contact, c.acts, parameters), required, parameters,
+                    result);
       return success();
     }
     default: result.decide(Verdict::insufficient_evidence, "NOT_YET_EVALUATED"); return success();
@@ -345,24 +364,34 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
   CALLNORM_TRY(const PreparedContact prepared, prepare(contact, notes));
   const std::vector<Act> all = acts(prepared);
 
-  Evaluation out{std::string(version()), {norm.id(), norm.version(), norm.data().hash}, std::nullopt, contact,
-                 prepared.lexicon() == nullptr ? "" : std::string(name(prepared.lexicon()->language())),
-                 std::move(notes), {}, summarise_timeline(prepared), std::nullopt};
+  Evaluation out{
+      std::string(version()),
+      {norm.id(), norm.version(), norm.data().hash},
+      std::nullopt,
+      contact,
+      prepared.lexicon() == nullptr ? "" : std::string(name(prepared.lexicon()->language())),
+      std::move(notes),
+      {},
+      summarise_timeline(prepared),
+      std::nullopt};
   std::optional<StepDetection> detection;
   if (script) {
     out.script = Identity{script->id(), script->version(), script->data().hash};
     if (!script->data().channels.empty() &&
-        std::find(script->data().channels.begin(), script->data().channels.end(), name(contact.channel())) ==
-            script->data().channels.end()) {
+        std::find(script->data().channels.begin(), script->data().channels.end(),
+                  name(contact.channel())) == script->data().channels.end()) {
       out.notes.push_back("the script is not written for " + std::string(name(contact.channel())));
     }
     detection = steps_in(prepared, all);
   }
   if (contact.data().quality.clock == Quality::Clock::unknown) {
-    out.notes.emplace_back("the clocks of the channels are not known to agree: nothing is concluded from times");
+    out.notes.emplace_back(
+        "the clocks of the channels are not known to agree: nothing is concluded from times");
   }
 
-  const Case c{prepared, all, script ? &*script : nullptr, steps, detection ? &*detection : nullptr, out.alignment};
+  const Case c{
+      prepared,     all, script ? &*script : nullptr, steps, detection ? &*detection : nullptr,
+      out.alignment};
   for (const Competence& competence : norm.competences()) {
     for (const Indicator& indicator : competence.indicators) {
       const Operationalisation& op = indicator.operationalisation;
@@ -371,9 +400,9 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
       result.operationalisation = op.id + "@" + op.version;
       const Parameters parameters = op.parameters.in(out.language);
       result.parameters = parameters.list();
-      const bool applies = op.channels.empty() ||
-                           std::find(op.channels.begin(), op.channels.end(), name(contact.channel())) !=
-                               op.channels.end();
+      const bool applies =
+          op.channels.empty() || std::find(op.channels.begin(), op.channels.end(),
+                                           name(contact.channel())) != op.channels.end();
       if (!implemented(op.measure)) {
         result.decide(Verdict::insufficient_evidence, "NOT_YET_EVALUATED");
       } else if (!applies) {
@@ -390,11 +419,13 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
       const auto kinds = acts_of(op.measure);
       for (const Act& act : all) {
         if (!contains(kinds, act.kind)) continue;
-        if (std::find(result.acts_by.begin(), result.acts_by.end(), act.by) == result.acts_by.end()) {
+        if (std::find(result.acts_by.begin(), result.acts_by.end(), act.by) ==
+            result.acts_by.end()) {
           result.acts_by.push_back(act.by);
         }
       }
-      if (result.acts_by.empty() && implemented(op.measure) && !op.detector.empty() && !kinds.empty()) {
+      if (result.acts_by.empty() && implemented(op.measure) && !op.detector.empty() &&
+          !kinds.empty()) {
         result.acts_by.push_back(op.detector);
       }
       std::sort(result.acts_by.begin(), result.acts_by.end());
@@ -405,10 +436,12 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
   return out;
 }
 
-Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script, EvaluatorOptions options) {
+Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script,
+                                    EvaluatorOptions options) {
   if (!options.language.empty() && !language_of(options.language)) {
-    return Error{ErrorCode::unsupported,
-                 "there are no words for language \"" + options.language + "\", only for nl, fr and en", ""};
+    return Error{
+        ErrorCode::unsupported,
+        "there are no words for language \"" + options.language + "\", only for nl, fr and en", ""};
   }
   auto impl = std::make_shared<Impl>(std::move(norm), std::move(script), std::move(options));
   for (const Language language : all_languages) {
@@ -429,7 +462,9 @@ Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script, Eva
   return Evaluator(std::shared_ptr<const Impl>(std::move(impl)));
 }
 
-Result<Evaluation> Evaluator::evaluate(const Contact& contact) const { return impl_->evaluate(contact); }
+Result<Evaluation> Evaluator::evaluate(const Contact& contact) const {
+  return impl_->evaluate(contact);
+}
 
 Result<std::vector<Act>> Evaluator::detect(const Contact& contact) const {
   std::vector<std::string> notes;
@@ -453,7 +488,11 @@ Result<std::vector<Act>> Evaluator::detect(const Contact& contact) const {
   return all;
 }
 
-const Norm& Evaluator::norm() const noexcept { return impl_->norm; }
-const std::optional<Script>& Evaluator::script() const noexcept { return impl_->script; }
+const Norm& Evaluator::norm() const noexcept {
+  return impl_->norm;
+}
+const std::optional<Script>& Evaluator::script() const noexcept {
+  return impl_->script;
+}
 
 }  // namespace callnorm

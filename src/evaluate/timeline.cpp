@@ -62,7 +62,8 @@ Timeline summarise_timeline(const PreparedContact& contact) {
   }
   out.responses = static_cast<std::uint32_t>(responses.size());
   if (const auto middle = median(responses)) {
-    out.response_median = Millis{static_cast<std::int64_t>(*middle < 0 ? *middle - 0.5 : *middle + 0.5)};
+    out.response_median =
+        Millis{static_cast<std::int64_t>(*middle < 0 ? *middle - 0.5 : *middle + 0.5)};
     out.response_max = Millis{*std::max_element(responses.begin(), responses.end())};
   }
   return out;

@@ -44,8 +44,9 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
   }
   CALLNORM_TRY(const Automaton automaton, compile_script(script, steps, &contact, free_to_skip));
 
-  // A detector may see a step more often than it was meant: such repeats cost nothing. So first let every mark be
-  // ignored freely, then keep what was matched, and of a label that never matched its first mark.
+  // A detector may see a step more often than it was meant: such repeats cost nothing. So first let
+  // every mark be ignored freely, then keep what was matched, and of a label that never matched its
+  // first mark.
   std::vector<std::uint32_t> kept;  // indices of marks
   std::vector<TraceEvent> trace;
   std::size_t run = 0;  // marks of one label on end
@@ -63,7 +64,8 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
     std::vector<bool> label_matched(steps.size() + detection.unknown_labels.size(), false);
     std::vector<bool> label_skipped(label_matched.size(), false);
     for (const Move& move : aligned->moves) {
-      if (move.kind == Move::Kind::skip) label_skipped[static_cast<std::size_t>(move.symbol)] = true;
+      if (move.kind == Move::Kind::skip)
+        label_skipped[static_cast<std::size_t>(move.symbol)] = true;
       if (move.kind != Move::Kind::match) continue;
       matched[move.event] = true;
       label_matched[static_cast<std::size_t>(move.symbol)] = true;
@@ -74,8 +76,8 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
     for (std::uint32_t i = 0; i < trace.size(); ++i) {
       const auto symbol = static_cast<std::size_t>(trace[i].symbol);
       const bool clients = steps[symbol].client.has_value();
-      // Nor does what only a detector thinks it saw, where the script has no room for it; a step the script wants elsewhere
-      // was done in the wrong place, and that counts.
+      // Nor does what only a detector thinks it saw, where the script has no room for it; a step
+      // the script wants elsewhere was done in the wrong place, and that counts.
       const Recognition kind = detection.marks[kept[i]].kind;
       const bool soft = kind == Recognition::paraphrase || kind == Recognition::act;
       if (!matched[i] && (used[symbol] || clients || (soft && !label_skipped[symbol]))) continue;
@@ -111,7 +113,8 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
     } else {
       ++observed;
       const StepMark& mark = detection.marks[kept[move.event]];
-      shown.kind = move.kind == Move::Kind::match ? AlignmentMove::Kind::match : AlignmentMove::Kind::extra;
+      shown.kind =
+          move.kind == Move::Kind::match ? AlignmentMove::Kind::match : AlignmentMove::Kind::extra;
       shown.recognised = name(mark.kind);
       shown.turn = mark.turn;
       shown.at = mark.at;
@@ -190,8 +193,8 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
                             (move.recognised == name(Recognition::paraphrase) ||
                              move.recognised == name(Recognition::act));
     if ((skip && !move.absence_provable) || soft_extra) ++unprovable;
-    const bool seen_elsewhere =
-        std::any_of(alignment.moves.begin(), alignment.moves.end(), [&](const AlignmentMove& other) {
+    const bool seen_elsewhere = std::any_of(
+        alignment.moves.begin(), alignment.moves.end(), [&](const AlignmentMove& other) {
           return other.kind != AlignmentMove::Kind::skipped && other.step == move.step;
         });
     if (skip && move.hard && !seen_elsewhere) {
@@ -206,8 +209,9 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   }
   if (alignment.fitness + tolerance < bad) {
     result.hinge("fitness", "<", bad, "fitness_not");
-    // Of recogniser output one step that may only have been misheard is doubt enough (NORM 4.7, Equality). And what
-    // the rules may have missed tips no scale: without it the rest must be bad enough (NORM 0.2).
+    // Of recogniser output one step that may only have been misheard is doubt enough (NORM 4.7,
+    // Equality). And what the rules may have missed tips no scale: without it the rest must be bad
+    // enough (NORM 0.2).
     const double proven = static_cast<double>(alignment.cost - unprovable) / alignment.cost;
     const bool in_doubt =
         detection.recogniser_output
@@ -243,7 +247,8 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
     }
   }
 
-  // A client who, asked whether there is anything else, brings up something new: the closing starts over.
+  // A client who, asked whether there is anything else, brings up something new: the closing starts
+  // over.
   for (const Act& act : acts) {
     if (act.kind != ActKind::anything_else || !act.turn || *act.turn < zone) continue;
     const std::uint32_t answer = *act.turn + 1;
@@ -266,7 +271,8 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
   for (const Act& act : acts) {
     const std::string_view tag = closing_tag(act.kind);
     if (act.turn && *act.turn < count) {
-      if (!tag.empty() || act.kind == ActKind::filler || act.kind == ActKind::hold) tagged[*act.turn] = true;
+      if (!tag.empty() || act.kind == ActKind::filler || act.kind == ActKind::hold)
+        tagged[*act.turn] = true;
       if (contact.turns()[*act.turn].speaker == Speaker::client) {
         if (act.kind == ActKind::goodbye && *act.turn >= zone) record.client_goodbye = act.turn;
         continue;
@@ -288,13 +294,15 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
   }
   record.by_lexicon = count > 0 && !(all_given && !record.found.empty());
 
-  // A late agent turn with words in which nothing was recognised may have been a farewell of another wording.
+  // A late agent turn with words in which nothing was recognised may have been a farewell of
+  // another wording.
   const Millis end = source.extent().end;
   for (std::uint32_t t = count; t-- > zone;) {
     if (contact.turns()[t].speaker != Speaker::agent || tagged[t]) continue;
     if (contact.turns()[t].first_token == contact.turns()[t].last_token) continue;
     const auto& time = contact.turns()[t].time;
-    const bool late = !time || end - time->end <= parameters.time("unverified_window");  // untimed: it may be
+    const bool late =
+        !time || end - time->end <= parameters.time("unverified_window");  // untimed: it may be
     if (late) {
       record.untagged = t;
       break;
@@ -307,8 +315,7 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
   } else if (ending.client_goodbye.value_or(record.client_goodbye.has_value())) {
     record.hangup_ok = record.hangup_known = true;
   } else {
-    const std::optional<Millis> hangup =
-        ending.hangup ? ending.hangup : source.data().end;
+    const std::optional<Millis> hangup = ending.hangup ? ending.hangup : source.data().end;
     if (hangup && agent_goodbye_end && source.data().quality.clock == Quality::Clock::common) {
       record.hangup_known = true;
       record.hangup_ok = *hangup - *agent_goodbye_end >= parameters.time("hangup_after");
@@ -344,8 +351,8 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
   if (required != nullptr && !required->empty()) {
     std::vector<std::string> found;
     for (const ClosingElement& element : record.found) found.push_back(element.tag);
-    const std::size_t common = lcs_length(std::span<const std::string>(*required),
-                                          std::span<const std::string>(found));
+    const std::size_t common =
+        lcs_length(std::span<const std::string>(*required), std::span<const std::string>(found));
     c = static_cast<double>(common) / static_cast<double>(required->size());
     for (const std::string& wanted : *required) {
       if (std::find(found.begin(), found.end(), wanted) != found.end()) continue;
@@ -363,7 +370,8 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
     evidence.role = "client's goodbye";
     evidence.channel = "turns";
     evidence.turn = record.client_goodbye;
-    evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[*record.client_goodbye].text.size())};
+    evidence.text = {
+        0, static_cast<std::uint32_t>(contact.turns()[*record.client_goodbye].text.size())};
     result.evidence.push_back(std::move(evidence));
   }
   result.add("c", c ? MeasureValue{*c} : MeasureValue{}, "1");
@@ -379,7 +387,8 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
       evidence.role = "not recognised";
       evidence.channel = "turns";
       evidence.turn = record.untagged;
-      evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[*record.untagged].text.size())};
+      evidence.text = {0,
+                       static_cast<std::uint32_t>(contact.turns()[*record.untagged].text.size())};
       evidence.note = "a late turn whose wording is not in the lexicon: for the assessor";
       result.evidence.insert(result.evidence.begin(), std::move(evidence));
       return result.decide(Verdict::insufficient_evidence, "CLOSING_UNVERIFIED");

@@ -10,7 +10,8 @@ namespace callnorm {
 namespace {
 
 constexpr double tolerance = 1e-9;
-constexpr std::uint32_t tail_tokens = 6;  // words that may follow an announcement: "..., alstublieft mevrouw"
+constexpr std::uint32_t tail_tokens =
+    6;  // words that may follow an announcement: "..., alstublieft mevrouw"
 
 Millis stretched(Millis time, double factor) {
   return Millis{static_cast<std::int64_t>(static_cast<double>(time.count()) * factor + 0.5)};
@@ -42,7 +43,8 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
   record.talk = source.extent();
   const Millis pause = stretched(parameters.time("min_silence"), factor);
   const Millis cover_max = stretched(parameters.time("cover_max"), factor);
-  const Millis cover = stretched(Millis{static_cast<std::int64_t>(hold_cover * 1000.0 + 0.5)}, factor);
+  const Millis cover =
+      stretched(Millis{static_cast<std::int64_t>(hold_cover * 1000.0 + 0.5)}, factor);
 
   std::vector<std::vector<const Act*>> by_turn(source.turns().size());
   for (const Act& act : acts) {
@@ -64,7 +66,8 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
       if (gap(turn.words[w - 1].time, turn.words[w].time) < pause) continue;
       parts.back().time.end = turn.words[w - 1].time.end;
       parts.back().text.end = turn.words[w].text.begin;
-      parts.push_back({{turn.words[w].time.begin, turn.time->end}, {turn.words[w].text.begin, size}});
+      parts.push_back(
+          {{turn.words[w].time.begin, turn.time->end}, {turn.words[w].text.begin, size}});
     }
     for (const Part& part : parts) {
       Speech speech;
@@ -78,7 +81,8 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
           case ActKind::hold:
             if (near_end(contact, t, act_end, part.text.end)) {
               const Millis named = act->announced.value_or(cover);
-              speech.announces = std::max(speech.announces.value_or(Millis{0}), std::min(named, cover_max));
+              speech.announces =
+                  std::max(speech.announces.value_or(Millis{0}), std::min(named, cover_max));
             }
             break;
           case ActKind::question:
@@ -97,12 +101,13 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
       record.turns.push_back(t);
     }
   }
-  // Once somebody said goodbye, what follows the last words is hanging up, not conversation. Words of a client who
-  // took leave are not waited for by anyone.
+  // Once somebody said goodbye, what follows the last words is hanging up, not conversation. Words
+  // of a client who took leave are not waited for by anyone.
   if (goodbye) {
     Millis last = record.talk.begin;
     for (std::size_t i = 0; i < record.speech.size(); ++i) {
-      const bool after_leave = !record.speech[i].agent && client_goodbye && record.turns[i] > *client_goodbye;
+      const bool after_leave =
+          !record.speech[i].agent && client_goodbye && record.turns[i] > *client_goodbye;
       if (!after_leave) last = std::max(last, record.speech[i].time.end);
     }
     record.talk.end = std::min(record.talk.end, std::max(last, record.talk.begin));
@@ -110,8 +115,8 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
   return record;
 }
 
-void judge_dead_air(const Contact& contact, const SpeechRecord& record, const Parameters& parameters,
-                    double factor, IndicatorResult& result) {
+void judge_dead_air(const Contact& contact, const SpeechRecord& record,
+                    const Parameters& parameters, double factor, IndicatorResult& result) {
   if (contact.turns().empty()) {
     return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
   }

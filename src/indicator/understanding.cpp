@@ -74,7 +74,8 @@ std::vector<std::string> content_of(const Lexicon& lexicon, std::span<const std:
 
 }  // namespace
 
-std::vector<FormulationRecord> formulations(const PreparedContact& contact, std::span<const Act> acts,
+std::vector<FormulationRecord> formulations(const PreparedContact& contact,
+                                            std::span<const Act> acts,
                                             std::span<const std::string> objective,
                                             const Parameters& parameters) {
   std::vector<std::string> goal;
@@ -89,22 +90,26 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact, std:
     record.on_goal = read_back;
     for (std::uint32_t k = own.first_token; k < own.last_token && !record.on_goal; ++k) {
       const std::string_view content = contact.type_of(k).content;
-      record.on_goal = !content.empty() && std::any_of(goal.begin(), goal.end(), [&](const std::string& word) {
-        return content_match(content, word);
-      });
+      record.on_goal =
+          !content.empty() && std::any_of(goal.begin(), goal.end(), [&](const std::string& word) {
+            return content_match(content, word);
+          });
     }
     if (const auto next = next_client_turn(contact, *act.turn)) {
       const PreparedTurn& answer = contact.turns()[*next];
       // In a chat the client answers when the client answers; on the phone at once.
-      const bool in_time = contact.contact().channel() != Channel::voice || !own.time || !answer.time ||
+      const bool in_time = contact.contact().channel() != Channel::voice || !own.time ||
+                           !answer.time ||
                            answer.time->begin - own.time->end <= parameters.time("ratify_within");
       const bool yes = has_act(acts, *next, ActKind::confirm);
       const bool no = has_act(acts, *next, ActKind::disconfirm);
-      // "No, that is everything" answers the question that came last, not the reformulation before it.
+      // "No, that is everything" answers the question that came last, not the reformulation before
+      // it.
       const auto asked_later = [&](ActKind kind) {
         for (std::uint32_t t = *act.turn; t < *next; ++t) {
           for (const Act& other : acts_of_turn(acts, t)) {
-            if (other.kind == kind && (t > *act.turn || other.text.begin >= act.text.end)) return true;
+            if (other.kind == kind && (t > *act.turn || other.text.begin >= act.text.end))
+              return true;
           }
         }
         return false;
@@ -148,23 +153,26 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
   }
   result.add("client_words", static_cast<std::int64_t>(client_words), "word");
 
-  // What decides stands first: confirmed and to the purpose, then confirmed, then rejected, then the rest.
+  // What decides stands first: confirmed and to the purpose, then confirmed, then rejected, then
+  // the rest.
   std::vector<const FormulationRecord*> shown;
   for (const FormulationRecord& record : records) shown.push_back(&record);
   const auto rank = [](const FormulationRecord* r) {
     return r->ratified && r->on_goal ? 0 : r->ratified ? 1 : r->disconfirmed ? 2 : 3;
   };
-  std::stable_sort(shown.begin(), shown.end(), [&](const FormulationRecord* a, const FormulationRecord* b) {
-    return rank(a) < rank(b);
-  });
+  std::stable_sort(
+      shown.begin(), shown.end(),
+      [&](const FormulationRecord* a, const FormulationRecord* b) { return rank(a) < rank(b); });
   for (const FormulationRecord* record : shown) {
     Evidence own = evidence_of(record->act, name(record->act.kind));
     own.note = record->ratified       ? "confirmed by the client"
                : record->disconfirmed ? "rejected by the client"
                                       : "neither confirmed nor rejected";
-    if (!record->on_goal && objective_known) own.note += "; does not touch the purpose of the contact";
+    if (!record->on_goal && objective_known)
+      own.note += "; does not touch the purpose of the contact";
     result.evidence.push_back(std::move(own));
-    if (record->act.about_turn) result.evidence.push_back(about_evidence(record->act, "client's words"));
+    if (record->act.about_turn)
+      result.evidence.push_back(about_evidence(record->act, "client's words"));
     if (record->ratified) {
       result.evidence.push_back(turn_evidence(source, *record->ratified, "confirmation"));
     }
@@ -199,7 +207,8 @@ std::vector<ClarificationRecord> clarifications(const PreparedContact& contact,
                                                 std::span<const Act> acts) {
   std::vector<ClarificationRecord> records;
   for (const Act& act : acts) {
-    if ((act.kind != ActKind::clarification && act.kind != ActKind::open_repair) || !act.turn) continue;
+    if ((act.kind != ActKind::clarification && act.kind != ActKind::open_repair) || !act.turn)
+      continue;
     ClarificationRecord record;
     record.act = act;
     // The client's next stretch of talk, which may be several turns.
@@ -208,7 +217,8 @@ std::vector<ClarificationRecord> clarifications(const PreparedContact& contact,
       const PreparedTurn& turn = contact.turns()[*t];
       bool answers = has_act(acts, *t, ActKind::confirm) || has_act(acts, *t, ActKind::disconfirm);
       for (std::uint32_t k = turn.first_token; k < turn.last_token && !answers; ++k) {
-        answers = !contact.type_of(k).content.empty() || contact.type_of(k).kind == TokenKind::placeholder;
+        answers = !contact.type_of(k).content.empty() ||
+                  contact.type_of(k).kind == TokenKind::placeholder;
       }
       if (answers) {
         record.answered = t;
@@ -220,8 +230,9 @@ std::vector<ClarificationRecord> clarifications(const PreparedContact& contact,
   return records;
 }
 
-void judge_clarification(const PreparedContact& contact, std::span<const ClarificationRecord> records,
-                         const Parameters& parameters, IndicatorResult& result) {
+void judge_clarification(const PreparedContact& contact,
+                         std::span<const ClarificationRecord> records, const Parameters& parameters,
+                         IndicatorResult& result) {
   const Contact& source = contact.contact();
   std::int64_t open = 0;
   std::int64_t requests = 0;
@@ -240,33 +251,40 @@ void judge_clarification(const PreparedContact& contact, std::span<const Clarifi
   result.add("restricted_request", requests);
   result.add("restricted_offer", offers);
   result.add("answered_restricted", answered);
-  if (contact.lexicon() != nullptr && !contact.punctuated()) result.flags.emplace_back("UNPUNCTUATED");
+  if (contact.lexicon() != nullptr && !contact.punctuated())
+    result.flags.emplace_back("UNPUNCTUATED");
 
   std::vector<const ClarificationRecord*> shown;
   for (const ClarificationRecord& record : records) shown.push_back(&record);
   const auto rank = [](const ClarificationRecord* r) {
     return r->act.kind == ActKind::open_repair ? 2 : r->answered ? 0 : 1;
   };
-  std::stable_sort(shown.begin(), shown.end(), [&](const ClarificationRecord* a, const ClarificationRecord* b) {
-    return rank(a) < rank(b);
-  });
+  std::stable_sort(shown.begin(), shown.end(),
+                   [&](const ClarificationRecord* a, const ClarificationRecord* b) {
+                     return rank(a) < rank(b);
+                   });
   for (const ClarificationRecord* record : shown) {
     Evidence own = evidence_of(record->act, name(record->act.kind));
-    own.note = record->act.kind == ActKind::open_repair ? "asks to say it again; clarifies nothing yet"
-               : record->answered                       ? "answered by the client"
-                                                        : "no answer was found";
+    own.note = record->act.kind == ActKind::open_repair
+                   ? "asks to say it again; clarifies nothing yet"
+               : record->answered ? "answered by the client"
+                                  : "no answer was found";
     if (!record->act.type.empty()) own.details.emplace_back("type", record->act.type);
     result.evidence.push_back(std::move(own));
-    if (record->act.about_turn) result.evidence.push_back(about_evidence(record->act, "client's words"));
-    if (record->answered) result.evidence.push_back(turn_evidence(source, *record->answered, "answer"));
+    if (record->act.about_turn)
+      result.evidence.push_back(about_evidence(record->act, "client's words"));
+    if (record->answered)
+      result.evidence.push_back(turn_evidence(source, *record->answered, "answer"));
   }
 
-  if (records.empty() && source.data().scenario && source.data().scenario->ambiguities.value_or(0) > 0) {
+  if (records.empty() && source.data().scenario &&
+      source.data().scenario->ambiguities.value_or(0) > 0) {
     Evidence planted;
     planted.role = "scenario";
     planted.channel = "scenario";
-    planted.note = std::to_string(*source.data().scenario->ambiguities) +
-                   " ambiguity planted; no clarifying question was found in any of the agent's turns";
+    planted.note =
+        std::to_string(*source.data().scenario->ambiguities) +
+        " ambiguity planted; no clarifying question was found in any of the agent's turns";
     result.evidence.push_back(std::move(planted));
   }
   const auto& scenario = source.data().scenario;

@@ -47,14 +47,16 @@ std::vector<MeasuredSentence> agent_sentences(const PreparedContact& contact,
     if (contact.turns()[s.turn].speaker != Speaker::agent || is_dictation(contact, s)) continue;
     const bool script_words =
         std::any_of(scripted.begin(), scripted.end(), [&](const ScriptedRange& range) {
-          return range.turn == s.turn && range.text.begin < s.text.end && range.text.end > s.text.begin;
+          return range.turn == s.turn && range.text.begin < s.text.end &&
+                 range.text.end > s.text.begin;
         });
     if (!script_words) out.push_back({s.turn, s.text, words_of(contact, s)});
   }
   return out;
 }
 
-void judge_sentence_length(const PreparedContact& contact, std::span<const MeasuredSentence> sentences,
+void judge_sentence_length(const PreparedContact& contact,
+                           std::span<const MeasuredSentence> sentences,
                            const Parameters& parameters, IndicatorResult& result) {
   if (contact.turns().empty()) {
     return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
@@ -86,9 +88,9 @@ void judge_sentence_length(const PreparedContact& contact, std::span<const Measu
     case Segmentation::none: break;
   }
 
-  std::stable_sort(counted.begin(), counted.end(), [](const MeasuredSentence* a, const MeasuredSentence* b) {
-    return a->words > b->words;
-  });
+  std::stable_sort(
+      counted.begin(), counted.end(),
+      [](const MeasuredSentence* a, const MeasuredSentence* b) { return a->words > b->words; });
   for (std::size_t i = 0; i < counted.size() && i < sentences_shown; ++i) {
     Evidence evidence;
     evidence.role = i == 0 ? "longest sentence" : "long sentence";

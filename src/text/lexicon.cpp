@@ -19,7 +19,8 @@ struct Hash {
 };
 
 constexpr std::array<std::string_view, 13> french_clitics{
-    "jusqu'", "lorsqu'", "puisqu'", "quoiqu'", "qu'", "l'", "d'", "j'", "n'", "s'", "c'", "m'", "t'"};
+    "jusqu'", "lorsqu'", "puisqu'", "quoiqu'", "qu'", "l'", "d'",
+    "j'",     "n'",      "s'",      "c'",      "m'",  "t'"};
 
 bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -76,13 +77,21 @@ Result<Lexicon> Lexicon::create(LexiconFile file, std::span<const Cue> more) {
   return Lexicon(std::shared_ptr<const Impl>(std::move(impl)));
 }
 
-Language Lexicon::language() const noexcept { return impl_->file.language; }
-const std::string& Lexicon::version() const noexcept { return impl_->file.version; }
-std::span<const Cue> Lexicon::cues() const noexcept { return impl_->file.cues; }
+Language Lexicon::language() const noexcept {
+  return impl_->file.language;
+}
+const std::string& Lexicon::version() const noexcept {
+  return impl_->file.version;
+}
+std::span<const Cue> Lexicon::cues() const noexcept {
+  return impl_->file.cues;
+}
 std::span<const std::string> Lexicon::abbreviations() const noexcept {
   return impl_->file.abbreviations;
 }
-const PatternSet& Lexicon::patterns() const noexcept { return impl_->patterns; }
+const PatternSet& Lexicon::patterns() const noexcept {
+  return impl_->patterns;
+}
 std::uint32_t Lexicon::pattern_cue(std::uint32_t pattern) const noexcept {
   return impl_->pattern_cues[pattern];
 }
@@ -112,10 +121,10 @@ Status Lexicon::find_regex_cues(std::string_view text,
   const std::string lowered = lower(text);
   for (const auto& [cue, regex] : impl_->regexes) {
     const auto& literals = regex.required_literals();
-    const bool possible =
-        literals.empty() || std::any_of(literals.begin(), literals.end(), [&](const std::string& l) {
-          return lowered.find(l) != std::string::npos;
-        });
+    const bool possible = literals.empty() ||
+                          std::any_of(literals.begin(), literals.end(), [&](const std::string& l) {
+                            return lowered.find(l) != std::string::npos;
+                          });
     if (!possible) continue;
     for (std::uint32_t from = 0; from <= text.size();) {
       auto found = regex.find(text, from);
@@ -133,7 +142,7 @@ Status Lexicon::find_regex_cues(std::string_view text,
 bool content_match(std::string_view a, std::string_view b) noexcept {
   if (a == b) return true;
   if (has_digit(a) || has_digit(b)) return false;
-  std::size_t common = 0;     // bytes
+  std::size_t common = 0;  // bytes
   std::size_t characters = 0;
   const std::size_t limit = std::min(a.size(), b.size());
   while (common < limit && a[common] == b[common]) {

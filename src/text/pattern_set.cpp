@@ -27,8 +27,8 @@ constexpr std::uint32_t none = 0xFFFFFFFFU;
 
 struct Node {
   std::vector<std::pair<PatternWord, std::uint32_t>> children;  // sorted by word
-  std::uint32_t gap = none;                                      // node reached after 0..4 tokens
-  std::vector<std::uint32_t> ends;                               // patterns that end here
+  std::uint32_t gap = none;                                     // node reached after 0..4 tokens
+  std::vector<std::uint32_t> ends;                              // patterns that end here
   std::vector<std::uint32_t> whole;  // patterns that end here when the clause does and asks
 };
 
@@ -89,15 +89,16 @@ struct PatternSet::Impl {
   void walk(std::uint32_t node, std::span<const PatternWord> clause, std::uint32_t first,
             std::size_t at, bool question, std::vector<PatternMatch>& out) const {
     const Node& here = nodes[node];
-    for (const std::uint32_t p : here.ends) out.push_back({p, first, static_cast<std::uint32_t>(at)});
+    for (const std::uint32_t p : here.ends)
+      out.push_back({p, first, static_cast<std::uint32_t>(at)});
     if (question && first == 0 && at == clause.size()) {
       for (const std::uint32_t p : here.whole) {
         out.push_back({p, first, static_cast<std::uint32_t>(at)});
       }
     }
     if (at < clause.size() && clause[at] != 0) {
-      const auto found = std::lower_bound(here.children.begin(), here.children.end(),
-                                          std::pair{clause[at], 0U});
+      const auto found =
+          std::lower_bound(here.children.begin(), here.children.end(), std::pair{clause[at], 0U});
       if (found != here.children.end() && found->first == clause[at]) {
         walk(found->second, clause, first, at + 1, question, out);
       }
@@ -109,7 +110,8 @@ struct PatternSet::Impl {
     }
   }
 
-  // Of several matches of one pattern at one token, keep the shortest; order by token, then pattern.
+  // Of several matches of one pattern at one token, keep the shortest; order by token, then
+  // pattern.
   static void tidy(std::vector<PatternMatch>& out, std::size_t from) {
     const auto begin = out.begin() + static_cast<std::ptrdiff_t>(from);
     std::sort(begin, out.end(), [](const PatternMatch& a, const PatternMatch& b) {

@@ -15,10 +15,12 @@ struct Break {
   std::uint32_t text_end = 0;  // past the last mark
 };
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
-Break read_break(std::string_view text, std::uint32_t from, std::uint32_t to, bool after_abbreviation,
-                 bool marks) {
+Break read_break(std::string_view text, std::uint32_t from, std::uint32_t to,
+                 bool after_abbreviation, bool marks) {
   Break found{false, false, from};
   bool dot = false;
   for (std::size_t i = from; i < to;) {
@@ -59,17 +61,22 @@ void split_sentences(std::string_view text, std::span<const Token> tokens,
     const std::uint32_t to =
         is_last ? static_cast<std::uint32_t>(text.size()) : tokens[i + 1].text.begin;
     bool abbreviation = false;
-    if (options.marks && from < text.size() && text[from] == '.' && !options.abbreviations.empty()) {
+    if (options.marks && from < text.size() && text[from] == '.' &&
+        !options.abbreviations.empty()) {
       word.clear();
       fold(slice(text, tokens[i].text), word);
-      abbreviation = std::binary_search(options.abbreviations.begin(), options.abbreviations.end(), word);
+      abbreviation =
+          std::binary_search(options.abbreviations.begin(), options.abbreviations.end(), word);
     }
     const Break found = read_break(text, from, to, abbreviation, options.marks);
-    const bool paused = !is_last && options.pause_before != nullptr && (*options.pause_before)[i + 1];
+    const bool paused =
+        !is_last && options.pause_before != nullptr && (*options.pause_before)[i + 1];
     if (!is_last && !found.ends && !paused) continue;
-    out.push_back({first, i + 1,
+    out.push_back({first,
+                   i + 1,
                    {tokens[first].text.begin, std::max(found.text_end, tokens[i].text.end)},
-                   found.question, found.ends});
+                   found.question,
+                   found.ends});
     first = i + 1;
   }
 }

@@ -24,18 +24,20 @@ struct Stemmer::Impl {
   }
 };
 
-Stemmer::Stemmer(Language language) : impl_(std::make_unique<Impl>(language)) {}
+Stemmer::Stemmer(Language language) : impl_(std::make_unique<Impl>(language)) {
+}
 Stemmer::Stemmer(Stemmer&&) noexcept = default;
 Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
 Stemmer::~Stemmer() = default;
 
 std::string Stemmer::stem(std::string_view word) const {
-  // Snowball knows lower case with accents; the stem is folded afterwards, so that a recogniser that drops
-  // accents loses only what the rules need them for.
+  // Snowball knows lower case with accents; the stem is folded afterwards, so that a recogniser
+  // that drops accents loses only what the rules need them for.
   const std::string lowered = lower(word);
   if (impl_->stemmer == nullptr) return folded(lowered);
-  const sb_symbol* stem = sb_stemmer_stem(
-      impl_->stemmer, reinterpret_cast<const sb_symbol*>(lowered.data()), static_cast<int>(lowered.size()));
+  const sb_symbol* stem =
+      sb_stemmer_stem(impl_->stemmer, reinterpret_cast<const sb_symbol*>(lowered.data()),
+                      static_cast<int>(lowered.size()));
   if (stem == nullptr) return folded(lowered);
   return folded({reinterpret_cast<const char*>(stem),
                  static_cast<std::size_t>(sb_stemmer_length(impl_->stemmer))});

@@ -1,7 +1,9 @@
-// tests/conformance/adapter.hpp - a worked vector as the contact, script and norm a user would hand in.
+// tests/conformance/adapter.hpp - a worked vector as the contact, script and norm a user would hand
+// in.
 //
-// Vectors start at different levels: some from text, most from acts, times or logs. Whatever a vector gives as an act
-// goes into the contact as an act of an annotator; everything is then judged through the public interface.
+// Vectors start at different levels: some from text, most from acts, times or logs. Whatever a
+// vector gives as an act goes into the contact as an act of an annotator; everything is then judged
+// through the public interface.
 #pragma once
 
 #include <nlohmann/json.hpp>

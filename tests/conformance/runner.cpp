@@ -1,8 +1,8 @@
 // tests/conformance/runner.cpp - judges worked vectors and compares verdict, reason and measures.
 //
 //   callnorm_conformance [--only CCO-2.6,CCO-3.1] FILE...
-// Prints every failing vector with expected and found values; ends with "N passed, M failed". Exit 0 when none
-// failed, 1 when some did, 2 when a file could not be read.
+// Prints every failing vector with expected and found values; ends with "N passed, M failed". Exit
+// 0 when none failed, 1 when some did, 2 when a file could not be read.
 #include <cmath>
 #include <fstream>
 #include <iostream>
@@ -25,23 +25,26 @@ constexpr double tolerance = 0.001;
 template <class T>
 T value_of(callnorm::Result<T> result, const char* what) {
   if (result) return std::move(result).value();
-  throw std::runtime_error(std::string(what) + ": " + result.error().where + ": " + result.error().message);
+  throw std::runtime_error(std::string(what) + ": " + result.error().where + ": " +
+                           result.error().message);
 }
 
 Json evaluate(const Json& vector, const Json& norm) {
   const auto given = callnorm::conformance::adapt(vector, norm);
   std::optional<callnorm::Script> script;
   if (given.script) script = value_of(callnorm::read_script(given.script->dump()), "script");
-  const auto evaluator = value_of(
-      callnorm::Evaluator::create(value_of(callnorm::read_norm(given.norm.dump()), "norm"), std::move(script)),
-      "evaluator");
+  const auto evaluator =
+      value_of(callnorm::Evaluator::create(value_of(callnorm::read_norm(given.norm.dump()), "norm"),
+                                           std::move(script)),
+               "evaluator");
   const auto contact = value_of(callnorm::read_contact(given.contact.dump()), "contact");
   const auto evaluation = value_of(evaluator.evaluate(contact), "evaluation");
   const Json written = Json::parse(callnorm::write_evaluation(evaluation));
   for (const Json& indicator : written.at("indicators")) {
     if (indicator.at("id") == vector.at("indicator")) return indicator;
   }
-  throw std::runtime_error("the norm has no indicator " + vector.at("indicator").get<std::string>());
+  throw std::runtime_error("the norm has no indicator " +
+                           vector.at("indicator").get<std::string>());
 }
 
 bool same(const Json& expected, const Json& found) {
@@ -55,7 +58,8 @@ bool same(const Json& expected, const Json& found) {
 std::vector<std::string> differences(const Json& expect, const Json& found) {
   std::vector<std::string> out;
   const auto compare = [&](const std::string& what, const Json& wanted, const Json& got) {
-    if (!same(wanted, got)) out.push_back(what + ": expected " + wanted.dump() + ", found " + got.dump());
+    if (!same(wanted, got))
+      out.push_back(what + ": expected " + wanted.dump() + ", found " + got.dump());
   };
   compare("verdict", expect.at("verdict"), found.at("verdict"));
   compare("reason", expect.at("reason"), found.at("reason"));
@@ -94,7 +98,8 @@ int main(int argc, char** argv) {
     std::ifstream stream(file, std::ios::binary);
     std::ostringstream text;
     text << stream.rdbuf();
-    const Json vectors = stream ? Json::parse(text.str(), nullptr, false) : Json(Json::value_t::discarded);
+    const Json vectors =
+        stream ? Json::parse(text.str(), nullptr, false) : Json(Json::value_t::discarded);
     if (vectors.is_discarded() || !vectors.is_array()) {
       std::cerr << file << ": cannot be read as a list of vectors\n";
       unreadable = true;
@@ -105,7 +110,8 @@ int main(int argc, char** argv) {
       std::vector<std::string> wrong;
       try {
         id = vector.at("id").get<std::string>();
-        if (!only.empty() && only.find("," + vector.at("indicator").get<std::string>() + ",") == std::string::npos) {
+        if (!only.empty() &&
+            only.find("," + vector.at("indicator").get<std::string>() + ",") == std::string::npos) {
           continue;
         }
         wrong = differences(vector.at("expect"), evaluate(vector, norm));

@@ -1,4 +1,5 @@
-// callnorm/analysis/client_window.hpp - the client's words an agent turn may take up (W in NORM CCO-3.1).
+// callnorm/analysis/client_window.hpp - the client's words an agent turn may take up (W in NORM
+// CCO-3.1).
 #pragma once
 
 #include <cstdint>
@@ -8,16 +9,16 @@
 
 namespace callnorm {
 
-/// Indices of the client's turns before turn `turn`, latest first, until `count` of them hold content words; "ja" and
-/// "oui, c'est ça" hold none and are left out. In a timed voice contact only those that ended at most `window`
-/// before the turn begins.
+/// Indices of the client's turns before turn `turn`, latest first, until `count` of them hold
+/// content words; "ja" and "oui, c'est ça" hold none and are left out. In a timed voice contact
+/// only those that ended at most `window` before the turn begins.
 [[nodiscard]] std::vector<std::uint32_t> client_window(const PreparedContact& contact,
                                                        std::uint32_t turn, std::uint32_t count,
                                                        Millis window);
 
 /// A content word of a turn and the client's word it takes up.
 struct ContentMatch {
-  std::uint32_t token = 0;         ///< in the agent's turn
+  std::uint32_t token = 0;  ///< in the agent's turn
   std::uint32_t client_turn = 0;
   std::uint32_t client_token = 0;
 };

@@ -1,8 +1,8 @@
 // callnorm/analysis/prepared_contact.hpp - a contact tokenised, split, looked up and indexed once.
 //
-// Everything downstream reads this and never the raw text again. Tokens are numbered through the whole
-// contact; words that fold alike share one WordType, so comparing words is comparing numbers. Cost: one pass,
-// linear in the text.
+// Everything downstream reads this and never the raw text again. Tokens are numbered through the
+// whole contact; words that fold alike share one WordType, so comparing words is comparing numbers.
+// Cost: one pass, linear in the text.
 #pragma once
 
 #include <cstdint>
@@ -71,7 +71,8 @@ class PreparedContact {
   PreparedContact& operator=(const PreparedContact&) = delete;
   ~PreparedContact() = default;
 
-  /// @param lexicon null: no language is known; then there are tokens, but no content words and no cues.
+  /// @param lexicon null: no language is known; then there are tokens, but no content words and no
+  /// cues.
   /// @param pause a pause between words that ends a sentence where there is no punctuation.
   /// Fails with pattern_too_complex when a regex cue gives up, `where` being "/turns/N".
   static Result<PreparedContact> prepare(const Contact& contact, const Lexicon* lexicon,
@@ -99,8 +100,8 @@ class PreparedContact {
                  turns_[turn].last_sentence - turns_[turn].first_sentence);
   }
   [[nodiscard]] std::span<const NumberRun> numbers_of(std::uint32_t turn) const noexcept {
-    return std::span(numbers_)
-        .subspan(turns_[turn].first_number, turns_[turn].last_number - turns_[turn].first_number);
+    return std::span(numbers_).subspan(turns_[turn].first_number,
+                                       turns_[turn].last_number - turns_[turn].first_number);
   }
   [[nodiscard]] const WordType& type_of(std::uint32_t token) const noexcept {
     return types_[tokens_[token].type];

@@ -1,7 +1,8 @@
 // callnorm/analysis/script_automaton.hpp - a script as a finite automaton over its steps (NORM 6).
 //
-// any -> subset lattice; loop -> unrolled to its maximum; branch -> the case of a known fact, every case of an
-// unknown one; if -> kept, dropped, or optional when unknown; end -> the contact may end here.
+// any -> subset lattice; loop -> unrolled to its maximum; branch -> the case of a known fact, every
+// case of an unknown one; if -> kept, dropped, or optional when unknown; end -> the contact may end
+// here.
 #pragma once
 
 #include <cstdint>

@@ -1,10 +1,11 @@
 // callnorm/detect/clarification.hpp - questions, and which of them clarify (rules@1).
 //
-// NORM CCO-3.2. A clause of the agent that asks, and either opens like a clarification or takes up the client's
-// words, is a clarification; its kind is a restricted request ("welk toestel juist?") or a restricted offer
-// ("bedoelt u de factuur van mei?") after Dingemanse & Enfield 2015; an open one ("pardon?") is open_repair.
-// Routine data questions, offers, closings, holds and identification clarify nothing. Without punctuation a
-// question is known by its first words only.
+// NORM CCO-3.2. A clause of the agent that asks, and either opens like a clarification or takes up
+// the client's words, is a clarification; its kind is a restricted request ("welk toestel juist?")
+// or a restricted offer
+// ("bedoelt u de factuur van mei?") after Dingemanse & Enfield 2015; an open one ("pardon?") is
+// open_repair. Routine data questions, offers, closings, holds and identification clarify nothing.
+// Without punctuation a question is known by its first words only.
 #pragma once
 
 #include <cstdint>
@@ -26,13 +27,16 @@ struct ClarificationOptions {
 void detect_questions(const PreparedContact& contact, const ClarificationOptions& options,
                       std::vector<Act>& out);
 
-/// Appends acts of kind data_question for the agent's questions that ask for data of the script: in its own words (`ask`), or
-/// with all content words of the data's field. Detail "data": the data's id.
+/// Appends acts of kind data_question for the agent's questions that ask for data of the script: in
+/// its own words (`ask`), or with all content words of the data's field. Detail "data": the data's
+/// id.
 /// @param acts holds the questions found so far, and gets the new acts.
-void detect_script_data_questions(const PreparedContact& contact, const Script& script, std::vector<Act>& acts);
+void detect_script_data_questions(const PreparedContact& contact, const Script& script,
+                                  std::vector<Act>& acts);
 
 /// Appends acts of kind clarification and open_repair.
-/// @param data_questions acts of kind data_question, detected or given, ordered by turn; a turn given as one asks nothing else.
+/// @param data_questions acts of kind data_question, detected or given, ordered by turn; a turn
+/// given as one asks nothing else.
 void detect_clarifications(const PreparedContact& contact, const ClarificationOptions& options,
                            std::span<const Act> data_questions, std::vector<Act>& out);
 

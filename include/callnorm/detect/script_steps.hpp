@@ -1,8 +1,9 @@
 // callnorm/detect/script_steps.hpp - which steps of the script were said or done, and when.
 //
-// Four kinds of evidence (NORM CCO-2.6): the step's own words with a tolerated number of word errors
-// (Sellers 1980), an event in a log, an act, or a paraphrase. Only an event whose log exists, or the step's
-// words in a transcript made by people, can prove that a step is missing; the rest is one-sided.
+// Four kinds of evidence (NORM CCO-2.6): the step's own words with a tolerated number of word
+// errors (Sellers 1980), an event in a log, an act, or a paraphrase. Only an event whose log
+// exists, or the step's words in a transcript made by people, can prove that a step is missing; the
+// rest is one-sided.
 #pragma once
 
 #include <cstdint>
@@ -52,11 +53,13 @@ struct StepVisibility {
 };
 
 struct StepDetection {
-  std::vector<StepMark> marks;               ///< in order of time
-  std::vector<StepVisibility> visibility;    ///< by symbol
-  std::vector<std::string> unknown_labels;   ///< given labels the script lacks, by symbol - steps.size()
-  bool recogniser_output = false;            ///< the words were heard by a machine: what is missing may be misheard
-  bool given = false;                        ///< the marks were handed in with the contact
+  std::vector<StepMark> marks;             ///< in order of time
+  std::vector<StepVisibility> visibility;  ///< by symbol
+  std::vector<std::string>
+      unknown_labels;  ///< given labels the script lacks, by symbol - steps.size()
+  bool recogniser_output =
+      false;           ///< the words were heard by a machine: what is missing may be misheard
+  bool given = false;  ///< the marks were handed in with the contact
 };
 
 /// @param acts all acts of the contact, detected or given.

@@ -24,7 +24,8 @@
 namespace callnorm {
 
 struct EvaluatorOptions {
-  std::string language;  ///< BCP 47; overrides every contact's own; empty: the contact's, the script's
+  std::string
+      language;  ///< BCP 47; overrides every contact's own; empty: the contact's, the script's
 };
 
 class Evaluator {
@@ -34,9 +35,10 @@ class Evaluator {
   static Result<Evaluator> create(Norm norm, std::optional<Script> script = std::nullopt,
                                   EvaluatorOptions options = {});
 
-  /// Judges one contact. The same norm, script, options and contact give the same Evaluation, byte for
-  /// byte once written, on every platform. Fails with unsupported when the contact holds text in a
-  /// language without a lexicon; with pattern_too_complex when an expression gives up on a turn
+  /// Judges one contact. The same norm, script, options and contact give the same Evaluation, byte
+  /// for byte once written, on every platform. Fails with unsupported when the contact holds text
+  /// in a language without a lexicon; with pattern_too_complex when an expression gives up on a
+  /// turn
   /// (`where` is then "/turns/N"). Cost: linear in turns, and in script size per turn.
   [[nodiscard]] Result<Evaluation> evaluate(const Contact& contact) const;
 

@@ -6,9 +6,9 @@
 
 namespace callnorm {
 
-/// Totals over the contact: talk, overlap, silence (nobody speaks; hold included), response times from the client's
-/// last word to the agent's first. Turns without times give only the counts. For a chat the response runs from the
-/// client's first unanswered message.
+/// Totals over the contact: talk, overlap, silence (nobody speaks; hold included), response times
+/// from the client's last word to the agent's first. Turns without times give only the counts. For
+/// a chat the response runs from the client's first unanswered message.
 [[nodiscard]] Timeline summarise_timeline(const PreparedContact& contact);
 
 }  // namespace callnorm

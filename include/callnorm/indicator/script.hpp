@@ -1,4 +1,5 @@
-// callnorm/indicator/script.hpp - CCO-2.6: are the script's steps followed? CCO-3.7: is the contact ended by script?
+// callnorm/indicator/script.hpp - CCO-2.6: are the script's steps followed? CCO-3.7: is the contact
+// ended by script?
 //
 // Measures script_fitness and closing_sequence.
 #pragma once
@@ -20,8 +21,8 @@
 
 namespace callnorm {
 
-/// Aligns the steps seen with the script. Steps seen by a detector more often than the script has room for are not
-/// held against the agent; steps handed in with the contact are taken as they are.
+/// Aligns the steps seen with the script. Steps seen by a detector more often than the script has
+/// room for are not held against the agent; steps handed in with the contact are taken as they are.
 /// Fails with invalid_script when the script unrolls to too many states.
 [[nodiscard]] Result<Alignment> align_steps(const Contact& contact, const Script& script,
                                             const std::vector<ScriptStep>& steps,
@@ -42,7 +43,7 @@ struct ClosingElement {
 };
 
 struct ClosingRecord {
-  std::vector<ClosingElement> found;      ///< in order
+  std::vector<ClosingElement> found;  ///< in order
   bool goodbye = false;
   bool hangup_ok = false;
   bool hangup_known = false;              ///< false: nothing tells when the line was cut
@@ -51,10 +52,10 @@ struct ClosingRecord {
   std::optional<std::uint32_t> client_goodbye;  ///< turn
 };
 
-/// @param acts uses the closing kinds of both speakers. The zone is the last turns of the contact; when the client
-/// raises something new after "anything else", it begins again there.
-[[nodiscard]] ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act> acts,
-                                           const Parameters& parameters);
+/// @param acts uses the closing kinds of both speakers. The zone is the last turns of the contact;
+/// when the client raises something new after "anything else", it begins again there.
+[[nodiscard]] ClosingRecord closing_record(const PreparedContact& contact,
+                                           std::span<const Act> acts, const Parameters& parameters);
 
 /// @param required the script's closing, in order; null: there is no script.
 void judge_closing(const Contact& contact, const ClosingRecord& record,

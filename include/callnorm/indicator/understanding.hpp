@@ -1,7 +1,8 @@
-// callnorm/indicator/understanding.hpp - CCO-3.1: does the agent reformulate? CCO-3.2: does the agent clarify?
+// callnorm/indicator/understanding.hpp - CCO-3.1: does the agent reformulate? CCO-3.2: does the
+// agent clarify?
 //
-// Measures ratified_reformulations and answered_clarifications. Both are one-sided: a detector that finds
-// nothing never gives not_demonstrated (NORM 0.2).
+// Measures ratified_reformulations and answered_clarifications. Both are one-sided: a detector that
+// finds nothing never gives not_demonstrated (NORM 0.2).
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,8 @@ struct FormulationRecord {
   bool on_goal = false;
 };
 
-/// @param acts ordered by turn; uses reformulation, read_back, confirm, disconfirm, question, anything_else.
+/// @param acts ordered by turn; uses reformulation, read_back, confirm, disconfirm, question,
+/// anything_else.
 /// @param objective keywords of the contact's purpose; a read-back serves it by definition.
 [[nodiscard]] std::vector<FormulationRecord> formulations(const PreparedContact& contact,
                                                           std::span<const Act> acts,
@@ -47,7 +49,8 @@ struct ClarificationRecord {
 [[nodiscard]] std::vector<ClarificationRecord> clarifications(const PreparedContact& contact,
                                                               std::span<const Act> acts);
 
-void judge_clarification(const PreparedContact& contact, std::span<const ClarificationRecord> records,
-                         const Parameters& parameters, IndicatorResult& result);
+void judge_clarification(const PreparedContact& contact,
+                         std::span<const ClarificationRecord> records, const Parameters& parameters,
+                         IndicatorResult& result);
 
 }  // namespace callnorm

@@ -1,7 +1,9 @@
-// callnorm/indicator/wording.hpp - CCO-3.5: does the agent use short sentences? (measure sentence_length)
+// callnorm/indicator/wording.hpp - CCO-3.5: does the agent use short sentences? (measure
+// sentence_length)
 //
-// Words per sentence, after fillers and stuttered repetitions are taken out, without the script's own words and
-// without dictated numbers. Plain-language advice for Dutch is 10 to 15 words, up to 20 acceptable.
+// Words per sentence, after fillers and stuttered repetitions are taken out, without the script's
+// own words and without dictated numbers. Plain-language advice for Dutch is 10 to 15 words, up to
+// 20 acceptable.
 #pragma once
 
 #include <cstdint>
@@ -27,10 +29,11 @@ struct ScriptedRange {
 };
 
 /// The agent's sentences, fillers and repetitions not counted.
-[[nodiscard]] std::vector<MeasuredSentence> agent_sentences(const PreparedContact& contact,
-                                                            std::span<const ScriptedRange> scripted);
+[[nodiscard]] std::vector<MeasuredSentence> agent_sentences(
+    const PreparedContact& contact, std::span<const ScriptedRange> scripted);
 
-void judge_sentence_length(const PreparedContact& contact, std::span<const MeasuredSentence> sentences,
+void judge_sentence_length(const PreparedContact& contact,
+                           std::span<const MeasuredSentence> sentences,
                            const Parameters& parameters, IndicatorResult& result);
 
 }  // namespace callnorm

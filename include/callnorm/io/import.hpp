@@ -1,7 +1,7 @@
 // callnorm/io/import.hpp - contacts from other programs' files.
 //
-// Importers drop sentiment and emotion fields and list them in Source::dropped; whatever else they do
-// not carry over is listed in Source::notes.
+// Importers drop sentiment and emotion fields and list them in Source::dropped; whatever else they
+// do not carry over is listed in Source::notes.
 #pragma once
 
 #include <span>
@@ -20,8 +20,9 @@ struct ImportFormat {
 /// In the order `auto` tries them.
 [[nodiscard]] std::span<const ImportFormat> import_formats() noexcept;
 
-/// Reads `bytes` as `format`, or as whichever is recognised for "auto". Fails with unsupported for an
-/// unknown name or when "auto" recognises nothing. `id` names a contact whose file carries no id.
+/// Reads `bytes` as `format`, or as whichever is recognised for "auto". Fails with unsupported for
+/// an unknown name or when "auto" recognises nothing. `id` names a contact whose file carries no
+/// id.
 [[nodiscard]] Result<Contact> import_contact(std::string_view format, std::string_view bytes,
                                              std::string_view id = {});
 

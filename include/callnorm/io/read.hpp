@@ -1,10 +1,10 @@
 // callnorm/io/read.hpp - norms, scripts and contacts from their own JSON.
 //
 // Input must be UTF-8 JSON nested at most 128 deep. On failure `where` is line:column for text that
-// is not JSON, a byte offset for bad UTF-8, a JSON pointer for everything else. Seconds are rounded to
-// milliseconds. Unknown keys are an error in a norm or script, where a typo would silently drop a
-// rule; in a contact they are noted in Source::notes. Keys that begin with "x-" are always let through.
-// Cost: linear in the input.
+// is not JSON, a byte offset for bad UTF-8, a JSON pointer for everything else. Seconds are rounded
+// to milliseconds. Unknown keys are an error in a norm or script, where a typo would silently drop
+// a rule; in a contact they are noted in Source::notes. Keys that begin with "x-" are always let
+// through. Cost: linear in the input.
 #pragma once
 
 #include <string_view>

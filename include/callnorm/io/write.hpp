@@ -1,7 +1,7 @@
 // callnorm/io/write.hpp - evaluations and contacts as JSON.
 //
-// Keys in fixed order, shortest numbers that read back the same, "\n" at the end when indented. The same
-// value gives the same bytes on every platform.
+// Keys in fixed order, shortest numbers that read back the same, "\n" at the end when indented. The
+// same value gives the same bytes on every platform.
 #pragma once
 
 #include <string>

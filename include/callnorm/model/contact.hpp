@@ -42,8 +42,8 @@ struct Word {
   std::optional<double> confidence;  ///< 0..1; absent when the source gives none
 };
 
-/// One stretch by one party. In a chat or e-mail a turn is one message; its time is then an instant,
-/// or from the start of composing to the sending where that is known.
+/// One stretch by one party. In a chat or e-mail a turn is one message; its time is then an
+/// instant, or from the start of composing to the sending where that is known.
 struct Turn {
   std::string id;  ///< unique; "t1", "t2", ... when the source gives none
   Speaker speaker = Speaker::agent;
@@ -167,8 +167,8 @@ struct Quality {
   enum class Transcript : std::uint8_t { unknown, human, asr };
   Clock clock = Clock::common;  ///< unknown skew: every timing measure cannot tell
   Transcript transcript = Transcript::unknown;
-  std::optional<bool> punctuated;    ///< absent: looked up in the text
-  std::optional<double> word_error;  ///< 0..1, estimated
+  std::optional<bool> punctuated;            ///< absent: looked up in the text
+  std::optional<double> word_error;          ///< 0..1, estimated
   std::vector<ActKind> annotation_complete;  ///< kinds for which the given acts are all there are
 };
 
@@ -182,10 +182,10 @@ struct Source {
 struct ContactDraft {
   std::string id;
   Channel channel = Channel::voice;
-  std::string language;               ///< BCP 47, or empty
-  std::optional<Millis> connect;      ///< absent: the talk begins with the first turn
-  std::optional<Millis> end;          ///< absent: it ends with the last turn
-  std::vector<Turn> turns;            ///< turns of a voice contact, messages of a chat or e-mail
+  std::string language;           ///< BCP 47, or empty
+  std::optional<Millis> connect;  ///< absent: the talk begins with the first turn
+  std::optional<Millis> end;      ///< absent: it ends with the last turn
+  std::vector<Turn> turns;        ///< turns of a voice contact, messages of a chat or e-mail
   std::optional<std::vector<ScreenItem>> screen_items;
   std::optional<std::vector<ScreenView>> screen_views;
   std::optional<std::vector<InputBurst>> input;
@@ -205,26 +205,26 @@ struct ContactDraft {
   std::optional<std::vector<ObtainedValue>> obtained;
   std::optional<std::vector<FieldHistory>> histories;
   std::optional<std::vector<Prosody>> prosody;
-  std::vector<Act> acts;              ///< by a person or another model; replace detection per kind
-  std::vector<ActKind> acts_given;    ///< kinds the source annotated, also when none was found
+  std::vector<Act> acts;            ///< by a person or another model; replace detection per kind
+  std::vector<ActKind> acts_given;  ///< kinds the source annotated, also when none was found
   std::vector<std::pair<std::string, std::string>> facts;  ///< name -> scalar as JSON writes it
   std::optional<Scenario> scenario;
   Ending ending;
   Quality quality;
-  std::string assessor_intonation;    ///< "adapted", "not_adapted" or ""
-  std::uint32_t concurrency = 1;      ///< chats handled at once
+  std::string assessor_intonation;  ///< "adapted", "not_adapted" or ""
+  std::uint32_t concurrency = 1;    ///< chats handled at once
   Source source;
   std::string hash;  ///< "blake2b-256:..." of the bytes it was read from, or empty
 };
 
-/// Invariants: at least one channel was recorded; turns are in order of begin (messages: of sending) and
-/// either all or none carry a time; ids are unique; every text is valid UTF-8; every word lies inside
-/// its turn in bytes and in time, in order; every span has begin <= end; times lie within +-31 days;
-/// acts point at turns that exist, at code-point boundaries; shares lie in 0..1.
+/// Invariants: at least one channel was recorded; turns are in order of begin (messages: of
+/// sending) and either all or none carry a time; ids are unique; every text is valid UTF-8; every
+/// word lies inside its turn in bytes and in time, in order; every span has begin <= end; times lie
+/// within +-31 days; acts point at turns that exist, at code-point boundaries; shares lie in 0..1.
 class Contact {
  public:
-  /// Fails with ErrorCode::invalid_contact or invalid_utf8; `where` is a JSON pointer in the layout of
-  /// callnorm.contact/1.
+  /// Fails with ErrorCode::invalid_contact or invalid_utf8; `where` is a JSON pointer in the layout
+  /// of callnorm.contact/1.
   static Result<Contact> create(ContactDraft draft);
 
   [[nodiscard]] const ContactDraft& data() const noexcept { return *data_; }

@@ -1,7 +1,8 @@
-// callnorm/model/evaluation.hpp - what was found about one contact: a verdict per indicator, with its
-// measures, limits and evidence.
+// callnorm/model/evaluation.hpp - what was found about one contact: a verdict per indicator, with
+// its measures, limits and evidence.
 //
-// An Evaluation is plain data. It holds the contact it speaks of, so quotes can be shown long after.
+// An Evaluation is plain data. It holds the contact it speaks of, so quotes can be shown long
+// after.
 #pragma once
 
 #include <array>
@@ -61,7 +62,7 @@ struct Evidence {
   std::optional<std::uint32_t> turn;  ///< index in Contact::turns()
   TextRange text;                     ///< within that turn
   std::optional<TimeSpan> time;
-  std::string note;                   ///< one line in English for programs and logs
+  std::string note;  ///< one line in English for programs and logs
   std::vector<std::pair<std::string, std::string>> details;  ///< fixed keys: "cue", "rule", ...
 };
 
@@ -73,9 +74,9 @@ struct IndicatorResult {
   std::optional<Deciding> deciding;
   std::vector<Parameter> parameters;  ///< what the verdict rested on, with origin
   std::vector<Evidence> evidence;
-  std::string operationalisation;         ///< id and version: "CCO-3.1/op-1@1.0.0"
-  std::vector<std::string> acts_by;       ///< who produced the acts counted: "rules@1", "annotation"
-  std::vector<std::string> flags;         ///< "AT_UPPER_LIMIT", ...: worth a look, changes nothing
+  std::string operationalisation;    ///< id and version: "CCO-3.1/op-1@1.0.0"
+  std::vector<std::string> acts_by;  ///< who produced the acts counted: "rules@1", "annotation"
+  std::vector<std::string> flags;    ///< "AT_UPPER_LIMIT", ...: worth a look, changes nothing
 
   void decide(Verdict value, std::string_view code) {
     verdict = value;
@@ -87,7 +88,8 @@ struct IndicatorResult {
   /// What the verdict hinged on. @param parameter may be empty for a limit of the norm itself.
   void hinge(std::string_view measure_name, std::string_view relation, double limit,
              std::string_view parameter = "") {
-    deciding = Deciding{std::string(measure_name), std::string(relation), std::string(parameter), limit};
+    deciding =
+        Deciding{std::string(measure_name), std::string(relation), std::string(parameter), limit};
   }
 
   /// Null when there is none of that name.
@@ -103,12 +105,12 @@ struct IndicatorResult {
 struct AlignmentMove {
   enum class Kind : std::uint8_t { match, extra, skipped };
   Kind kind = Kind::match;
-  std::string step;                   ///< label
-  std::string recognised;             ///< "verbatim", "event", "act", "paraphrase", "annotation" or ""
+  std::string step;        ///< label
+  std::string recognised;  ///< "verbatim", "event", "act", "paraphrase", "annotation" or ""
   std::optional<std::uint32_t> turn;  ///< absent for a skipped step
   std::optional<Millis> at;
   bool hard = false;
-  bool absence_provable = false;      ///< for a skipped step: would it have been seen?
+  bool absence_provable = false;  ///< for a skipped step: would it have been seen?
 };
 
 struct Alignment {
@@ -124,15 +126,16 @@ struct Timeline {
   Millis agent_talk{0};
   Millis client_talk{0};
   Millis overlap{0};
-  Millis silence{0};          ///< nobody speaks, hold included
-  Millis hold{0};             ///< official hold state
+  Millis silence{0};  ///< nobody speaks, hold included
+  Millis hold{0};     ///< official hold state
   Millis longest_silence{0};
   std::uint32_t agent_turns = 0;
   std::uint32_t client_turns = 0;
   std::uint32_t agent_words = 0;
   std::uint32_t client_words = 0;
-  std::uint32_t responses = 0;        ///< client -> agent changes of speaker
-  std::optional<Millis> response_median;  ///< from the client's end to the agent's begin; < 0: overlap
+  std::uint32_t responses = 0;  ///< client -> agent changes of speaker
+  std::optional<Millis>
+      response_median;  ///< from the client's end to the agent's begin; < 0: overlap
   std::optional<Millis> response_max;
 };
 
@@ -147,8 +150,8 @@ struct Evaluation {
   Identity norm;
   std::optional<Identity> script;
   Contact contact;
-  std::string language;  ///< of the lexicon used: "nl", "fr", "en" or ""
-  std::vector<std::string> notes;  ///< what a reader should know first
+  std::string language;                     ///< of the lexicon used: "nl", "fr", "en" or ""
+  std::vector<std::string> notes;           ///< what a reader should know first
   std::vector<IndicatorResult> indicators;  ///< in norm order
   Timeline timeline;
   std::optional<Alignment> alignment;

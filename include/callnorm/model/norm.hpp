@@ -4,8 +4,8 @@
 //
 // Three layers with three life cycles (NORM 1.4): the literal wording never changes, notes may be
 // added, an operationalisation is a numbered, replaceable choice. A Norm is immutable and valid by
-// construction: NormDraft is the plain struct a loader fills in, Norm::create() is the only way from
-// one to the other. Copying a Norm shares it; share it between threads freely.
+// construction: NormDraft is the plain struct a loader fills in, Norm::create() is the only way
+// from one to the other. Copying a Norm shares it; share it between threads freely.
 #pragma once
 
 #include <memory>
@@ -16,11 +16,11 @@
 #include <utility>
 #include <vector>
 
-#include "callnorm/text/cue.hpp"
 #include "callnorm/model/id.hpp"
 #include "callnorm/model/measure.hpp"
 #include "callnorm/model/parameter.hpp"
 #include "callnorm/result.hpp"
+#include "callnorm/text/cue.hpp"
 
 namespace callnorm {
 
@@ -40,9 +40,9 @@ struct Literal {
 
 /// How an indicator is measured here and now. Replaceable; never part of the literal norm.
 struct Operationalisation {
-  std::string id;       ///< "CCO-2.5/op-1"
-  std::string version;  ///< "1.0.0"
-  std::string reading;  ///< which reading of the literal it takes
+  std::string id;                              ///< "CCO-2.5/op-1"
+  std::string version;                         ///< "1.0.0"
+  std::string reading;                         ///< which reading of the literal it takes
   std::vector<std::string> readings_reported;  ///< computed and shown, never decisive
   Measure measure = Measure::script_fitness;
   Parameters parameters;
@@ -73,13 +73,13 @@ struct Competence {
 
 /// A place where the source document is odd, and the reading taken (NORM 1.3).
 struct Anomaly {
-  std::string id;        ///< "AN-01"
-  std::string where;     ///< indicator id, "header", ...
+  std::string id;     ///< "AN-01"
+  std::string where;  ///< indicator id, "header", ...
   std::string literal;
   std::string problem;
-  std::string reading;   ///< used by default
-  std::string others;    ///< computed or stored, never decisive
-  char severity = 'C';   ///< 'A' changes a verdict, 'B' leaves room, 'C' formal only
+  std::string reading;  ///< used by default
+  std::string others;   ///< computed or stored, never decisive
+  char severity = 'C';  ///< 'A' changes a verdict, 'B' leaves room, 'C' formal only
 };
 
 /// One line of the certificate's description: a key, its literal words and where they stand.
@@ -115,8 +115,8 @@ struct NormDraft {
 
 class Norm {
  public:
-  /// Fails with ErrorCode::invalid_norm on an empty or repeated id, an empty competence, a note that
-  /// names no anomaly, or a measure whose parameter is missing; with pattern_too_complex or
+  /// Fails with ErrorCode::invalid_norm on an empty or repeated id, an empty competence, a note
+  /// that names no anomaly, or a measure whose parameter is missing; with pattern_too_complex or
   /// invalid_norm on a bad cue. `where` is a JSON pointer into the norm file's layout.
   static Result<Norm> create(NormDraft draft);
 

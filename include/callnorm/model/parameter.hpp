@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,9 +30,9 @@ struct Parameter {
   double value = 0;
   std::string unit;  ///< "s", "1" (a share), "word", "turn", "char", ...
   Origin origin = Origin::convention;
-  std::string source;             ///< short reference; may be empty
-  std::optional<double> was;      ///< the library's value, when a user's norm changed it
-  std::string decided_by;         ///< who signed the change; empty when unchanged
+  std::string source;         ///< short reference; may be empty
+  std::optional<double> was;  ///< the library's value, when a user's norm changed it
+  std::string decided_by;     ///< who signed the change; empty when unchanged
 
   friend bool operator==(const Parameter&, const Parameter&) = default;
 };
@@ -68,12 +69,11 @@ class Parameters {
 
   /// A number of seconds as whole milliseconds.
   [[nodiscard]] Millis time(std::string_view name) const noexcept {
-    const double value = (*this)[name] * 1000.0;
-    return Millis{static_cast<std::int64_t>(value < 0 ? value - 0.5 : value + 0.5)};
+    return Millis{std::llround((*this)[name] * 1000.0)};
   }
   [[nodiscard]] std::uint32_t count(std::string_view name) const noexcept {
     const double value = (*this)[name];
-    return value <= 0 ? 0U : static_cast<std::uint32_t>(value + 0.5);
+    return value <= 0 ? 0U : static_cast<std::uint32_t>(std::llround(value));
   }
 
   /// The value, which must exist: Norm::create() has checked that each measure has what it reads.

@@ -22,14 +22,14 @@ namespace callnorm {
 struct Say {
   enum class Mode : std::uint8_t { verbatim, paraphrase, act };
   Mode mode = Mode::paraphrase;
-  std::string text;                    ///< verbatim: these words
-  std::uint32_t max_word_errors = 0;   ///< verbatim: substitutions, insertions, deletions tolerated
-  std::vector<std::string> elements;   ///< paraphrase: tags such as "greet", "org", "name"
-  std::vector<std::string> facts;      ///< paraphrase: facts whose value must be told
-  std::vector<std::string> examples;   ///< paraphrase: phrasings; {placeholders} match anything
-  std::vector<std::string> patterns;   ///< paraphrase: token patterns, any of which says the step
-  std::string regex;                   ///< paraphrase: an expression that says the step
-  std::optional<ActKind> act;          ///< act: this kind of act says the step
+  std::string text;                   ///< verbatim: these words
+  std::uint32_t max_word_errors = 0;  ///< verbatim: substitutions, insertions, deletions tolerated
+  std::vector<std::string> elements;  ///< paraphrase: tags such as "greet", "org", "name"
+  std::vector<std::string> facts;     ///< paraphrase: facts whose value must be told
+  std::vector<std::string> examples;  ///< paraphrase: phrasings; {placeholders} match anything
+  std::vector<std::string> patterns;  ///< paraphrase: token patterns, any of which says the step
+  std::string regex;                  ///< paraphrase: an expression that says the step
+  std::optional<ActKind> act;         ///< act: this kind of act says the step
 };
 
 /// A condition on the contact. An unknown fact makes the node optional.
@@ -45,8 +45,8 @@ struct ScriptNode {
   enum class Recognise : std::uint8_t { automatic, verbatim, event, act, paraphrase };
 
   Kind kind = Kind::step;
-  std::string name;   ///< `step`, when given
-  std::string label;  ///< leaves: name, else "collect:<id>", "client:<act>", "tool:<id>"
+  std::string name;       ///< `step`, when given
+  std::string label;      ///< leaves: name, else "collect:<id>", "client:<act>", "tool:<id>"
   bool optional = false;  ///< `must: false`
   bool hard = false;      ///< may never be skipped; inherited by the leaves below
   std::optional<Condition> condition;
@@ -56,16 +56,16 @@ struct ScriptNode {
   std::string tool;                       ///< tool id
   std::vector<std::string> lookup_order;  ///< source ids, in order
   bool lookup = false;
-  std::vector<std::string> promo;         ///< selling-point ids
-  std::optional<ActKind> act;             ///< step done by the agent's act
-  std::optional<ActKind> client;          ///< a move of the client
-  std::vector<std::string> closing;       ///< closing elements, in order
+  std::vector<std::string> promo;    ///< selling-point ids
+  std::optional<ActKind> act;        ///< step done by the agent's act
+  std::optional<ActKind> client;     ///< a move of the client
+  std::vector<std::string> closing;  ///< closing elements, in order
   Recognise recognise = Recognise::automatic;
 
   std::uint32_t min = 0;  ///< loop
   std::uint32_t max = 0;  ///< loop; always >= 1 and >= min
   std::optional<ActKind> stop_on;
-  std::string on;  ///< branch: fact
+  std::string on;                                          ///< branch: fact
   std::vector<std::pair<std::string, std::size_t>> cases;  ///< branch: value -> index in children
   std::string end;  ///< "transfer", "callback", "client_ends"
 
@@ -77,11 +77,12 @@ struct ScriptData {
   std::string id;
   std::string file;
   std::string field;
-  std::string type = "text";  ///< text, id, phone, iban, meter, date, datetime, address, email, amount, number
+  std::string type =
+      "text";  ///< text, id, phone, iban, meter, date, datetime, address, email, amount, number
   bool required = true;
   bool read_back = false;
-  std::string pattern;                 ///< expression a value must match; may be empty
-  std::vector<std::string> ask;        ///< words a question for it uses; may be empty
+  std::string pattern;           ///< expression a value must match; may be empty
+  std::vector<std::string> ask;  ///< words a question for it uses; may be empty
 };
 
 struct ScriptSource {
@@ -122,7 +123,7 @@ struct ConsistencyRule {
 struct ScriptDraft {
   std::string id;
   std::string version;
-  std::string language;  ///< BCP 47
+  std::string language;   ///< BCP 47
   std::string direction;  ///< "inbound", "outbound", ""
   std::vector<std::string> channels;
   std::string title;
@@ -142,20 +143,20 @@ struct ScriptDraft {
   std::vector<std::string> forbidden_phrases;
   std::vector<JargonTerm> jargon;
   std::vector<std::vector<std::string>> concepts;  ///< words for one thing
-  std::vector<std::string> closing;  ///< taken from the closing step when not given
+  std::vector<std::string> closing;                ///< taken from the closing step when not given
   std::vector<ReportField> report;
   std::vector<ConsistencyRule> consistency;
   std::optional<double> hold_cover_s;  ///< overrides the norm's cover of an announced wait
   std::optional<double> after_work_s;
-  double accommodation_factor = 1.0;   ///< stretches the silence limits; 1 = none
+  double accommodation_factor = 1.0;  ///< stretches the silence limits; 1 = none
   std::string hash;
 };
 
 class Script {
  public:
-  /// Checks what NORM 6 lists: unknown data, tool, source and selling-point ids, a loop without max, a
-  /// verbatim step without language, a report condition on an unknown field, a promo step under
-  /// `promo_mode: none`, repeated ids, expressions that do not compile or could run away.
+  /// Checks what NORM 6 lists: unknown data, tool, source and selling-point ids, a loop without
+  /// max, a verbatim step without language, a report condition on an unknown field, a promo step
+  /// under `promo_mode: none`, repeated ids, expressions that do not compile or could run away.
   static Result<Script> create(ScriptDraft draft);
 
   [[nodiscard]] const ScriptDraft& data() const noexcept { return *data_; }

@@ -35,10 +35,10 @@ enum class CueClass : std::uint8_t {
 };
 
 inline constexpr std::array<std::string_view, 19> cue_class_names{
-    "reform",       "reform_neg", "clarify", "question_excl", "question_open", "data_noun",
-    "second_person", "objection", "refusal_firm", "rebuttal", "hold",          "closing",
-    "greeting",     "promote",    "filler",  "confirm",       "disconfirm",    "acknowledge",
-    "wait_unit"};
+    "reform",    "reform_neg",    "clarify",     "question_excl", "question_open",
+    "data_noun", "second_person", "objection",   "refusal_firm",  "rebuttal",
+    "hold",      "closing",       "greeting",    "promote",       "filler",
+    "confirm",   "disconfirm",    "acknowledge", "wait_unit"};
 
 [[nodiscard]] constexpr std::string_view name(CueClass cue_class) noexcept {
   return cue_class_names[static_cast<std::size_t>(cue_class)];

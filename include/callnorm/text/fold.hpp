@@ -1,9 +1,10 @@
 // callnorm/text/fold.hpp - the form in which words are compared: lower case, no accents.
 //
-//   "ÉCOUTER" -> "ecouter"   "l’été" -> "l'ete"   "Cœur" -> "coeur"   "rendez‑vous" -> "rendez-vous"
+//   "ÉCOUTER" -> "ecouter"   "l’été" -> "l'ete"   "Cœur" -> "coeur"   "rendez‑vous" ->
+//   "rendez-vous"
 //
-// Curly and modifier apostrophes become ', Unicode hyphens become -. Composed and decomposed spellings
-// fold alike. Digits and everything that has no simpler form stay as they are.
+// Curly and modifier apostrophes become ', Unicode hyphens become -. Composed and decomposed
+// spellings fold alike. Digits and everything that has no simpler form stay as they are.
 #pragma once
 
 #include <string>
@@ -11,8 +12,8 @@
 
 namespace callnorm {
 
-/// Appends the folded form of `text`, valid UTF-8, to `out`. Cost: a table look-up per code point below
-/// U+0250, utf8proc beyond.
+/// Appends the folded form of `text`, valid UTF-8, to `out`. Cost: a table look-up per code point
+/// below U+0250, utf8proc beyond.
 void fold(std::string_view text, std::string& out);
 
 [[nodiscard]] std::string folded(std::string_view text);

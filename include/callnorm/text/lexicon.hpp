@@ -41,8 +41,8 @@ class Lexicon {
 
   [[nodiscard]] bool is_stopword(std::string_view folded) const noexcept;
 
-  /// The part of a folded token that carries content: French clitics stripped. Empty for a stop word and for
-  /// anything shorter than 3 letters without a digit (NORM 2.0).
+  /// The part of a folded token that carries content: French clitics stripped. Empty for a stop
+  /// word and for anything shorter than 3 letters without a digit (NORM 2.0).
   [[nodiscard]] std::string_view content(std::string_view folded) const noexcept;
 
   /// The token patterns; a match's `pattern` is an index for pattern_cue().
@@ -51,8 +51,8 @@ class Lexicon {
 
   /// Ranges of the regex cues in one text, as (cue, bytes). Fails with pattern_too_complex when an
   /// expression gives up. Costs nothing when there are no regex cues.
-  [[nodiscard]] Status find_regex_cues(
-      std::string_view text, std::vector<std::pair<std::uint32_t, TextRange>>& out) const;
+  [[nodiscard]] Status find_regex_cues(std::string_view text,
+                                       std::vector<std::pair<std::uint32_t, TextRange>>& out) const;
 
  private:
   struct Impl;
@@ -60,9 +60,9 @@ class Lexicon {
   std::shared_ptr<const Impl> impl_;
 };
 
-/// Whether two content words are the same word up to inflection: equal, or without digits and with a common
-/// beginning of at least 5 characters, the longer going at most 4 beyond it (NORM 2.0): factuur ~ facturen,
-/// déménagé ~ déménagement, not contract ~ contact.
+/// Whether two content words are the same word up to inflection: equal, or without digits and with
+/// a common beginning of at least 5 characters, the longer going at most 4 beyond it (NORM 2.0):
+/// factuur ~ facturen, déménagé ~ déménagement, not contract ~ contact.
 [[nodiscard]] bool content_match(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace callnorm

@@ -3,8 +3,8 @@
 // A pattern is tokens with blanks between (NORM 3):
 //   a|b   alternatives for one token        *   0 to 4 tokens of any kind
 //   a final " ?"   the whole clause is this phrase, and it is a question
-// Matching is by folded token, so case- and accent-blind. Patterns share a trie over word numbers; a
-// clause whose tokens begin no pattern costs one look-up per token.
+// Matching is by folded token, so case- and accent-blind. Patterns share a trie over word numbers;
+// a clause whose tokens begin no pattern costs one look-up per token.
 #pragma once
 
 #include <cstdint>
@@ -33,15 +33,15 @@ struct PatternMatch {
 /// Compiled and immutable; copying shares it; any number of threads may scan at once.
 class PatternSet {
  public:
-  /// Fails with invalid_argument on an empty pattern, one of gaps only, or one with more than 4096 variants;
-  /// `where` is the index of the pattern.
+  /// Fails with invalid_argument on an empty pattern, one of gaps only, or one with more than 4096
+  /// variants; `where` is the index of the pattern.
   static Result<PatternSet> compile(std::span<const std::string> patterns);
 
   /// The number of a folded word.
   [[nodiscard]] PatternWord word(std::string_view folded) const noexcept;
 
-  /// Appends, for every pattern and every token it can begin at, its shortest match; by first token, then by
-  /// pattern. @param question whether the clause may be a question.
+  /// Appends, for every pattern and every token it can begin at, its shortest match; by first
+  /// token, then by pattern. @param question whether the clause may be a question.
   void scan(std::span<const PatternWord> clause, bool question,
             std::vector<PatternMatch>& out) const;
 

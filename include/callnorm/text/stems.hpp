@@ -17,8 +17,8 @@ class Stemmer {
   Stemmer& operator=(Stemmer&&) noexcept;
   ~Stemmer();
 
-  /// The folded stem of one word in any case: "facturen" and "factuur" may still differ, stems are rough.
-  /// Cost about 0.3 us.
+  /// The folded stem of one word in any case: "facturen" and "factuur" may still differ, stems are
+  /// rough. Cost about 0.3 us.
   [[nodiscard]] std::string stem(std::string_view word) const;
 
  private:

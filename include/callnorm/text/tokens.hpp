@@ -1,6 +1,7 @@
 // callnorm/text/tokens.hpp - words as the norm counts them (NORM 2.0).
 //
-// A token is a run of letters and digits with inner apostrophes or hyphens. Punctuation is no token.
+// A token is a run of letters and digits with inner apostrophes or hyphens. Punctuation is no
+// token.
 //   "Est-ce l'adresse de l'hôtel ?"   ->  Est-ce | l'adresse | de | l'hôtel
 //   "de foto's, a.u.b. 48.213"        ->  de | foto's | a | u | b | 48 | 213
 //   "mijn nummer is [PII]"            ->  mijn | nummer | is | [PII]

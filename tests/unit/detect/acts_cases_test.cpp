@@ -1,5 +1,6 @@
-// Cases a linguist can write: tests/data/acts/<language>.json. A case gives turns ("A ..." agent, "C ..." client) and
-// acts that must be found or never found, as "<turn> <kind>", "<turn> <kind>:<type>" or "<turn> <kind>=<seconds>".
+// Cases a linguist can write: tests/data/acts/<language>.json. A case gives turns ("A ..." agent,
+// "C ..." client) and acts that must be found or never found, as "<turn> <kind>", "<turn>
+// <kind>:<type>" or "<turn> <kind>=<seconds>".
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -58,7 +59,8 @@ bool has(const std::vector<Act>& acts, const std::string& wanted) {
 std::string listed(const std::vector<Act>& acts) {
   std::string out;
   for (const Act& act : acts) {
-    out += "  " + std::to_string(act.turn.value_or(99)) + " " + std::string(name(act.kind)) + ":" + act.type + "\n";
+    out += "  " + std::to_string(act.turn.value_or(99)) + " " + std::string(name(act.kind)) + ":" +
+           act.type + "\n";
   }
   return out;
 }
@@ -77,7 +79,8 @@ TEST_P(ActCases, AreFoundAsALinguistLabelsThem) {
     const auto acts = evaluator->detect(contact);
     ASSERT_TRUE(acts.ok());
     for (const Json& wanted : test.value("expect", Json::array())) {
-      EXPECT_TRUE(has(*acts, wanted.get<std::string>())) << "missing " << wanted << " in\n" << listed(*acts);
+      EXPECT_TRUE(has(*acts, wanted.get<std::string>())) << "missing " << wanted << " in\n"
+                                                         << listed(*acts);
     }
     for (const Json& refused : test.value("never", Json::array())) {
       EXPECT_FALSE(has(*acts, refused.get<std::string>())) << "found " << refused;

@@ -6,10 +6,15 @@ namespace callnorm {
 namespace {
 
 TimeSpan s(double begin, double end) {
-  return {Millis{static_cast<std::int64_t>(begin * 1000)}, Millis{static_cast<std::int64_t>(end * 1000)}};
+  return {Millis{static_cast<std::int64_t>(begin * 1000)},
+          Millis{static_cast<std::int64_t>(end * 1000)}};
 }
-Speech agent(double begin, double end) { return {s(begin, end), true, false, false, false, std::nullopt}; }
-Speech client(double begin, double end) { return {s(begin, end), false, false, false, false, std::nullopt}; }
+Speech agent(double begin, double end) {
+  return {s(begin, end), true, false, false, false, std::nullopt};
+}
+Speech client(double begin, double end) {
+  return {s(begin, end), false, false, false, false, std::nullopt};
+}
 Speech announcing(Speech speech, int seconds = 30) {
   speech.announces = Millis{seconds * 1000};
   return speech;
@@ -54,27 +59,33 @@ TEST(Silence, AnAnnouncedWaitCountsOnlyBeyondItsCover) {
 TEST(Silence, AShortOkOfTheClientLeavesTheAnnouncementStanding) {
   Speech ok = client(10.5, 11);
   ok.acknowledges = true;
-  EXPECT_EQ(ledger({announcing(agent(0, 10)), ok, agent(30, 40)}, s(0, 40)).silences.at(0).counted, Millis{0});
+  EXPECT_EQ(ledger({announcing(agent(0, 10)), ok, agent(30, 40)}, s(0, 40)).silences.at(0).counted,
+            Millis{0});
   ok.acknowledges = false;  // the client said something else: that wants an answer
-  EXPECT_EQ(ledger({announcing(agent(0, 10)), ok, agent(30, 40)}, s(0, 40)).silences.at(0).counted, Millis{19000});
+  EXPECT_EQ(ledger({announcing(agent(0, 10)), ok, agent(30, 40)}, s(0, 40)).silences.at(0).counted,
+            Millis{19000});
 }
 
 TEST(Silence, AnAnnouncementLongAgoCoversNothing) {
   Speech ok = client(10.5, 15.5);
   ok.acknowledges = true;
-  EXPECT_EQ(ledger({announcing(agent(0, 10)), ok, agent(30, 40)}, s(0, 40)).silences.at(0).counted, Millis{14500});
+  EXPECT_EQ(ledger({announcing(agent(0, 10)), ok, agent(30, 40)}, s(0, 40)).silences.at(0).counted,
+            Millis{14500});
 }
 
 TEST(Silence, AFillerOfTheAgentBreaksNoSilenceButTheClientsDoes) {
   Speech filler = agent(15, 15.5);
   filler.filler_only = true;
-  EXPECT_EQ(ledger({client(0, 10), filler, agent(20, 30)}, s(0, 30)).silences.at(0).counted, Millis{10000});
+  EXPECT_EQ(ledger({client(0, 10), filler, agent(20, 30)}, s(0, 30)).silences.at(0).counted,
+            Millis{10000});
   filler.agent = false;
-  EXPECT_EQ(ledger({client(0, 10), filler, agent(20, 30)}, s(0, 30)).silences.at(0).counted, Millis{5000});
+  EXPECT_EQ(ledger({client(0, 10), filler, agent(20, 30)}, s(0, 30)).silences.at(0).counted,
+            Millis{5000});
 }
 
 TEST(Silence, AnAnnouncedHoldIsNoSilence) {
-  const auto found = ledger({client(0, 20), announcing(agent(20.5, 39)), agent(76, 90)}, s(0, 90), {s(40, 75)});
+  const auto found =
+      ledger({client(0, 20), announcing(agent(20.5, 39)), agent(76, 90)}, s(0, 90), {s(40, 75)});
   EXPECT_TRUE(found.silences.empty());
   EXPECT_EQ(found.hold_total, Millis{35000});
 }
@@ -104,7 +115,8 @@ TEST(Silence, AContactWithoutSpeechIsOneSilence) {
 }
 
 TEST(Silence, OverlappingTurnsLeaveTheLastToEndAsTheLastSpeaker) {
-  const auto found = ledger({client(0, 12), asking(agent(8, 10)), agent(20, 30)}, s(0, 30)).silences.at(0);
+  const auto found =
+      ledger({client(0, 12), asking(agent(8, 10)), agent(20, 30)}, s(0, 30)).silences.at(0);
   EXPECT_TRUE(found.agents);
   EXPECT_EQ(found.after, 0U);
 }

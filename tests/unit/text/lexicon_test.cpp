@@ -7,7 +7,9 @@
 namespace callnorm {
 namespace {
 
-Lexicon builtin(Language language) { return *Lexicon::create(*builtin_lexicon(language)); }
+Lexicon builtin(Language language) {
+  return *Lexicon::create(*builtin_lexicon(language));
+}
 
 TEST(ContentMatch, InflectionsMatchAndOtherWordsDoNot) {
   EXPECT_TRUE(content_match("factuur", "facturen"));

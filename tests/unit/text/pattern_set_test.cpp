@@ -23,7 +23,8 @@ std::vector<PatternWord> words(const PatternSet& set, const std::string& text) {
   return out;
 }
 
-std::vector<PatternMatch> find(const PatternSet& set, const std::string& text, bool question = false) {
+std::vector<PatternMatch> find(const PatternSet& set, const std::string& text,
+                               bool question = false) {
   std::vector<PatternMatch> out;
   set.scan(words(set, text), question, out);
   return out;
@@ -76,8 +77,9 @@ TEST(PatternSet, RefusesPatternsWithoutWords) {
 }
 
 TEST(PatternSet, RefusesTooManyVariants) {
-  EXPECT_FALSE(PatternSet::compile(std::vector<std::string>{"a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h "
-                                                            "a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h"})
+  EXPECT_FALSE(PatternSet::compile(
+                   std::vector<std::string>{"a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h "
+                                            "a|b|c|d|e|f|g|h a|b|c|d|e|f|g|h"})
                    .ok());
 }
 

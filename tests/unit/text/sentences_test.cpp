@@ -38,7 +38,8 @@ TEST(Sentences, AnAbbreviationEndsNothing) {
   const std::vector<std::string> abbreviations{"bv", "mevr"};
   SentenceOptions options;
   options.abbreviations = abbreviations;
-  EXPECT_EQ(split("Dag mevr. Peeters. Neem bv. de trein.", options), "Dag mevr. Peeters. | Neem bv. de trein.");
+  EXPECT_EQ(split("Dag mevr. Peeters. Neem bv. de trein.", options),
+            "Dag mevr. Peeters. | Neem bv. de trein.");
 }
 
 TEST(Sentences, ALineBreakEndsThemAlsoWithoutMarks) {

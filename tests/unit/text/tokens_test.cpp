@@ -57,8 +57,9 @@ TEST(Tokenizer, RangesStandInOrderAtCodePointsOnRandomText) {
   const unsigned seed = 20260301;
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
-  const std::vector<std::string> pieces{"a",  "É", "7", " ", "'", "-",  "\u2019", "[", "]", "<", ".",
-                                        "🙂", "œ", "_", "?", "\n", "e\u0301", "ß", "…", "\u00a0"};
+  const std::vector<std::string> pieces{"a", "É",  "7",       " ", "'",    "-",     "\u2019",
+                                        "[", "]",  "<",       ".", "🙂", "œ",     "_",
+                                        "?", "\n", "e\u0301", "ß", "…",    "\u00a0"};
   for (int round = 0; round < 2000; ++round) {
     std::string text;
     for (unsigned i = 0; i < random() % 30; ++i) text += pieces[random() % pieces.size()];
@@ -68,7 +69,8 @@ TEST(Tokenizer, RangesStandInOrderAtCodePointsOnRandomText) {
     for (const Token& token : tokens) {
       ASSERT_LE(last, token.text.begin) << text;
       ASSERT_LT(token.text.begin, token.text.end) << text;
-      ASSERT_TRUE(at_code_point(text, token.text.begin) && at_code_point(text, token.text.end)) << text;
+      ASSERT_TRUE(at_code_point(text, token.text.begin) && at_code_point(text, token.text.end))
+          << text;
       last = token.text.end;
     }
     ASSERT_LE(last, text.size());
