@@ -76,6 +76,55 @@ void bind_evidence(py::module_& m) {
       });
 }
 
+std::vector<DecidingView> conditions(const IndicatorView& indicator,
+                                     const std::vector<Deciding>& list) {
+  std::vector<DecidingView> out;
+  for (const Deciding& condition : list) out.push_back({indicator, &condition});
+  return out;
+}
+
+void bind_why_not(py::module_& m) {
+  py::class_<FlipView>(m, "Flip", "The smallest change that would change a verdict.")
+      .def_property_readonly(
+          "to", [](const FlipView& f) { return f.flip().to; }, "The verdict then.")
+      .def_property_readonly(
+          "changes", [](const FlipView& f) { return conditions(f.indicator, f.flip().changes); },
+          "What each measure would have to reach; all of them.")
+      .def("__repr__", [](const FlipView& f) {
+        return py::str("<Flip to {}, {} changes>")
+            .format(std::string{name(f.flip().to)}, f.flip().changes.size());
+      });
+
+  py::class_<WhyNotView>(m, "WhyNot", "Why a verdict is not demonstrated.")
+      .def_property_readonly(
+          "looked_for", [](const WhyNotView& w) { return w.why().looked_for; },
+          "What would have shown the indicator, in English.")
+      .def_property_readonly(
+          "where",
+          [](const WhyNotView& w) {
+            std::vector<std::pair<std::string, std::uint32_t>> out = w.why().where;
+            return out;
+          },
+          "(channel, entries) of what was looked through.")
+      .def_property_readonly(
+          "nearest",
+          [](const WhyNotView& w) -> std::optional<EvidenceView> {
+            const IndicatorResult& result = *w.indicator.result;
+            if (!w.why().nearest || *w.why().nearest >= result.evidence.size()) return std::nullopt;
+            return EvidenceView{w.indicator.evaluation, &result.evidence[*w.why().nearest]};
+          },
+          "The evidence that came closest to counting, or None.")
+      .def_property_readonly(
+          "flip",
+          [](const WhyNotView& w) -> std::optional<FlipView> {
+            if (!w.why().flip) return std::nullopt;
+            return FlipView{w.indicator};
+          },
+          "What would change the verdict; None when no change of a measure would.")
+      .def("__repr__",
+           [](const WhyNotView& w) { return py::str("<WhyNot: {}>").format(w.why().looked_for); });
+}
+
 void bind_indicator_result(py::module_& m) {
   py::class_<DecidingView>(m, "Deciding", "The measure that settled a verdict, against its limit.")
       .def_property_readonly(
@@ -105,6 +154,8 @@ void bind_indicator_result(py::module_& m) {
         return py::str("<Deciding {} {} {:g}>")
             .format(d.deciding().measure, d.deciding().relation, d.deciding().limit);
       });
+
+  bind_why_not(m);
 
   py::class_<IndicatorView>(m, "IndicatorResult", "What was found for one indicator of the norm.")
       .def_property_readonly("id", [](const IndicatorView& i) { return i.result->id; })
@@ -137,7 +188,7 @@ void bind_indicator_result(py::module_& m) {
           "deciding",
           [](const IndicatorView& i) -> std::optional<DecidingView> {
             if (!i.result->deciding) return std::nullopt;
-            return DecidingView{i};
+            return DecidingView{i, &*i.result->deciding};
           },
           "The measure that settled the verdict, or None.")
       .def_property_readonly("evidence",
@@ -157,6 +208,16 @@ void bind_indicator_result(py::module_& m) {
       .def_property_readonly(
           "flags", [](const IndicatorView& i) { return i.result->flags; },
           "Worth a look; they change no verdict.")
+      .def_property_readonly(
+          "why_not",
+          [](const IndicatorView& i) -> std::optional<WhyNotView> {
+            if (!i.result->why_not) return std::nullopt;
+            return WhyNotView{i};
+          },
+          "Why the verdict is not demonstrated; None when it is.")
+      .def_property_readonly(
+          "needs", [](const IndicatorView& i) { return conditions(i, i.result->needs); },
+          "All that demonstrated asks of the measures.")
       .def("__repr__", [](const IndicatorView& i) {
         return py::str("<IndicatorResult {}: {} ({})>")
             .format(i.result->id, std::string{name(i.result->verdict)}, i.result->reason);

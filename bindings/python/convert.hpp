@@ -123,8 +123,19 @@ struct EvidenceView {
 };
 struct DecidingView {
   IndicatorView indicator;
+  const Deciding* condition;
 
-  [[nodiscard]] const Deciding& deciding() const noexcept { return *indicator.result->deciding; }
+  [[nodiscard]] const Deciding& deciding() const noexcept { return *condition; }
+};
+struct WhyNotView {
+  IndicatorView indicator;
+
+  [[nodiscard]] const WhyNot& why() const noexcept { return *indicator.result->why_not; }
+};
+struct FlipView {
+  IndicatorView indicator;
+
+  [[nodiscard]] const Flip& flip() const noexcept { return *indicator.result->why_not->flip; }
 };
 
 [[nodiscard]] inline py::object to_python(const MeasureValue& value) {

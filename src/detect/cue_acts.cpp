@@ -25,7 +25,7 @@ class Finder {
       if (contact_.turns()[t].speaker == Speaker::agent) {
         agent(t, count);
       } else {
-        client(t);
+        client(t, count);
       }
       if (only_of(t, {CueClass::filler})) add_turn(ActKind::filler, t, "");
     }
@@ -94,7 +94,7 @@ class Finder {
         if (tag == "next_step") add(ActKind::next_step, hit, turn, tag);
         if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
         if (tag == "wish") add(ActKind::wish, hit, turn, tag);
-        if (tag == "goodbye" &&
+        if (tag == "goodbye" && takes_leave(turn, count, hit) &&
             !(turn < 6 && also_greets(hit, hits) && turn * 2 < std::max<std::uint32_t>(count, 3))) {
           add(ActKind::goodbye, hit, turn, tag);
         }
@@ -104,6 +104,33 @@ class Finder {
       }
     }
     drop_covered(from);
+    apology(turn);
+  }
+
+  // One for a turn. "Sorry?" asks to say it again, and "I'm sorry to hear that" is no one's fault.
+  void apology(std::uint32_t turn) {
+    const CueHit* found = nullptr;
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (hit.cue_class != CueClass::apology || contact_.cue_of(hit).tag == "none") continue;
+      if (contact_.cue_of(hit).weak && contact_.sentences()[hit.sentence].question) continue;
+      if (found == nullptr || hit.first < found->first) found = &hit;
+    }
+    if (found == nullptr) return;
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (hit.cue_class == CueClass::apology && contact_.cue_of(hit).tag == "none" &&
+          hit.first < found->last && hit.last > found->first) {
+        return;
+      }
+    }
+    add(ActKind::apology, *found, turn, "");
+  }
+
+  // "Dag." alone takes leave late in a contact; elsewhere it is a day or a greeting.
+  bool takes_leave(std::uint32_t turn, std::uint32_t count, const CueHit& hit) const {
+    if (!contact_.cue_of(hit).weak) return true;
+    const PreparedTurn& t = contact_.turns()[turn];
+    return hit.last == t.last_token && t.last_token - t.first_token <= 3 && turn >= 3 &&
+           turn * 2 >= count;
   }
 
   bool also_greets(const CueHit& goodbye, std::span<const CueHit> hits) const {
@@ -163,11 +190,11 @@ class Finder {
     return std::nullopt;
   }
 
-  void client(std::uint32_t turn) {
+  void client(std::uint32_t turn, std::uint32_t count) {
     for (const CueHit& hit : contact_.hits_of(turn)) {
       if (hit.cue_class != CueClass::closing) continue;
       const std::string& tag = contact_.cue_of(hit).tag;
-      if (tag == "goodbye") add(ActKind::goodbye, hit, turn, tag);
+      if (tag == "goodbye" && takes_leave(turn, count, hit)) add(ActKind::goodbye, hit, turn, tag);
       if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
     }
     answer(turn);

@@ -7,12 +7,27 @@
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/detect/clarification.hpp"
 #include "callnorm/detect/cue_acts.hpp"
+#include "callnorm/detect/objections.hpp"
+#include "callnorm/detect/promotion.hpp"
 #include "callnorm/detect/reformulation.hpp"
+#include "callnorm/detect/repeat.hpp"
 #include "callnorm/detect/script_steps.hpp"
 #include "callnorm/evaluate/timeline.hpp"
+#include "callnorm/evaluate/why_not.hpp"
+#include "callnorm/indicator/objections.hpp"
+#include "callnorm/indicator/promotion.hpp"
+#include "callnorm/indicator/records.hpp"
+#include "callnorm/indicator/report.hpp"
+#include "callnorm/indicator/screen_text.hpp"
+#include "callnorm/indicator/screen_voice.hpp"
 #include "callnorm/indicator/script.hpp"
 #include "callnorm/indicator/silence.hpp"
+#include "callnorm/indicator/simultaneity.hpp"
+#include "callnorm/indicator/sources.hpp"
+#include "callnorm/indicator/tools.hpp"
+#include "callnorm/indicator/typing.hpp"
 #include "callnorm/indicator/understanding.hpp"
+#include "callnorm/indicator/vocabulary.hpp"
 #include "callnorm/indicator/wording.hpp"
 #include "callnorm/io/builtin.hpp"
 #include "callnorm/text/lexicon.hpp"
@@ -59,6 +74,10 @@ std::vector<ActKind> acts_of(Measure measure) {
               ActKind::thanks,
               ActKind::wish,
               ActKind::goodbye};
+    case Measure::counter_arguments:
+      return {ActKind::objection, ActKind::acknowledge_objection, ActKind::rebuttal,
+              ActKind::firm_refusal, ActKind::accept};
+    case Measure::matched_promotions: return {ActKind::promotion};
     default: return {};
   }
 }
@@ -216,8 +235,16 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
     return a.turn.value_or(0) < b.turn.value_or(0);
   });
   detect_clarifications(contact, clarification, data_questions, found);
-  take(std::move(found));
+  take(std::exchange(found, {}));
 
+  // What answers or takes up other acts comes after them.
+  sort_acts(all);
+  detect_objections(contact, all, found);
+  take(std::exchange(found, {}));
+  sort_acts(all);
+  detect_promotions(contact, script ? &*script : nullptr, all, found);
+  detect_repeats(contact, all, found);
+  take(std::move(found));
   sort_acts(all);
   return all;
 }
@@ -248,6 +275,12 @@ Status judge_script(const Case& c, const Parameters& parameters, IndicatorResult
   const bool one_clock = c.contact.contact().data().quality.clock == Quality::Clock::common;
   CALLNORM_TRY(c.alignment,
                align_steps(c.contact.contact(), *c.script, c.steps, *c.detection, result));
+  list_forbidden_phrases(c.contact, *c.script, result);
+  // What a script has the agent say leaves no trace in a log.
+  if (c.contact.contact().turns().empty() && !c.detection->given) {
+    result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+    return success();
+  }
   if (by_log && (!timed || (by_talk && !one_clock))) {
     // Without one clock, or without times, what was said and what was logged cannot be put in
     // order.
@@ -291,16 +324,59 @@ Parameters silence_parameters(const Parameters& given, const Script* script) {
   return Parameters(std::move(list));
 }
 
-Status judge(const Case& c, Measure measure, const Parameters& parameters,
+bool complete(const Contact& contact, ActKind kind) {
+  return contains(contact.data().quality.annotation_complete, kind);
+}
+
+Status judge(const Case& c, const Operationalisation& op, const Parameters& parameters,
              IndicatorResult& result) {
   const Contact& source = c.contact.contact();
-  switch (measure) {
+  const std::optional<Language> language = c.contact.lexicon() == nullptr
+                                               ? std::nullopt
+                                               : std::optional(c.contact.lexicon()->language());
+  switch (op.measure) {
+    case Measure::screen_following_voice:
+      judge_screen_following_voice(c.contact, parameters, result);
+      return success();
+    case Measure::screen_following_text:
+      judge_screen_following_text(c.contact, parameters, result);
+      return success();
+    case Measure::input_during_speech:
+      judge_input_during_speech(source, parameters, result);
+      return success();
+    case Measure::typing_lag: judge_typing_lag(source, parameters, result); return success();
+    case Measure::tool_use: judge_tool_use(source, c.script, parameters, result); return success();
+    case Measure::lookup_sources:
+      judge_lookup_sources(source, c.script, parameters, result);
+      return success();
+    case Measure::data_entry:
+      judge_data_entry(source, c.script, language, parameters, result);
+      return success();
+    case Measure::error_correction:
+      judge_error_correction(source, language, parameters, result);
+      return success();
+    case Measure::msd_error_rate:
+      judge_typing_accuracy(source, parameters, result);
+      return success();
+    case Measure::report_completeness:
+      judge_report(source, c.script, parameters, result);
+      return success();
+    case Measure::counter_arguments:
+      judge_counter_arguments(c.contact, c.acts, op.reading, parameters, result);
+      return success();
+    case Measure::vocabulary_and_intonation:
+      judge_vocabulary(c.contact, c.script, scripted_ranges(c), parameters, result);
+      return success();
+    case Measure::matched_promotions:
+      judge_promotions(c.contact, c.acts, c.script, complete(source, ActKind::promotion),
+                       parameters, result);
+      return success();
     case Measure::script_fitness: return judge_script(c, parameters, result);
     case Measure::ratified_reformulations: {
       const std::vector<std::string> none;
       const auto& objective = c.script == nullptr ? none : c.script->data().objective_keywords;
       judge_reformulation(c.contact, formulations(c.contact, c.acts, objective, parameters),
-                          !objective.empty(), parameters, result);
+                          c.script != nullptr, !objective.empty(), parameters, result);
       return success();
     }
     case Measure::answered_clarifications:
@@ -325,20 +401,31 @@ Status judge(const Case& c, Measure measure, const Parameters& parameters,
                     result);
       return success();
     }
-    default: result.decide(Verdict::insufficient_evidence, "NOT_YET_EVALUATED"); return success();
   }
+  return success();
 }
 
-bool implemented(Measure measure) {
-  switch (measure) {
-    case Measure::script_fitness:
-    case Measure::ratified_reformulations:
-    case Measure::answered_clarifications:
-    case Measure::sentence_length:
-    case Measure::dead_air:
-    case Measure::closing_sequence: return true;
-    default: return false;
+/// The limits changed for the person who was judged. Nothing is changed in silence: the usual value
+/// stands beside the new one.
+Status accommodate(const Contact& contact, const IndicatorId& indicator, Parameters& parameters) {
+  const auto& changes = contact.data().accommodations;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (changes[i].indicator != indicator.value) continue;
+    std::vector<Parameter> list = parameters.list();
+    const auto found = std::find_if(list.begin(), list.end(), [&](const Parameter& p) {
+      return p.name == changes[i].parameter;
+    });
+    if (found == list.end()) {
+      return Error{ErrorCode::invalid_contact,
+                   indicator.value + " has no parameter \"" + changes[i].parameter + "\"",
+                   "/accommodations/" + std::to_string(i) + "/parameter"};
+    }
+    found->was = found->was.value_or(found->value);
+    found->value *= changes[i].factor;
+    found->decided_by = changes[i].decided_by;
+    parameters = Parameters(std::move(list));
   }
+  return success();
 }
 
 /// A quote's time, where the judge gave none: the words' own, else the turn's.
@@ -389,6 +476,13 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
         "the clocks of the channels are not known to agree: nothing is concluded from times");
   }
 
+  for (std::size_t i = 0; i < contact.data().accommodations.size(); ++i) {
+    const Accommodation& change = contact.data().accommodations[i];
+    if (norm.find(change.indicator) != nullptr) continue;
+    return Error{ErrorCode::invalid_contact,
+                 "the norm has no indicator \"" + change.indicator + "\"",
+                 "/accommodations/" + std::to_string(i) + "/indicator"};
+  }
   const Case c{
       prepared,     all, script ? &*script : nullptr, steps, detection ? &*detection : nullptr,
       out.alignment};
@@ -398,17 +492,16 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
       IndicatorResult result;
       result.id = indicator.id.value;
       result.operationalisation = op.id + "@" + op.version;
-      const Parameters parameters = op.parameters.in(out.language);
+      Parameters parameters = op.parameters.in(out.language);
+      CALLNORM_CHECK(accommodate(contact, indicator.id, parameters));
       result.parameters = parameters.list();
       const bool applies =
           op.channels.empty() || std::find(op.channels.begin(), op.channels.end(),
                                            name(contact.channel())) != op.channels.end();
-      if (!implemented(op.measure)) {
-        result.decide(Verdict::insufficient_evidence, "NOT_YET_EVALUATED");
-      } else if (!applies) {
+      if (!applies) {
         result.decide(Verdict::not_applicable, "CHANNEL");
       } else {
-        CALLNORM_CHECK(judge(c, op.measure, parameters, result));
+        CALLNORM_CHECK(judge(c, op, parameters, result));
       }
       // What a recogniser misheard or left out must not fail anyone (NORM 4.7, Equality).
       if (result.verdict == Verdict::not_demonstrated && !op.asr_can_fail &&
@@ -424,12 +517,12 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
           result.acts_by.push_back(act.by);
         }
       }
-      if (result.acts_by.empty() && implemented(op.measure) && !op.detector.empty() &&
-          !kinds.empty()) {
+      if (result.acts_by.empty() && !op.detector.empty() && !kinds.empty()) {
         result.acts_by.push_back(op.detector);
       }
       std::sort(result.acts_by.begin(), result.acts_by.end());
       add_times(contact, result.evidence);
+      result.why_not = why_not(contact, op.measure, result);
       out.indicators.push_back(std::move(result));
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "callnorm/analysis/phrases.hpp"
 #include "callnorm/engine/alignment.hpp"
 #include "callnorm/engine/sequence.hpp"
 #include "callnorm/text/lexicon.hpp"
@@ -203,6 +204,11 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   }
   const double good = parameters["fitness_demonstrated"];
   const double bad = parameters["fitness_not"];
+  if (!result.evidence.empty() && result.evidence.front().role != "step") result.nearest = 0;
+  result.need("hard_missing", "<=", 0);
+  result.need("fitness", ">=", good, "fitness_demonstrated");
+  if (hard_proven) result.bar("hard_missing", ">", 0);
+  result.bar("fitness", "<", bad, "fitness_not");
   if (hard_proven) {
     result.hinge("hard_missing", "<=", 0);
     return result.decide(Verdict::not_demonstrated, "HARD_STEP_MISSING");
@@ -229,6 +235,31 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   result.hinge("fitness", ">=", good, "fitness_demonstrated");
   if (alignment.fitness + tolerance >= good) return result.decide(Verdict::demonstrated, "OK");
   result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+void list_forbidden_phrases(const PreparedContact& contact, const Script& script,
+                            IndicatorResult& result) {
+  const auto& phrases = script.data().forbidden_phrases;
+  if (phrases.empty() || contact.turns().empty()) return;
+  const PhraseFinder finder(contact, phrases);
+  std::int64_t found = 0;
+  for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
+    if (contact.turns()[t].speaker != Speaker::agent) continue;
+    const auto hits = finder.find(t);
+    for (const PhraseHit& hit : without_overlaps(hits)) {
+      if (hit.closeness == Closeness::related) continue;
+      ++found;
+      Evidence evidence;
+      evidence.role = "forbidden phrase";
+      evidence.channel = "turns";
+      evidence.turn = hit.turn;
+      evidence.text = hit.text;
+      evidence.note = "the script forbids \"" + phrases[hit.phrase] + "\"; for the assessor";
+      result.evidence.push_back(std::move(evidence));
+    }
+  }
+  result.add("forbidden_phrases", found);
+  if (found > 0) result.flags.emplace_back("FORBIDDEN_PHRASE");
 }
 
 ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act> acts,
@@ -301,8 +332,9 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
     if (contact.turns()[t].speaker != Speaker::agent || tagged[t]) continue;
     if (contact.turns()[t].first_token == contact.turns()[t].last_token) continue;
     const auto& time = contact.turns()[t].time;
-    const bool late =
-        !time || end - time->end <= parameters.time("unverified_window");  // untimed: it may be
+    // Untimed: it may be. In writing the seconds between messages tell nothing.
+    const bool late = !time || source.channel() != Channel::voice ||
+                      end - time->end <= parameters.time("unverified_window");
     if (late) {
       record.untagged = t;
       break;
@@ -381,22 +413,35 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
 
   const double good = parameters["found_demonstrated"];
   const double bad = parameters["found_not"];
+  if (*c + tolerance < good) {
+    // What is missing stands first.
+    if (!result.evidence.empty() && result.evidence.front().role != "closing") result.nearest = 0;
+  }
+  result.need("c", ">=", good, "found_demonstrated");
+  result.need("goodbye", ">=", 1);
+  result.need("hangup_ok", ">=", 1);
+  result.bar("c", "<", bad, "found_not");
+  if (by == Ending::By::agent) result.bar("goodbye", "<", 1);
   const auto fail = [&](std::string_view reason) {
-    if (record.by_lexicon && record.untagged) {
-      Evidence evidence;
-      evidence.role = "not recognised";
-      evidence.channel = "turns";
-      evidence.turn = record.untagged;
-      evidence.text = {0,
-                       static_cast<std::uint32_t>(contact.turns()[*record.untagged].text.size())};
-      evidence.note = "a late turn whose wording is not in the lexicon: for the assessor";
-      result.evidence.insert(result.evidence.begin(), std::move(evidence));
+    // Finding nothing at all proves nothing either (NORM 5.1, property 10).
+    if (record.by_lexicon && (record.untagged || record.found.empty())) {
+      if (record.untagged) {
+        Evidence evidence;
+        evidence.role = "not recognised";
+        evidence.channel = "turns";
+        evidence.turn = record.untagged;
+        evidence.text = {0,
+                         static_cast<std::uint32_t>(contact.turns()[*record.untagged].text.size())};
+        evidence.note = "a late turn whose wording is not in the lexicon: for the assessor";
+        result.evidence.insert(result.evidence.begin(), std::move(evidence));
+        result.nearest = 0;
+      }
       return result.decide(Verdict::insufficient_evidence, "CLOSING_UNVERIFIED");
     }
     result.decide(Verdict::not_demonstrated, reason);
   };
   if (!record.goodbye && by == Ending::By::agent) {
-    result.hinge("goodbye", "=", 1);
+    result.hinge("goodbye", "<", 1);
     return fail("NO_GOODBYE");
   }
   result.hinge("c", *c + tolerance < bad ? "<" : ">=", *c + tolerance < bad ? bad : good,

@@ -51,7 +51,7 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
     if (act.turn && *act.turn < by_turn.size()) by_turn[*act.turn].push_back(&act);
   }
   bool goodbye = false;
-  std::optional<std::uint32_t> client_goodbye;  // turn of the client's last
+  std::optional<std::uint32_t> client_goodbye;  // turn of the client's first
   for (std::uint32_t t = 0; t < source.turns().size(); ++t) {
     const Turn& turn = source.turns()[t];
     if (!turn.time) continue;
@@ -92,7 +92,7 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
           case ActKind::filler: speech.filler_only = parts.size() == 1; break;
           case ActKind::goodbye:
             goodbye = true;
-            if (!speech.agent) client_goodbye = t;
+            if (!speech.agent && !client_goodbye) client_goodbye = t;
             break;
           default: break;
         }
@@ -190,6 +190,14 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
     result.evidence.push_back(std::move(evidence));
   }
 
+  if (longest > Millis{0}) result.nearest = 0;  // the longest stands first
+  result.need("duration", ">=", parameters["min_duration"], "min_duration");
+  result.need("max_silence", "<", seconds(stretched(parameters.time("max_demonstrated"), factor)),
+              "max_demonstrated");
+  result.need("rho", "<=", parameters["share_demonstrated"], "share_demonstrated");
+  result.bar("max_silence", ">=", seconds(stretched(parameters.time("max_not"), factor)),
+             "max_not");
+  result.bar("rho", ">", parameters["share_not"], "share_not");
   if (duration < parameters.time("min_duration")) {
     result.hinge("duration", ">=", parameters["min_duration"], "min_duration");
     return result.decide(Verdict::insufficient_evidence, "SHORT_CONTACT");

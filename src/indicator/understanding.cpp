@@ -123,7 +123,7 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact,
 }
 
 void judge_reformulation(const PreparedContact& contact, std::span<const FormulationRecord> records,
-                         bool objective_known, const Parameters& parameters,
+                         bool script_known, bool objective_known, const Parameters& parameters,
                          IndicatorResult& result) {
   const Contact& source = contact.contact();
   if (source.turns().empty()) return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
@@ -181,22 +181,34 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
     }
   }
 
+  if (!records.empty()) result.nearest = 0;
+  result.need("n_goal", ">=", parameters["min_on_goal"], "min_on_goal");
   if (client_words < parameters.count("min_client_words") && !client_number) {
     result.hinge("client_words", ">=", parameters["min_client_words"], "min_client_words");
     return result.decide(Verdict::not_applicable, "NO_OPPORTUNITY");
   }
   result.hinge("n_goal", ">=", parameters["min_on_goal"], "min_on_goal");
   if (goal >= static_cast<std::int64_t>(parameters.count("min_on_goal"))) {
+    // Without the script nobody knows the purpose, not even of a number read back.
+    if (!script_known) return result.decide(Verdict::insufficient_evidence, "OBJECTIVE_UNKNOWN");
     return result.decide(Verdict::demonstrated, "OK");
   }
+  const auto fail = [&](std::string_view code) {
+    if (script_known) return result.decide(Verdict::not_demonstrated, code);
+    // NORM 5.1, property 4: without a channel the indicator needs, nothing is settled.
+    result.flags.push_back("WOULD_BE_" + std::string(code));
+    result.decide(Verdict::insufficient_evidence, "OBJECTIVE_UNKNOWN");
+  };
   if (disconfirmed >= static_cast<std::int64_t>(parameters.count("disconfirmed_not")) &&
       disconfirmed > ratified) {
     result.hinge("n_disconfirmed", ">=", parameters["disconfirmed_not"], "disconfirmed_not");
-    return result.decide(Verdict::not_demonstrated, "MISUNDERSTOOD");
+    result.bar("n_disconfirmed", ">=", parameters["disconfirmed_not"], "disconfirmed_not");
+    return fail("MISUNDERSTOOD");
   }
   result.hinge("n_goal", ">=", parameters["min_on_goal"], "min_on_goal");
   if (n == 0 && complete(source, ActKind::reformulation)) {
-    return result.decide(Verdict::not_demonstrated, "NONE_IN_COMPLETE_ANNOTATION");
+    result.bar("n_R", "<=", 0);
+    return fail("NONE_IN_COMPLETE_ANNOTATION");
   }
   if (n == 0) return result.decide(Verdict::insufficient_evidence, "ONE_SIDED_DETECTOR");
   if (ratified == 0) return result.decide(Verdict::insufficient_evidence, "NOT_RATIFIED");
@@ -292,11 +304,14 @@ void judge_clarification(const PreparedContact& contact,
       scenario ? scenario->ambiguities : std::optional<std::uint32_t>{};
   if (ambiguities == 0U) return result.decide(Verdict::not_applicable, "NOTHING_TO_CLARIFY");
   if (source.turns().empty()) return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+  if (!records.empty()) result.nearest = 0;
+  result.need("answered_restricted", ">=", parameters["min_answered"], "min_answered");
   result.hinge("answered_restricted", ">=", parameters["min_answered"], "min_answered");
   if (answered >= static_cast<std::int64_t>(parameters.count("min_answered"))) {
     return result.decide(Verdict::demonstrated, "OK");
   }
   if (records.empty() && ambiguities && complete(source, ActKind::clarification)) {
+    result.bar("n_Q", "<=", 0);
     return result.decide(Verdict::not_demonstrated, "AMBIGUITY_NOT_CLARIFIED");
   }
   if (open > 0 && requests + offers == 0) {

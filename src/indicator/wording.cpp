@@ -101,6 +101,12 @@ void judge_sentence_length(const PreparedContact& contact,
     result.evidence.push_back(std::move(evidence));
   }
 
+  if (!result.evidence.empty()) result.nearest = 0;
+  result.need("n", ">=", parameters["min_sentences"], "min_sentences");
+  result.need("mean", "<=", parameters["mean_demonstrated"], "mean_demonstrated");
+  result.need("q25", "<=", parameters["long_demonstrated"], "long_demonstrated");
+  result.bar("mean", ">", parameters["mean_not"], "mean_not");
+  result.bar("q25", ">", parameters["long_not"], "long_not");
   if (contact.segmentation() == Segmentation::none) {
     return result.decide(Verdict::insufficient_evidence, "NO_SENTENCE_MARKS");
   }

@@ -159,8 +159,9 @@ Result<ContactDraft> read_aws_transcribe(const Node& root, std::string_view id) 
   std::vector<std::string>& dropped = draft.source.dropped;
   std::vector<std::string>& notes = draft.source.notes;
   if (tally.sentiment) dropped.emplace_back("Transcript[].Sentiment");
+  std::string left_out;  // one line of what has no place in a contact
   const auto ignored = [&](std::string_view place) {
-    notes.push_back("ignored: " + std::string(place));
+    left_out += (left_out.empty() ? "ignored: " : ", ") + std::string(place);
   };
   for (std::size_t i = 0; i < ignored_in_turn.size(); ++i) {
     if (tally.ignored[i]) ignored(ignored_in_turn[i].second);
@@ -188,6 +189,7 @@ Result<ContactDraft> read_aws_transcribe(const Node& root, std::string_view id) 
           "TotalConversationDurationMillis lies before the end of the last turn: left out");
     }
   }
+  if (!left_out.empty()) notes.insert(notes.begin(), std::move(left_out));
   note_count(notes, tally.empty_turns, "turn", "without text left out");
   note_count(notes, tally.lost_words, "turn", "without word times: Items differ from Content");
   note_count(notes, tally.bad_words, "turn", "without word times: they leave the turn's own time");

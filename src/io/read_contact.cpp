@@ -15,8 +15,8 @@ constexpr auto contact_keys =
     keys("format", "id", "channel", "language", "connect", "duration", "end", "turns", "messages",
          "screen", "input", "headset", "hold", "mute", "tools", "tools_unavailable", "requests",
          "lookups", "edits", "record", "report", "typing", "dictations", "obtained", "histories",
-         "prosody", "acts", "acts_given", "facts", "scenario", "ending", "quality", "assessor",
-         "concurrency", "source");
+         "prosody", "acts", "acts_given", "facts", "scenario", "ending", "quality",
+         "accommodations", "assessor", "concurrency", "source");
 constexpr auto turn_keys = keys("id", "speaker", "start", "end", "text", "words");
 constexpr auto message_keys = keys("id", "sender", "sent", "compose_start", "text");
 constexpr auto word_keys = keys("text", "start", "end", "confidence", "text_begin");
@@ -31,19 +31,21 @@ constexpr auto lookup_keys = keys("source", "at", "request", "viewed");
 constexpr auto edit_keys = keys("file", "field", "value", "at", "how");
 constexpr auto record_keys = keys("file", "field", "value", "at");
 constexpr auto report_keys = keys("machine_written", "fields");
-constexpr auto typing_keys = keys("presented", "typed", "erased", "took");
+constexpr auto typing_keys = keys("presented", "typed", "erased", "edit_keys", "took", "how");
 constexpr auto dictation_keys = keys("said_end", "commit", "repeat_for_typing", "typed_chars",
-                                     "said_chars", "said_took", "typing_took");
+                                     "said_chars", "said_took", "typing_took", "how");
 constexpr auto obtained_keys = keys("file", "field", "value", "type", "required");
 constexpr auto history_keys = keys("field", "truth", "history", "signalled", "type");
 constexpr auto prosody_keys = keys("turn", "rate_wpm", "f0_semitones", "intensity_db");
 constexpr auto act_keys = keys("kind", "turn", "text_begin", "text_end", "start", "end", "score",
-                               "id", "type", "to", "step", "announced", "by");
+                               "id", "type", "to", "step", "announced", "by", "claim");
 constexpr auto scenario_keys =
     keys("id", "ambiguities", "objections", "errors", "interests", "client_opt_out");
 constexpr auto ending_keys = keys("by", "hangup", "client_goodbye");
 constexpr auto quality_keys =
     keys("clock", "transcript", "punctuated", "word_error", "annotation_complete");
+constexpr auto accommodation_keys =
+    keys("indicator", "parameter", "factor", "decided_by", "reason");
 constexpr auto assessor_keys = keys("intonation");
 constexpr auto source_keys = keys("format", "dropped", "notes");
 
@@ -51,6 +53,7 @@ constexpr std::array<std::string_view, 2> speaker_names{"agent", "client"};
 constexpr std::array<std::string_view, 3> channel_names{"voice", "chat", "email"};
 constexpr std::array<std::string_view, 2> device_names{"keyboard", "mouse"};
 constexpr std::array<std::string_view, 3> how_names{"typed", "pasted", "autofilled"};
+constexpr std::array<std::string_view, 3> claim_names{"approved", "unapproved", "to_check"};
 constexpr std::array<std::string_view, 11> type_names{"text",  "id",     "phone",    "iban",
                                                       "meter", "date",   "datetime", "address",
                                                       "email", "amount", "number"};
@@ -241,7 +244,9 @@ Result<TypingPair> read_typing(const Node& node) {
   CALLNORM_TRY(pair.presented, in.need("presented", as_string));
   CALLNORM_TRY(pair.typed, in.need("typed", as_string));
   CALLNORM_TRY(pair.erased, in.value("erased", as_count));
+  CALLNORM_TRY(pair.edit_keys, in.optional("edit_keys", as_count));
   CALLNORM_TRY(pair.took, in.optional("took", as_duration));
+  CALLNORM_TRY(pair.how, in.value("how", as_one_of(how_names)));
   return pair;
 }
 
@@ -255,6 +260,7 @@ Result<Dictation> read_dictation(const Node& node) {
   CALLNORM_TRY(dictation.said_chars, in.optional("said_chars", as_count));
   CALLNORM_TRY(dictation.said_took, in.optional("said_took", as_duration));
   CALLNORM_TRY(dictation.typing_took, in.optional("typing_took", as_duration));
+  CALLNORM_TRY(dictation.how, in.value("how", as_one_of(how_names)));
   return dictation;
 }
 
@@ -336,6 +342,8 @@ Result<Act> read_act(const Node& node, const TurnIndex& index, const std::vector
   CALLNORM_TRY(act.step, in.value("step", as_name));
   CALLNORM_TRY(act.announced, in.optional("announced", as_duration));
   CALLNORM_TRY(act.by, in.value("by", as_string));
+  CALLNORM_TRY(std::string claim, in.value("claim", as_one_of(claim_names)));
+  if (!claim.empty()) act.details.emplace_back("claim", std::move(claim));
   return act;
 }
 
@@ -462,6 +470,17 @@ Status read_acts(const ContactMembers& in, ContactDraft& draft) {
   return success();
 }
 
+Result<Accommodation> read_accommodation(const Node& node) {
+  CALLNORM_TRY(const auto in, members(node, accommodation_keys));
+  Accommodation accommodation;
+  CALLNORM_TRY(accommodation.indicator, in.need("indicator", as_string));
+  CALLNORM_TRY(accommodation.parameter, in.need("parameter", as_string));
+  CALLNORM_TRY(accommodation.factor, in.need("factor", as_number));
+  CALLNORM_TRY(accommodation.decided_by, in.need("decided_by", as_string));
+  CALLNORM_TRY(accommodation.reason, in.value("reason", as_string));
+  return accommodation;
+}
+
 Status read_setting(const ContactMembers& in, ContactDraft& draft) {
   if (const auto facts = in.find("facts")) {
     CALLNORM_CHECK(facts->each_member([&](std::string_view key, const Node& value) -> Status {
@@ -475,6 +494,7 @@ Status read_setting(const ContactMembers& in, ContactDraft& draft) {
   CALLNORM_TRY(draft.scenario, in.optional("scenario", read_scenario));
   CALLNORM_TRY(draft.ending, in.value("ending", read_ending));
   CALLNORM_TRY(draft.quality, in.value("quality", read_quality));
+  CALLNORM_TRY(draft.accommodations, in.value("accommodations", list_of(read_accommodation)));
   if (const auto assessor = in.find("assessor")) {
     CALLNORM_TRY(const auto seen, members(*assessor, assessor_keys));
     CALLNORM_TRY(draft.assessor_intonation, seen.value("intonation", as_one_of(intonation_names)));

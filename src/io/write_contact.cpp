@@ -153,7 +153,19 @@ Json write_typing(const TypingPair& pair) {
   put(out, "presented", pair.presented);
   put(out, "typed", pair.typed);
   if (pair.erased != 0) put(out, "erased", pair.erased);
+  put_if(out, "edit_keys", pair.edit_keys);
   put_if(out, "took", pair.took);
+  put_if(out, "how", pair.how);
+  return out;
+}
+
+Json write_accommodation(const Accommodation& accommodation) {
+  Json out = Json::object();
+  put(out, "indicator", accommodation.indicator);
+  put(out, "parameter", accommodation.parameter);
+  put(out, "factor", accommodation.factor);
+  put(out, "decided_by", accommodation.decided_by);
+  put_if(out, "reason", accommodation.reason);
   return out;
 }
 
@@ -166,6 +178,7 @@ Json write_dictation(const Dictation& dictation) {
   put_if(out, "said_chars", dictation.said_chars);
   put_if(out, "said_took", dictation.said_took);
   put_if(out, "typing_took", dictation.typing_took);
+  put_if(out, "how", dictation.how);
   return out;
 }
 
@@ -216,6 +229,9 @@ Json write_act(const Act& act, const std::vector<Turn>& turns) {
   put_if(out, "step", act.step);
   put_if(out, "announced", act.announced);
   put_if(out, "by", act.by);
+  for (const auto& [key, value] : act.details) {
+    if (key == "claim") put(out, "claim", value);
+  }
   return out;
 }
 
@@ -325,6 +341,9 @@ std::string write_contact(const Contact& contact, int indent) {
   if (draft.scenario) put(out, "scenario", write_scenario(*draft.scenario));
   put_unless_empty(out, "ending", write_ending(draft.ending));
   put_unless_empty(out, "quality", write_quality(draft.quality));
+  if (!draft.accommodations.empty()) {
+    put(out, "accommodations", list_from(draft.accommodations, write_accommodation));
+  }
   if (!draft.assessor_intonation.empty()) {
     Json assessor = Json::object();
     put(assessor, "intonation", draft.assessor_intonation);

@@ -127,6 +127,29 @@ Json write_evidence(const Evidence& evidence, const std::vector<Turn>& turns) {
   return out;
 }
 
+Json write_why_not(const WhyNot& why, const IndicatorResult& result) {
+  Json out = Json::object();
+  put(out, "looked_for", why.looked_for);
+  put(out, "where", list_from(why.where, [](const auto& place) {
+        Json entry = Json::object();
+        put(entry, "channel", place.first);
+        put(entry, "count", place.second);
+        return entry;
+      }));
+  const bool near = why.nearest && *why.nearest < result.evidence.size();
+  put(out, "nearest", near ? Json(*why.nearest) : Json(nullptr));
+  Json flip = nullptr;
+  if (why.flip) {
+    flip = Json::object();
+    put(flip, "to", name(why.flip->to));
+    put(flip, "changes", list_from(why.flip->changes, [&](const Deciding& change) {
+          return write_deciding(change, result);
+        }));
+  }
+  put(out, "flip", std::move(flip));
+  return out;
+}
+
 Json write_result(const IndicatorResult& result, const std::vector<Turn>& turns) {
   Json out = Json::object();
   put(out, "id", result.id);
@@ -145,6 +168,9 @@ Json write_result(const IndicatorResult& result, const std::vector<Turn>& turns)
   put(out, "operationalisation", result.operationalisation);
   put(out, "acts_by", result.acts_by);
   put(out, "flags", result.flags);
+  put(out, "needs",
+      list_from(result.needs, [&](const Deciding& need) { return write_deciding(need, result); }));
+  put(out, "why_not", result.why_not ? write_why_not(*result.why_not, result) : Json(nullptr));
   return out;
 }
 

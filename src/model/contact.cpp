@@ -332,6 +332,7 @@ Status check_data(const ContactDraft& draft) {
                            [](const TypingPair& pair, const std::string& here) -> Status {
                              CALLNORM_CHECK(check_utf8(pair.presented, at(here, "presented")));
                              CALLNORM_CHECK(check_utf8(pair.typed, at(here, "typed")));
+                             CALLNORM_CHECK(check_choice(pair.how, ways, at(here, "how")));
                              return check_length(pair.took, at(here, "took"));
                            }));
   CALLNORM_CHECK(check_all(draft.dictations, "/dictations",
@@ -340,6 +341,7 @@ Status check_data(const ContactDraft& draft) {
                              CALLNORM_CHECK(check_time(dictation.commit, at(here, "commit")));
                              CALLNORM_CHECK(
                                  check_length(dictation.said_took, at(here, "said_took")));
+                             CALLNORM_CHECK(check_choice(dictation.how, ways, at(here, "how")));
                              return check_length(dictation.typing_took, at(here, "typing_took"));
                            }));
   CALLNORM_CHECK(check_all(draft.obtained, "/obtained",
@@ -382,6 +384,24 @@ Status check_rest(const ContactDraft& draft) {
   }
   CALLNORM_CHECK(check_time(draft.ending.hangup, "/ending/hangup"));
   CALLNORM_CHECK(check_share(draft.quality.word_error, "/quality/word_error"));
+  for (std::size_t i = 0; i < draft.accommodations.size(); ++i) {
+    const Accommodation& change = draft.accommodations[i];
+    const std::string here = at("/accommodations", i);
+    CALLNORM_CHECK(check_name(change.indicator, at(here, "indicator")));
+    CALLNORM_CHECK(check_name(change.parameter, at(here, "parameter")));
+    if (!(change.factor >= 0.01 && change.factor <= 100)) {
+      return broken("must lie between 0.01 and 100", at(here, "factor"));
+    }
+    CALLNORM_CHECK(check_name(change.decided_by, at(here, "decided_by")));
+    CALLNORM_CHECK(check_utf8(change.reason, at(here, "reason")));
+    for (std::size_t k = 0; k < i; ++k) {
+      if (draft.accommodations[k].indicator == change.indicator &&
+          draft.accommodations[k].parameter == change.parameter) {
+        return broken("parameter " + in_quotes(change.parameter) + " is changed twice",
+                      at(here, "parameter"));
+      }
+    }
+  }
   CALLNORM_CHECK(check_choice(draft.assessor_intonation, intonations, "/assessor/intonation"));
   if (draft.concurrency == 0) return broken("must be at least 1", "/concurrency");
   CALLNORM_CHECK(check_utf8(draft.source.format, "/source/format"));

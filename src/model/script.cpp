@@ -116,8 +116,17 @@ class Walk {
       return broken("more than " + std::to_string(max_nodes) + " steps", node.place);
     }
     CALLNORM_CHECK(check_utf8(node.name, at(node.place, "step")));
-    if (node.condition) CALLNORM_CHECK(check_condition(*node.condition, at(node.place, "if")));
+    const std::size_t facts_before = facts_.size();
+    if (node.condition) {
+      CALLNORM_CHECK(check_condition(*node.condition, at(node.place, "if")));
+      note_fact(node.condition->fact, node.condition->equals, at(node.place, "if"));
+    }
+    const Status status = visit_kind(node, depth, hard_above, optional_above);
+    facts_.resize(facts_before);
+    return status;
+  }
 
+  Status visit_kind(ScriptNode& node, std::size_t depth, bool hard_above, bool optional_above) {
     const bool optional = optional_above || node.optional || node.kind == ScriptNode::Kind::opt;
     node.hard = node.hard || hard_above;
     if (node.hard && optional && !(hard_above && optional_above)) {
@@ -201,7 +210,10 @@ class Walk {
       if (node.on == "channel") CALLNORM_CHECK(check_choice(value, channels, here));
       used[index] = true;
       values.emplace_back(value);
+      const std::size_t facts_before = facts_.size();
+      note_fact(node.on, value, here);
       CALLNORM_CHECK(down(node.children[index], here));
+      facts_.resize(facts_before);
     }
     if (const auto repeated = first_repeated(values)) {
       return broken("case " + in_quotes(values[*repeated]) + " stands twice",
@@ -211,6 +223,22 @@ class Walk {
       return broken("a step of the branch belongs to no case", at(place, "cases"));
     }
     return success();
+  }
+
+  // On the way down a fact has one value: what asks for another is never reached.
+  void note_fact(const std::string& fact, const std::string& value, const std::string& place) {
+    for (const auto& [known, its_value] : facts_) {
+      if (known != fact || its_value == value) continue;
+      warnings_.push_back(place + ": never reached, " + fact + " is " + in_quotes(its_value) +
+                          " here");
+      break;
+    }
+    const auto& ours = draft_.channels;
+    if (fact == "channel" && !ours.empty() &&
+        std::find(ours.begin(), ours.end(), value) == ours.end()) {
+      warnings_.push_back(place + ": never reached, the script is not written for " + value);
+    }
+    facts_.emplace_back(fact, value);
   }
 
   static Status check_condition(const Condition& condition, const std::string& place) {
@@ -338,6 +366,7 @@ class Walk {
   ScriptDraft& draft_;
   std::vector<std::string>& warnings_;
   std::vector<std::string> closing_;
+  std::vector<std::pair<std::string, std::string>> facts_;  // what holds at the node being visited
   std::size_t nodes_ = 0;
 };
 

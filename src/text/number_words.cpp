@@ -1,8 +1,11 @@
 #include "callnorm/text/number_words.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace callnorm {
 namespace {
@@ -98,6 +101,360 @@ std::optional<int> number_word(std::string_view word, Language language) noexcep
     }
   }
   return std::nullopt;
+}
+
+namespace {
+
+// A word of a number.
+struct Atom {
+  enum class Kind : std::uint8_t {
+    value,    // 0 to 99
+    scale,    // 100, 1000, 1000000
+    figures,  // digits as they were written
+    link,     // "en", "et", "and"
+    article,  // "a", before a scale
+    repeat,   // "double": the digit after it, `number` times
+    times,    // "keer", "fois": the digit after it, as often as the number before it
+    comma,
+    plus,
+  };
+  Kind kind = Kind::value;
+  std::int64_t number = 0;
+  std::string_view figures{};
+};
+
+struct AtomWord {
+  std::string_view word;
+  Atom::Kind kind;
+  std::int64_t number;
+};
+
+using Kind = Atom::Kind;
+constexpr std::int64_t hundred = 100;
+constexpr std::int64_t thousand = 1'000;
+constexpr std::int64_t million = 1'000'000;
+
+constexpr std::array dutch_atoms{
+    AtomWord{"honderd", Kind::scale, hundred}, AtomWord{"duizend", Kind::scale, thousand},
+    AtomWord{"miljoen", Kind::scale, million}, AtomWord{"en", Kind::link, 0},
+    AtomWord{"dubbel", Kind::repeat, 2},       AtomWord{"dubbele", Kind::repeat, 2},
+    AtomWord{"tweemaal", Kind::repeat, 2},     AtomWord{"driemaal", Kind::repeat, 3},
+    AtomWord{"driedubbel", Kind::repeat, 3},   AtomWord{"driedubbele", Kind::repeat, 3},
+    AtomWord{"keer", Kind::times, 0},          AtomWord{"maal", Kind::times, 0},
+    AtomWord{"komma", Kind::comma, 0},         AtomWord{"plus", Kind::plus, 0},
+    AtomWord{"zero", Kind::value, 0}};
+constexpr std::array french_atoms{AtomWord{"cent", Kind::scale, hundred},
+                                  AtomWord{"cents", Kind::scale, hundred},
+                                  AtomWord{"mille", Kind::scale, thousand},
+                                  AtomWord{"mil", Kind::scale, thousand},
+                                  AtomWord{"million", Kind::scale, million},
+                                  AtomWord{"millions", Kind::scale, million},
+                                  AtomWord{"et", Kind::link, 0},
+                                  AtomWord{"vingts", Kind::value, 20},
+                                  AtomWord{"double", Kind::repeat, 2},
+                                  AtomWord{"triple", Kind::repeat, 3},
+                                  AtomWord{"fois", Kind::times, 0},
+                                  AtomWord{"virgule", Kind::comma, 0},
+                                  AtomWord{"plus", Kind::plus, 0}};
+constexpr std::array english_atoms{AtomWord{"a", Kind::article, 1},
+                                   AtomWord{"hundred", Kind::scale, hundred},
+                                   AtomWord{"thousand", Kind::scale, thousand},
+                                   AtomWord{"million", Kind::scale, million},
+                                   AtomWord{"and", Kind::link, 0},
+                                   AtomWord{"oh", Kind::value, 0},
+                                   AtomWord{"o", Kind::value, 0},
+                                   AtomWord{"nought", Kind::value, 0},
+                                   AtomWord{"double", Kind::repeat, 2},
+                                   AtomWord{"triple", Kind::repeat, 3},
+                                   AtomWord{"times", Kind::times, 0},
+                                   AtomWord{"point", Kind::comma, 0},
+                                   AtomWord{"plus", Kind::plus, 0}};
+
+std::span<const AtomWord> atom_words(Language language) noexcept {
+  switch (language) {
+    case Language::nl: return dutch_atoms;
+    case Language::fr: return french_atoms;
+    case Language::en: return english_atoms;
+  }
+  return {};
+}
+
+constexpr std::size_t longest_number_word = 64;  // bytes; no number below a milliard is longer
+
+// Appends the atoms of one word. A compound is taken apart: "achtenveertigduizend" is 48 and 1000,
+// "deux-cent-treize" 2, 100 and 13. False, and nothing appended, when it is no number.
+bool append_atoms(std::string_view word, Language language, std::vector<Atom>& out) {
+  if (word.empty() || word.size() > longest_number_word) return false;
+  for (const AtomWord& known : atom_words(language)) {
+    if (known.word == word) {
+      out.push_back({known.kind, known.number, {}});
+      return true;
+    }
+  }
+  if (const auto value = number_word(word, language)) {
+    out.push_back({Kind::value, *value, {}});
+    return true;
+  }
+  const std::size_t before = out.size();
+  const auto all = [&](std::span<const std::string_view> parts) {
+    for (const std::string_view part : parts) {
+      if (append_atoms(part, language, out)) continue;
+      out.resize(before);
+      return false;
+    }
+    return true;
+  };
+  if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos) {
+    return all(std::array{word.substr(0, hyphen), word.substr(hyphen + 1)});
+  }
+  if (language != Language::nl) return false;
+  for (const std::string_view scale : {"miljoen", "duizend", "honderd"}) {
+    const std::size_t at = word.find(scale);
+    if (at == std::string_view::npos) continue;
+    std::string_view rest = word.substr(at + scale.size());
+    if (rest.size() > 2 && rest.starts_with("en")) rest.remove_prefix(2);  // "honderdenvijf"
+    std::vector<std::string_view> parts{scale};
+    if (at > 0) parts.insert(parts.begin(), word.substr(0, at));
+    if (!rest.empty()) parts.push_back(rest);
+    return all(parts);
+  }
+  return false;
+}
+
+constexpr bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_word_byte(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || c == '-' || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::optional<std::vector<Atom>> atoms_of(std::string_view text, Language language) {
+  std::vector<Atom> out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    if (is_digit(text[i])) {
+      while (i < text.size() && is_digit(text[i])) ++i;
+      out.push_back({Kind::figures, 0, text.substr(begin, i - begin)});
+    } else if (text[i] == '+') {
+      out.push_back({Kind::plus, 0, {}});
+      ++i;
+    } else if (is_word_byte(text[i])) {
+      while (i < text.size() && is_word_byte(text[i])) ++i;
+      std::string_view word = text.substr(begin, i - begin);
+      while (!word.empty() && word.front() == '-') word.remove_prefix(1);
+      while (!word.empty() && word.back() == '-') word.remove_suffix(1);
+      if (!word.empty() && !append_atoms(word, language, out)) return std::nullopt;
+    } else {
+      constexpr std::string_view separators = " \t\r\n.,;:/()";
+      if (separators.find(text[i]) == std::string_view::npos) return std::nullopt;
+      ++i;
+    }
+  }
+  return out;
+}
+
+// Reads atoms into digits, from the left.
+class NumberReader {
+ public:
+  NumberReader(std::span<const Atom> atoms, Language language)
+      : atoms_(atoms), language_(language) {}
+
+  std::optional<std::string> read() {
+    bool any = false;
+    while (at_ < atoms_.size()) {
+      const Atom& atom = atoms_[at_];
+      switch (atom.kind) {
+        case Kind::plus:
+          out_ += '+';
+          ++at_;
+          break;
+        case Kind::comma:
+          if (!any) return std::nullopt;
+          out_ += ',';
+          ++at_;
+          break;
+        case Kind::link: return std::nullopt;
+        case Kind::times: return std::nullopt;
+        case Kind::repeat:
+          if (!repeat(atom.number, at_ + 1)) return std::nullopt;
+          any = true;
+          break;
+        case Kind::figures:
+          if (!is(at_ + 1, Kind::scale) || atom.figures.size() > 3) {
+            out_ += atom.figures;
+            ++at_;
+            any = true;
+            break;
+          }
+          [[fallthrough]];
+        case Kind::article:
+        case Kind::value:
+        case Kind::scale: {
+          if (atom.kind == Kind::article && !is(at_ + 1, Kind::scale)) return std::nullopt;
+          if (atom.kind == Kind::value && is(at_ + 1, Kind::times)) {
+            if (atom.number < 2 || atom.number > 9 || !repeat(atom.number, at_ + 2)) {
+              return std::nullopt;
+            }
+          } else {
+            out_ += std::to_string(cardinal());
+          }
+          any = true;
+          break;
+        }
+      }
+    }
+    if (!any || out_.back() == ',') return std::nullopt;
+    return out_;
+  }
+
+ private:
+  bool is(std::size_t at, Kind kind) const { return at < atoms_.size() && atoms_[at].kind == kind; }
+  std::int64_t value(std::size_t at) const { return is(at, Kind::value) ? atoms_[at].number : -1; }
+  bool scale(std::size_t at, std::int64_t number) const {
+    return is(at, Kind::scale) && atoms_[at].number == number;
+  }
+  static bool unit(std::int64_t number) { return number >= 1 && number <= 9; }
+  static bool ten(std::int64_t number) { return number >= 20 && number % 10 == 0; }
+
+  // The digit at `at`, so many times.
+  bool repeat(std::int64_t times, std::size_t at) {
+    std::string_view digit;
+    std::string spoken;
+    if (is(at, Kind::figures)) digit = atoms_[at].figures;
+    if (const std::int64_t number = value(at); number >= 0) digit = spoken = std::to_string(number);
+    if (digit.size() != 1) return false;
+    out_.append(static_cast<std::size_t>(times), digit.front());
+    at_ = at + 1;
+    return true;
+  }
+
+  // A number below 100; one that begins here. -1: none does.
+  std::int64_t below_hundred() {
+    if (is(at_, Kind::article)) {
+      ++at_;
+      return 1;
+    }
+    if (is(at_, Kind::figures)) {
+      std::int64_t number = 0;
+      for (const char c : atoms_[at_].figures) number = number * 10 + (c - '0');
+      ++at_;
+      return number;
+    }
+    std::int64_t number = value(at_);
+    if (number < 0) return -1;
+    ++at_;
+    if (language_ == Language::nl) {
+      // "vier en zeventig"
+      if (unit(number) && is(at_, Kind::link) && ten(value(at_ + 1))) {
+        number += value(at_ + 1);
+        at_ += 2;
+      }
+      return number;
+    }
+    bool long_ten = number == 60;  // goes on to 19
+    if (language_ == Language::fr && number == 4 && value(at_) == 20) {
+      number = 80;
+      long_ten = true;
+      ++at_;
+    } else if (language_ == Language::fr && number == 80) {
+      long_ten = true;
+    }
+    if (language_ == Language::fr && number == 10 && value(at_) >= 7 && unit(value(at_))) {
+      number += value(at_++);  // "dix sept"
+    }
+    if (!ten(number)) return number;
+    std::size_t next = at_;
+    if (language_ == Language::fr && is(next, Kind::link) &&
+        (value(next + 1) == 1 || value(next + 1) == 11)) {
+      ++next;
+    }
+    const std::int64_t rest = value(next);
+    if (unit(rest)) {
+      number += rest;
+      at_ = next + 1;
+    } else if (language_ == Language::fr && long_ten && rest >= 10 && rest <= 19) {
+      number += rest;
+      at_ = next + 1;
+      if (rest == 10 && value(at_) >= 7 && unit(value(at_))) number += value(at_++);
+    }
+    return number;
+  }
+
+  // Whether what stands here, perhaps after an "and", can be the rest of a larger number.
+  bool rest_follows() {
+    std::size_t at = at_;
+    if (is(at, Kind::link)) ++at;
+    if (value(at) < 1 || is(at + 1, Kind::times)) return false;
+    at_ = at;
+    return true;
+  }
+
+  std::int64_t below_thousand() {
+    std::int64_t number = 1;
+    if (!scale(at_, hundred)) {
+      number = below_hundred();
+      if (number < 1 || number >= hundred || !scale(at_, hundred)) return number;
+    }
+    ++at_;
+    number *= hundred;
+    const std::size_t before = at_;
+    if (rest_follows()) {
+      const std::int64_t rest = below_hundred();
+      // "honderd duizend" and "deux cent mille" stay whole; "cent vingt cent" does not.
+      if (scale(at_, hundred)) {
+        at_ = before;
+      } else {
+        number += rest;
+      }
+    }
+    return number;
+  }
+
+  bool large_scale(std::size_t at) const { return scale(at, thousand) || scale(at, million); }
+
+  // The number that begins here: millions, thousands, and the rest. Takes one atom at least.
+  std::int64_t cardinal() {
+    std::int64_t number = 0;
+    std::int64_t last_scale = 1'000 * million;
+    std::size_t before = at_;
+    while (true) {
+      const std::int64_t part = large_scale(at_) ? 1 : below_thousand();
+      if (part < 1 || !large_scale(at_)) return number + std::max<std::int64_t>(part, 0);
+      const std::int64_t factor = atoms_[at_].number;
+      if (factor >= last_scale) {  // "mille deux mille": the second thousand has its own two
+        at_ = before;
+        return number;
+      }
+      ++at_;
+      number += part * factor;
+      last_scale = factor;
+      before = at_;
+      const bool more =
+          scale(at_, hundred) || (factor == million && scale(at_, thousand)) || rest_follows();
+      if (!more) return number;
+    }
+  }
+
+  std::span<const Atom> atoms_;
+  Language language_;
+  std::size_t at_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::optional<std::string> spoken_digits(std::string_view folded, Language language) {
+  const auto atoms = atoms_of(folded, language);
+  if (!atoms || atoms->empty()) return std::nullopt;
+  return NumberReader(*atoms, language).read();
+}
+
+bool speaks_of_number(std::string_view folded, Language language) {
+  std::vector<Atom> atoms;
+  if (!append_atoms(folded, language, atoms)) return false;
+  return std::any_of(atoms.begin(), atoms.end(), [](const Atom& atom) {
+    return atom.kind == Kind::value || atom.kind == Kind::scale || atom.kind == Kind::repeat;
+  });
 }
 
 }  // namespace callnorm

@@ -11,6 +11,11 @@
 namespace callnorm::conformance {
 namespace {
 
+/// Given, and not null.
+bool listed(const Json& object, const char* key) {
+  return object.contains(key) && !object.at(key).is_null();
+}
+
 std::string speaker(const Json& turn) {
   return turn.at("who").get<std::string>() == "A" ? "agent" : "client";
 }
@@ -141,7 +146,7 @@ void sentences(const Json& input, Given& given) {
     say(sentence.get<std::string>());
   given.contact["turns"] = turns;
   given.contact["quality"]["punctuated"] = true;
-  if (input.contains("min_n")) given.norm["x-min_n"] = input.at("min_n");
+  if (input.contains("min_n")) given.overrides["min_sentences"] = input.at("min_n");
 }
 
 // ---- CCO-3.6: times and acts
@@ -217,48 +222,413 @@ void closing(const Json& input, Given& given) {
   contact["ending"] = ending;
 }
 
+// ---- CCO-1.1, 1.2: the screen beside the talk
+// -----------------------------------------------------------------------
+
+void screen(const Json& input, Given& given) {
+  for (const Json& message : input.value("messages", Json::array())) {
+    given.contact["messages"].push_back({{"sender", speaker(message)},
+                                         {"sent", message.at("t")},
+                                         {"text", message.value("text", "")}});
+  }
+  if (listed(input, "items")) {
+    Json items = Json::array();
+    for (const Json& item : input.at("items")) {
+      items.push_back({{"id", item.at("id")},
+                       {"shown", item.at("t")},
+                       {"keys", item.value("keys", Json::array())}});
+    }
+    given.contact["screen"]["items"] = items;
+  }
+  if (listed(input, "views")) {
+    Json views = Json::array();
+    for (const Json& view : input.at("views")) {
+      Json out{{"item", view.at("item")}, {"start", view.at("t0")}};
+      if (view.contains("t1")) out["end"] = view.at("t1");
+      views.push_back(out);
+    }
+    given.contact["screen"]["views"] = views;
+  }
+}
+
+// ---- CCO-1.3, 1.4: hands and speech
+// ---------------------------------------------------------------------------------
+
+void input_and_headset(const Json& input, Given& given) {
+  Json& contact = given.contact;
+  if (listed(input, "talk")) {
+    contact["connect"] = input.at("talk")[0];
+    contact["end"] = input.at("talk")[1];
+  }
+  if (listed(input, "speech")) {
+    std::vector<Json> speech(input.at("speech").begin(), input.at("speech").end());
+    std::stable_sort(speech.begin(), speech.end(), [](const Json& a, const Json& b) {
+      return a[0].get<double>() < b[0].get<double>();
+    });
+    for (std::size_t i = 0; i < speech.size(); ++i) {
+      contact["turns"].push_back({{"speaker", i % 2 == 0 ? "client" : "agent"},
+                                  {"start", speech[i][0]},
+                                  {"end", speech[i][1]},
+                                  {"text", ""}});
+    }
+  }
+  for (const char* channel : {"input", "headset"}) {
+    if (!listed(input, channel)) continue;
+    contact[channel] = Json::array();
+    for (const Json& span : input.at(channel)) {
+      contact[channel].push_back({{"start", span[0]}, {"end", span[1]}});
+    }
+  }
+}
+
+void dictation(const Json& input, Given& given) {
+  if (!listed(input, "segments")) return;
+  Json dictations = Json::array();
+  for (const Json& segment : input.at("segments")) {
+    Json out{{"said_end", segment.at("end")},
+             {"commit", segment.at("commit")},
+             {"repeat_for_typing", segment.value("repeat", false)}};
+    const auto copy = [&](const char* from, const char* to) {
+      if (listed(segment, from)) out[to] = segment.at(from);
+    };
+    copy("chars", "typed_chars");
+    copy("chars", "said_chars");
+    copy("said_chars", "said_chars");
+    copy("said_dur", "said_took");
+    copy("type_dur", "typing_took");
+    dictations.push_back(out);
+  }
+  given.contact["dictations"] = dictations;
+}
+
+// ---- CCO-2.1, 2.2: tools and sources
+// --------------------------------------------------------------------------------
+
+void period(const Json& input, Json& contact) {
+  if (listed(input, "connect")) contact["connect"] = input.at("connect");
+  if (listed(input, "end")) {
+    if (!contact.contains("connect")) contact["connect"] = 0;
+    contact["end"] = input.at("end");
+  }
+}
+
+void tools(const Json& input, Given& given) {
+  given.script = script_with(input, one_step());
+  for (const char* list : {"required", "optional", "forbidden"}) {
+    (*given.script)["tools"][list] = input.value(list, Json::array());
+  }
+  if (listed(input, "unavailable")) given.contact["tools_unavailable"] = input.at("unavailable");
+  if (listed(input, "used")) {
+    Json used = Json::array();
+    for (const Json& use : input.at("used")) {
+      used.push_back({{"tool", use.at("tool")}, {"at", use.at("t")}});
+    }
+    given.contact["tools"] = used;
+  }
+  period(input, given.contact);
+}
+
+void lookups(const Json& input, Given& given) {
+  if (listed(input, "requests")) {
+    Json requests = Json::array();
+    for (const Json& request : input.at("requests")) {
+      Json out{{"id", request.at("id")},
+               {"at", request.at("t")},
+               {"allowed", request.value("allowed", Json::array())},
+               {"ordered", request.value("ordered", false)},
+               {"needs_lookup", request.value("needs_lookup", true)}};
+      if (listed(request, "t_answer")) out["answered"] = request.at("t_answer");
+      requests.push_back(out);
+    }
+    given.contact["requests"] = requests;
+  }
+  if (listed(input, "lookups")) {
+    Json list = Json::array();
+    for (const Json& lookup : input.at("lookups")) {
+      Json out{{"source", lookup.at("source")}, {"at", lookup.at("t")}};
+      if (listed(lookup, "req")) out["request"] = lookup.at("req");
+      list.push_back(out);
+    }
+    given.contact["lookups"] = list;
+  }
+}
+
+// ---- CCO-2.3, 2.4, 2.5, 2.7: what was written down
+// ------------------------------------------------------------------
+
+void entry(const Json& input, Given& given) {
+  if (listed(input, "obtained")) given.contact["obtained"] = input.at("obtained");
+  if (listed(input, "crm")) {
+    Json record = Json::array();
+    for (const auto& [place, state] : input.at("crm").items()) {
+      const auto dot = place.find('.');
+      Json out{{"file", dot == std::string::npos ? "" : place.substr(0, dot)},
+               {"field", dot == std::string::npos ? place : place.substr(dot + 1)},
+               {"value", state.at("v")}};
+      if (listed(state, "t")) out["at"] = state.at("t");
+      record.push_back(out);
+    }
+    given.contact["record"] = record;
+  }
+  period(input, given.contact);
+  if (listed(input, "acw")) given.overrides["after_work"] = input.at("acw");
+}
+
+void correction(const Json& input, Given& given) {
+  if (listed(input, "histories")) given.contact["histories"] = input.at("histories");
+}
+
+void typing(const Json& input, Given& given) {
+  Json pairs = Json::array();
+  for (const Json& pair : input.value("pairs", Json::array())) {
+    pairs.push_back({{"presented", pair.at("P")}, {"typed", pair.at("T")}});
+  }
+  if (listed(input, "counts")) {
+    // Two letters: every wrong one costs exactly one substitution.
+    const auto errors = input.at("counts")[0].get<std::size_t>();
+    const auto chars = input.at("counts")[1].get<std::size_t>();
+    if (errors > chars) throw std::runtime_error("more errors than characters");
+    pairs.push_back({{"presented", std::string(chars, 'a')},
+                     {"typed", std::string(errors, 'b') + std::string(chars - errors, 'a')}});
+  }
+  if (!pairs.empty() && listed(input, "IF")) pairs[0]["erased"] = input.at("IF");
+  if (listed(input, "pairs") || listed(input, "counts")) given.contact["typing"] = pairs;
+  if (listed(input, "min_chars")) given.overrides["min_chars"] = input.at("min_chars");
+}
+
+void report(const Json& input, Given& given) {
+  given.script = script_with(input, one_step());
+  if (listed(input, "template")) (*given.script)["report"] = input.at("template");
+  if (listed(input, "consistency")) (*given.script)["consistency"] = input.at("consistency");
+  if (listed(input, "report")) given.contact["report"] = {{"fields", input.at("report")}};
+  if (listed(input, "facts")) given.contact["facts"] = input.at("facts");
+}
+
+// ---- CCO-3.3, 3.8: acts of an annotator
+// -----------------------------------------------------------------------------
+
+void objections(const Json& input, Given& given) {
+  static const std::map<std::string, std::string> kinds{
+      {"objection", "objection"},       {"acknowledge", "acknowledge_objection"},
+      {"clarify", "clarification"},     {"rebuttal", "rebuttal"},
+      {"refusal_firm", "firm_refusal"}, {"accept", "accept"}};
+  static const std::set<std::string> client{"objection", "refusal_firm", "accept"};
+  std::vector<Json> list;
+  for (const Json& act : input.value("acts", Json::array())) list.push_back(act);
+  const bool timed =
+      std::all_of(list.begin(), list.end(), [](const Json& act) { return listed(act, "t"); });
+  if (timed) {
+    std::stable_sort(list.begin(), list.end(), [](const Json& a, const Json& b) {
+      return a.at("t").get<double>() < b.at("t").get<double>();
+    });
+  }
+  // One turn per act; acts of one speaker at one time share theirs.
+  Json acts = Json::array();
+  Json turns = Json::array();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Json& act = list[i];
+    const auto name = act.at("act").get<std::string>();
+    const std::string who = client.count(name) != 0 ? "client" : "agent";
+    const double at = timed ? act.at("t").get<double>() : static_cast<double>(i);
+    if (turns.empty() || turns.back().at("speaker") != who ||
+        turns.back().at("start").get<double>() != at) {
+      turns.push_back({{"id", "v" + std::to_string(turns.size())},
+                       {"speaker", who},
+                       {"start", at},
+                       {"end", at},
+                       {"text", ""}});
+    }
+    const auto kind = kinds.find(name);
+    if (kind == kinds.end()) throw std::runtime_error("unknown act " + name);
+    Json out{{"kind", kind->second}, {"turn", turns.back().at("id")}};
+    for (const char* key : {"id", "to", "type"}) {
+      if (listed(act, key)) out[key] = act.at(key);
+    }
+    acts.push_back(out);
+  }
+  if (!turns.empty()) given.contact["turns"] = turns;
+  given.contact["acts"] = acts;
+  given.contact["acts_given"] = Json::array();
+  for (const auto& [name, kind] : kinds) given.contact["acts_given"].push_back(kind);
+  if (listed(input, "r_max")) given.overrides["max_counters"] = input.at("r_max");
+  const auto reading = input.value("reading", "per_contact");
+  given.reading = reading == "per_contact"     ? "counter_per_contact"
+                  : reading == "per_objection" ? "counter_per_objection"
+                                               : reading;
+}
+
+void promotions(const Json& input, Given& given) {
+  given.script = script_with(input, one_step());
+  Json points = Json::array();
+  const Json selling_points = input.value("selling_points", Json::object());
+  for (const auto& [id, tags] : selling_points.items()) {
+    points.push_back({{"id", id}, {"interest", tags}});
+  }
+  (*given.script)["selling_points"] = points;
+  if (listed(input, "promo_mode")) (*given.script)["promo_mode"] = input.at("promo_mode");
+  Json scenario = Json::object();
+  if (listed(input, "interests")) scenario["interests"] = input.at("interests");
+  if (input.value("client_opt_out", false)) scenario["client_opt_out"] = true;
+  given.contact["scenario"] = scenario;
+  Json acts = Json::array();
+  for (const Json& promo : input.value("promos", Json::array())) {
+    const std::string turn = "v" + std::to_string(acts.size());
+    const auto at = static_cast<double>(acts.size());
+    given.contact["turns"].push_back(
+        {{"id", turn}, {"speaker", "agent"}, {"start", at}, {"end", at + 1}, {"text", ""}});
+    Json act{{"kind", "promotion"}, {"turn", turn}};
+    if (listed(promo, "sp")) act["type"] = promo.at("sp");
+    if (promo.value("false_claim", false)) act["claim"] = "unapproved";
+    acts.push_back(act);
+  }
+  given.contact["acts"] = acts;
+  given.contact["acts_given"] = Json::array({"promotion"});
+  annotation_complete(input, "promotion", given.contact);
+}
+
+// ---- CCO-3.4: counts become words
+// -----------------------------------------------------------------------------------
+
+std::size_t words_in(const std::string& text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    if (c != ' ' && !inside) ++words;
+    inside = c != ' ';
+  }
+  return words;
+}
+
+void vocabulary(const Json& input, Given& given) {
+  given.script = script_with(input, one_step());
+  Json& script = *given.script;
+  Json& contact = given.contact;
+  const auto total = input.value("agent_words", std::size_t{0});
+  const auto jargon = input.value("jargon_unexplained", std::size_t{0});
+  const Json forms = input.value("forms", Json::array({0, 0}));
+  const auto right = forms[0].get<std::size_t>();
+  const auto wrong = forms[1].get<std::size_t>();
+  std::string language = contact.value("language", "nl");
+  // English has one form of address: its forms are said in Dutch.
+  if (right + wrong > 0 && language.rfind("en", 0) == 0) language = "nl";
+  contact["language"] = language;
+  script["lang"] = language;
+  script["address_form"] = "V";
+  const bool french = language.rfind("fr", 0) == 0;
+
+  Json turns = Json::array();
+  Json prosody = Json::array();
+  double at = 0;
+  const auto say = [&](const char* who, const std::string& text) {
+    turns.push_back({{"id", "v" + std::to_string(turns.size())},
+                     {"speaker", who},
+                     {"start", at},
+                     {"end", at + 1},
+                     {"text", text}});
+    at += 1;
+    return turns.back().at("id").get<std::string>();
+  };
+
+  script["concepts"] = Json::array();
+  std::size_t said = 0;
+  for (const Json& pair : input.value("concepts", Json::array())) {
+    const auto clients = pair[0].get<std::string>();
+    const auto agents = pair[1].get<std::string>();
+    Json words = Json::array({clients});
+    // A set of words for one thing has two at least.
+    words.push_back(agents != clients ? agents : "anders" + std::to_string(turns.size()));
+    script["concepts"].push_back(words);
+    say("client", clients);
+    say("agent", agents);
+    said += words_in(agents);
+  }
+  std::vector<std::string> words;
+  script["jargon"] = Json::array({{{"term", "ongebruikt"}, {"plain", "niet gebruikt"}}});
+  for (std::size_t i = 0; i < jargon; ++i) {
+    // Terms that no rule of inflection takes for one another.
+    std::string term = "jargon";
+    for (std::size_t rest = i + 1; rest > 0; rest /= 26) {
+      term.insert(term.begin(), static_cast<char>('a' + rest % 26));
+    }
+    script["jargon"].push_back({{"term", term}, {"plain", "gewoon"}});
+    words.push_back(term);
+  }
+  for (std::size_t i = 0; i < right; ++i) words.emplace_back(french ? "vous" : "u");
+  for (std::size_t i = 0; i < wrong; ++i) words.emplace_back(french ? "tu" : "jij");
+  said += words.size();
+  if (said > total) throw std::runtime_error("more forms, terms and concepts than agent_words");
+  words.resize(words.size() + total - said, "woord");
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  if (!text.empty()) say("agent", text);
+
+  if (listed(input, "prosody")) {
+    for (const auto& [feature, pairs] : input.at("prosody").items()) {
+      const std::string key =
+          feature.find("rate") != std::string::npos ? "rate_wpm"
+          : feature.find("f0") != std::string::npos || feature.find("pitch") != std::string::npos
+              ? "f0_semitones"
+              : "intensity_db";
+      for (const Json& pair : pairs) {
+        prosody.push_back({{"turn", say("client", "")}, {key, pair[0]}});
+        prosody.push_back({{"turn", say("agent", "")}, {key, pair[1]}});
+      }
+    }
+    contact["prosody"] = prosody;
+  }
+  contact["turns"] = turns;
+  if (listed(input, "assessor_intonation")) {
+    contact["assessor"] = {{"intonation", input.at("assessor_intonation")}};
+  }
+}
+
 using Adapter = std::function<void(const Json&, Given&)>;
 const std::map<std::string, Adapter>& adapters() {
   static const std::map<std::string, Adapter> table{
-      {"CCO-2.6", script_steps}, {"CCO-3.1", reformulation}, {"CCO-3.2", clarification},
-      {"CCO-3.5", sentences},    {"CCO-3.6", silence},       {"CCO-3.7", closing}};
+      {"CCO-1.1", screen},        {"CCO-1.2", screen},     {"CCO-1.3", input_and_headset},
+      {"CCO-1.4", dictation},     {"CCO-2.1", tools},      {"CCO-2.2", lookups},
+      {"CCO-2.3", entry},         {"CCO-2.4", correction}, {"CCO-2.5", typing},
+      {"CCO-2.6", script_steps},  {"CCO-2.7", report},     {"CCO-3.1", reformulation},
+      {"CCO-3.2", clarification}, {"CCO-3.3", objections}, {"CCO-3.4", vocabulary},
+      {"CCO-3.5", sentences},     {"CCO-3.6", silence},    {"CCO-3.7", closing},
+      {"CCO-3.8", promotions}};
   return table;
 }
 
-Json* parameters_of(Json& norm, const std::string& indicator) {
+Json& operationalisation_of(Json& norm, const std::string& indicator) {
   for (Json& competence : norm.at("competences")) {
     for (Json& candidate : competence.at("indicators")) {
-      if (candidate.at("id") == indicator)
-        return &candidate.at("operationalisation").at("parameters");
+      if (candidate.at("id") == indicator) return candidate.at("operationalisation");
     }
   }
-  return nullptr;
+  throw std::runtime_error("the norm has no indicator " + indicator);
 }
 
 }  // namespace
 
 Given adapt(const Json& vector, const Json& norm) {
   const auto indicator = vector.at("indicator").get<std::string>();
-  Given given{norm, std::nullopt, contact_of(vector)};
+  Given given{norm, std::nullopt, contact_of(vector), Json::object(), ""};
   const auto adapter = adapters().find(indicator);
-  if (adapter != adapters().end()) adapter->second(vector.at("input"), given);
+  if (adapter == adapters().end()) throw std::runtime_error("unknown indicator " + indicator);
+  adapter->second(vector.at("input"), given);
   // Nothing recorded at all is no contact; what every contact may carry keeps it one.
-  if (!given.contact.contains("turns") && !given.contact.contains("acts_given"))
-    given.contact["headset"] = Json::array();
-
-  Json overrides = vector.value("params", Json::object());
-  if (given.norm.contains("x-min_n")) {
-    overrides["min_sentences"] = given.norm.at("x-min_n");
-    given.norm.erase("x-min_n");
+  if (!given.contact.contains("turns") && !given.contact.contains("messages") &&
+      !given.contact.contains("acts_given") && !given.contact.contains("headset") &&
+      !given.contact.contains("facts")) {
+    given.contact["hold"] = Json::array();
   }
-  if (!overrides.empty()) {
-    Json* parameters = parameters_of(given.norm, indicator);
-    if (parameters == nullptr) throw std::runtime_error("the norm has no indicator " + indicator);
-    for (const auto& [name, value] : overrides.items()) {
-      if (!parameters->contains(name))
-        throw std::runtime_error(indicator + " has no parameter " + name);
-      (*parameters)[name]["value"] = value;
+
+  Json& operationalisation = operationalisation_of(given.norm, indicator);
+  if (!given.reading.empty()) operationalisation["reading"] = given.reading;
+  const Json given_parameters = vector.value("params", Json::object());
+  for (const auto& [name, value] : given_parameters.items()) given.overrides[name] = value;
+  Json& parameters = operationalisation.at("parameters");
+  for (const auto& [name, value] : given.overrides.items()) {
+    if (!parameters.contains(name)) {
+      throw std::runtime_error(indicator + " has no parameter " + name);
     }
+    parameters[name]["value"] = value;
   }
   return given;
 }

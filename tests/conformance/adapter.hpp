@@ -18,6 +18,8 @@ struct Given {
   Json norm;
   std::optional<Json> script;
   Json contact;
+  Json overrides;       ///< parameter -> value, already in `norm`
+  std::string reading;  ///< of the operationalisation, already in `norm`; "" for the usual one
 };
 
 /// @param norm the built-in norm, whose parameters `params` of the vector override.

@@ -1,6 +1,8 @@
 // tests/conformance/runner.cpp - judges worked vectors and compares verdict, reason and measures.
 //
-//   callnorm_conformance [--only CCO-2.6,CCO-3.1] FILE...
+//   callnorm_conformance [--only CCO-2.6,CCO-3.1] [--adapted OUT] FILE...
+// --adapted writes what each vector becomes, a JSON object per line: {id, indicator, expect, norm,
+// script, contact}. Other bindings judge the same from there (tests/conformance/through_python.py).
 // Prints every failing vector with expected and found values; ends with "N passed, M failed". Exit
 // 0 when none failed, 1 when some did, 2 when a file could not be read.
 #include <cmath>
@@ -29,8 +31,7 @@ T value_of(callnorm::Result<T> result, const char* what) {
                            result.error().message);
 }
 
-Json evaluate(const Json& vector, const Json& norm) {
-  const auto given = callnorm::conformance::adapt(vector, norm);
+Json evaluate(const Json& vector, const callnorm::conformance::Given& given) {
   std::optional<callnorm::Script> script;
   if (given.script) script = value_of(callnorm::read_script(given.script->dump()), "script");
   const auto evaluator =
@@ -78,16 +79,23 @@ std::vector<std::string> differences(const Json& expect, const Json& found) {
 int main(int argc, char** argv) {
   std::vector<std::string> files;
   std::string only;
+  std::ofstream adapted;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
     if (argument == "--only" && i + 1 < argc) {
       only = "," + std::string(argv[++i]) + ",";
+    } else if (argument == "--adapted" && i + 1 < argc) {
+      adapted.open(argv[++i], std::ios::binary | std::ios::trunc);
+      if (!adapted) {
+        std::cerr << argv[i] << ": cannot be written\n";
+        return 2;
+      }
     } else {
       files.push_back(argument);
     }
   }
   if (files.empty()) {
-    std::cerr << "usage: callnorm_conformance [--only INDICATOR,...] FILE...\n";
+    std::cerr << "usage: callnorm_conformance [--only INDICATOR,...] [--adapted OUT] FILE...\n";
     return 2;
   }
   int passed = 0;
@@ -114,7 +122,18 @@ int main(int argc, char** argv) {
             only.find("," + vector.at("indicator").get<std::string>() + ",") == std::string::npos) {
           continue;
         }
-        wrong = differences(vector.at("expect"), evaluate(vector, norm));
+        const auto given = callnorm::conformance::adapt(vector, norm);
+        if (adapted.is_open()) {
+          adapted << Json{{"id", id},
+                          {"indicator", vector.at("indicator")},
+                          {"expect", vector.at("expect")},
+                          {"norm", given.norm},
+                          {"script", given.script.value_or(Json(nullptr))},
+                          {"contact", given.contact}}
+                         .dump()
+                  << "\n";
+        }
+        wrong = differences(vector.at("expect"), evaluate(vector, given));
       } catch (const std::exception& error) {
         wrong.emplace_back(error.what());
       }

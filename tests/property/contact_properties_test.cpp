@@ -1,408 +1,369 @@
-// What must hold for every contact, whatever is in it (NORM 5.1): random contacts made of the
-// examples' turns and of phrases the rules know, with channels taken away and limits brushed.
+// What else must hold for every contact, beside the ten properties of NORM 5.1: results that agree
+// with themselves, changed limits that only help, and nobody who fails for what is missing.
+//
+// Every case has its own seed, named when it fails. CALLNORM_SEED=<n> replaces the first one,
+// CALLNORM_CASES=<n> their number.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "callnorm/io/read.hpp"
 #include "callnorm/io/write.hpp"
-#include "reference/script_fragments.hpp"
-#include "unit/talk.hpp"
+#include "property/random_contact.hpp"
 
-namespace callnorm {
+namespace callnorm::property {
 namespace {
-
-using reference::Random;
-using test::value_of;
-
-constexpr std::uint64_t first_seed = 20'261'123;
-constexpr std::uint64_t contacts_tried = 300;
-
-struct Setting {
-  std::string script;
-  Evaluator evaluator;
-  Evaluator without_script;
-  std::vector<ContactDraft> examples;  ///< contacts meant for that script
-};
-
-const std::vector<Setting>& settings() {
-  static const std::vector<Setting> all = [] {
-    const Norm norm = value_of(builtin_norm());
-    const auto plain = value_of(Evaluator::create(norm));
-    std::vector<Setting> out;
-    for (const std::string_view id : builtin_scripts()) {
-      const Script script = value_of(builtin_script(id));
-      Setting setting{std::string(id), value_of(Evaluator::create(norm, script)), plain, {}};
-      for (const std::string_view contact_id : builtin_contacts()) {
-        const Contact contact = value_of(builtin_contact(contact_id));
-        if (language_of(contact.data().language) == language_of(script.data().language)) {
-          setting.examples.push_back(contact.data());
-        }
-      }
-      out.push_back(std::move(setting));
-    }
-    return out;
-  }();
-  return all;
-}
-
-const std::vector<std::string>& phrases(Language language) {
-  static const std::vector<std::string> nl{
-      "Goedemiddag, klantendienst Demo, u spreekt met An.",
-      "Dus u wilt de verhuis naar Gent doorgeven?",
-      "Ja, dat klopt.",
-      "Nee, dat klopt niet.",
-      "Een momentje, ik zoek het even op.",
-      "Welke factuur bedoelt u juist?",
-      "Mijn klantnummer is 311 045 902.",
-      "311 045 902?",
-      "Kan ik u nog ergens mee helpen?",
-      "Bedankt voor uw telefoontje. Nog een fijne dag. Tot ziens.",
-      "Euh.",
-      "Oké.",
-      "Tot ziens.",
-      "Ik verhuis van Gent naar Aalst en mijn factuur klopt niet.",
-      "Wat is uw nieuwe adres?"};
-  static const std::vector<std::string> fr{
-      "Bonjour, service clientèle Demo, Anne à votre service.",
-      "Donc votre modem ne marche plus depuis hier ?",
-      "Oui, c'est ça.",
-      "Non, pas du tout.",
-      "Un instant, je vérifie.",
-      "Quel modem exactement ?",
-      "Mon numéro est le 02 511 23 45.",
-      "02 511 23 45 ?",
-      "Puis-je encore faire quelque chose pour vous ?",
-      "Merci de votre appel. Bonne journée. Au revoir.",
-      "Euh.",
-      "D'accord.",
-      "Au revoir.",
-      "Ma connexion tombe en panne tous les soirs et le modem clignote.",
-      "Quelle est votre adresse ?"};
-  static const std::vector<std::string> en{
-      "Good morning, Demo customer service, my name is Ann.",
-      "So you want to block the card that was stolen?",
-      "Yes, that's right.",
-      "No, not really.",
-      "One moment, let me check.",
-      "Which card do you mean exactly?",
-      "My number is 311 045 902.",
-      "311 045 902?",
-      "Is there anything else I can do?",
-      "Thank you for calling. Have a nice day. Goodbye.",
-      "Um.",
-      "Okay.",
-      "Bye.",
-      "My card was stolen on the tram and a payment is strange.",
-      "What is your date of birth?"};
-  return language == Language::nl ? nl : language == Language::fr ? fr : en;
-}
-
-void clear_references(ContactDraft& draft) {
-  // Prosody names turns by number.
-  draft.prosody.reset();
-  draft.acts.clear();
-}
-
-/// An example with turns taken out, put in or lengthened, and pauses stretched.
-void rework_turns(Random& random, ContactDraft& draft) {
-  clear_references(draft);
-  const auto& words = phrases(*language_of(draft.language));
-  for (std::uint32_t edits = random.below(8); edits > 0 && draft.turns.size() > 2; --edits) {
-    const std::uint32_t at = random.below(static_cast<std::uint32_t>(draft.turns.size()));
-    Turn& turn = draft.turns[at];
-    switch (random.below(5)) {
-      case 0: draft.turns.erase(draft.turns.begin() + at); break;
-      case 1:
-        turn.text = words[random.below(static_cast<std::uint32_t>(words.size()))];
-        turn.words.clear();
-        break;
-      case 2: turn.speaker = random.one_in(2) ? Speaker::agent : Speaker::client; break;
-      case 3: draft.turns.resize(std::max<std::size_t>(at, 2)); break;
-      default: {  // a longer pause from here on
-        const Millis pause{random.between(0, 20'000)};
-        for (std::size_t i = at; i < draft.turns.size(); ++i) {
-          Turn& later = draft.turns[i];
-          if (later.time) later.time = TimeSpan{later.time->begin + pause, later.time->end + pause};
-          for (Word& word : later.words)
-            word.time = {word.time.begin + pause, word.time.end + pause};
-        }
-      }
-    }
-  }
-}
-
-/// Turns of known phrases, one after the other.
-void fresh_turns(Random& random, ContactDraft& draft) {
-  clear_references(draft);
-  draft.turns.clear();
-  const auto& words = phrases(*language_of(draft.language));
-  Millis at{random.between(0, 3000)};
-  const std::uint32_t count = random.between(1, 24);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    Turn turn;
-    turn.id = "t" + std::to_string(i + 1);
-    turn.speaker = random.one_in(2) ? Speaker::agent : Speaker::client;
-    turn.text = words[random.below(static_cast<std::uint32_t>(words.size()))];
-    const Millis length{random.between(500, 8000)};
-    turn.time = TimeSpan{at, at + length};
-    at += length + Millis{random.one_in(4) ? random.between(0, 20'000) : random.between(0, 1000)};
-    draft.turns.push_back(std::move(turn));
-  }
-  draft.connect = Millis{0};
-  draft.end = at;
-}
-
-ContactDraft random_draft(Random& random, const Setting& setting) {
-  ContactDraft draft =
-      setting.examples[random.below(static_cast<std::uint32_t>(setting.examples.size()))];
-  draft.hash.clear();
-  switch (random.below(4)) {
-    case 0: fresh_turns(random, draft); break;
-    case 1: break;  // as it is
-    default: rework_turns(random, draft);
-  }
-  if (random.one_in(6)) draft.edits.reset();
-  if (random.one_in(6)) draft.record.reset();
-  if (random.one_in(6)) draft.tools.reset();
-  if (random.one_in(6)) draft.lookups.reset();
-  if (random.one_in(8)) draft.quality.clock = Quality::Clock::unknown;
-  if (random.one_in(8)) draft.quality.transcript = Quality::Transcript::asr;
-  if (random.one_in(8)) draft.scenario.reset();
-  if (random.one_in(4)) {
-    draft.ending.by = static_cast<Ending::By>(random.below(5));
-    draft.ending.hangup.reset();
-  }
-  if (random.one_in(4) && draft.channel == Channel::voice && draft.turns.size() > 1 &&
-      draft.turns[0].time) {
-    const Millis from = draft.turns[draft.turns.size() / 2].time->end;
-    draft.hold = {TimeSpan{from, from + Millis{random.between(0, 60'000)}}};
-  }
-  for (const ActKind kind : {ActKind::reformulation, ActKind::clarification, ActKind::goodbye}) {
-    if (!random.one_in(8)) continue;
-    draft.acts_given.push_back(kind);
-    if (random.one_in(2)) draft.quality.annotation_complete.push_back(kind);
-    if (random.one_in(3)) continue;
-    Act act;
-    act.kind = kind;
-    act.turn = random.below(static_cast<std::uint32_t>(draft.turns.size()));
-    draft.acts.push_back(std::move(act));
-  }
-  std::sort(draft.acts_given.begin(), draft.acts_given.end());
-  draft.acts_given.erase(std::unique(draft.acts_given.begin(), draft.acts_given.end()),
-                         draft.acts_given.end());
-  std::sort(draft.quality.annotation_complete.begin(), draft.quality.annotation_complete.end());
-  auto& complete = draft.quality.annotation_complete;
-  complete.erase(std::unique(complete.begin(), complete.end()), complete.end());
-  return draft;
-}
-
-/// Runs `check` on many contacts; a failure names its seed.
-template <class Check>
-void for_random_contacts(std::uint64_t salt, Check check) {
-  std::uint64_t tried = 0;
-  for (std::uint64_t seed = first_seed + salt; tried < contacts_tried; ++seed) {
-    Random random(seed);
-    const Setting& setting = settings()[seed % settings().size()];
-    ContactDraft draft = random_draft(random, setting);
-    const auto contact = Contact::create(draft);
-    ASSERT_TRUE(contact.ok()) << "seed " << seed << ": " << contact.error().where << ": "
-                              << contact.error().message;
-    ++tried;
-    SCOPED_TRACE("seed " + std::to_string(seed) + ", " + draft.id + ", " + setting.script);
-    check(random, setting, *contact);
-    if (testing::Test::HasFailure()) return;
-  }
-}
-
-Evaluation judge(const Setting& setting, const Contact& contact) {
-  return value_of(setting.evaluator.evaluate(contact));
-}
-Evaluation judge(const Setting& setting, ContactDraft draft) {
-  return judge(setting, value_of(Contact::create(std::move(draft))));
-}
-
-std::vector<std::string> verdicts(const Evaluation& evaluation) {
-  std::vector<std::string> out;
-  for (const IndicatorResult& r : evaluation.indicators) {
-    out.push_back(r.id + " " + std::string(name(r.verdict)) + " " + r.reason);
-  }
-  return out;
-}
-
-bool tells_nothing(const IndicatorResult& result) {
-  return result.verdict == Verdict::insufficient_evidence ||
-         result.verdict == Verdict::not_applicable;
-}
-
-void shift(std::optional<Millis>& time, Millis by) {
-  if (time) *time += by;
-}
-void shift(std::optional<std::vector<TimeSpan>>& spans, Millis by) {
-  if (!spans) return;
-  for (TimeSpan& span : *spans) span = {span.begin + by, span.end + by};
-}
-template <class T>
-std::vector<T>& list(std::optional<std::vector<T>>& channel) {
-  static thread_local std::vector<T> none;
-  none.clear();
-  return channel ? *channel : none;
-}
-
-/// Every time of a contact that has no connect of its own begins with its first turn: so that is
-/// given one.
-ContactDraft shifted(ContactDraft draft, Millis by) {
-  shift(draft.connect, by);
-  shift(draft.end, by);
-  for (Turn& turn : draft.turns) {
-    if (turn.time) turn.time = TimeSpan{turn.time->begin + by, turn.time->end + by};
-    for (Word& word : turn.words) word.time = {word.time.begin + by, word.time.end + by};
-  }
-  for (ScreenItem& item : list(draft.screen_items)) item.shown += by;
-  for (ScreenView& view : list(draft.screen_views))
-    view.time = {view.time.begin + by, view.time.end + by};
-  for (InputBurst& burst : list(draft.input))
-    burst.time = {burst.time.begin + by, burst.time.end + by};
-  shift(draft.headset, by);
-  shift(draft.hold, by);
-  shift(draft.mute, by);
-  for (ToolUse& use : list(draft.tools)) use.at += by;
-  for (Request& request : list(draft.requests)) {
-    request.at += by;
-    shift(request.answered, by);
-  }
-  for (LookUp& lookup : list(draft.lookups)) lookup.at += by;
-  for (FieldEdit& edit : list(draft.edits)) shift(edit.at, by);
-  for (RecordField& field : list(draft.record)) shift(field.at, by);
-  for (Dictation& dictation : list(draft.dictations)) {
-    dictation.said_end += by;
-    dictation.commit += by;
-  }
-  for (Act& act : draft.acts) {
-    if (act.time) act.time = TimeSpan{act.time->begin + by, act.time->end + by};
-  }
-  shift(draft.ending.hangup, by);
-  return draft;
-}
 
 TEST(ContactProperties, TheRandomContactsReachEveryVerdictOfEveryIndicator) {
   // Properties of contacts that are all judged alike would say little.
-  std::vector<std::string> seen;
-  for_random_contacts(0, [&](Random&, const Setting& setting, const Contact& contact) {
-    for (const IndicatorResult& r : judge(setting, contact).indicators) {
-      if (r.reason != "NOT_YET_EVALUATED")
-        seen.push_back(r.id + " " + std::string(name(r.verdict)));
+  std::map<std::string, std::map<Verdict, std::map<std::string, std::size_t>>> seen;
+  for (const Sample& sample : samples()) {
+    for (const IndicatorResult& r : sample.evaluation.indicators) ++seen[r.id][r.verdict][r.reason];
+  }
+  std::ostringstream table;
+  for (const auto& [id, verdicts] : seen) {
+    table << id << ":";
+    for (const auto& [verdict, reasons] : verdicts) {
+      table << "\n  " << name(verdict) << ":";
+      for (const auto& [reason, times] : reasons) table << " " << reason << " " << times;
+    }
+    table << "\n";
+  }
+  const std::set<std::string> never_without_occasion{"CCO-2.6", "CCO-2.7", "CCO-3.4", "CCO-3.5"};
+  EXPECT_EQ(seen.size(), 19U);
+  if (case_count() < 1000) return;
+  for (const auto& [id, verdicts] : seen) {
+    for (const Verdict verdict : {Verdict::demonstrated, Verdict::not_demonstrated,
+                                  Verdict::insufficient_evidence, Verdict::not_applicable}) {
+      if (verdict == Verdict::not_applicable && never_without_occasion.contains(id)) continue;
+      std::size_t times = 0;
+      if (const auto found = verdicts.find(verdict); found != verdicts.end()) {
+        for (const auto& [reason, count] : found->second) times += count;
+      }
+      EXPECT_GE(times, 5U) << id << " " << name(verdict);
+    }
+  }
+  if (HasFailure()) std::cout << table.str();
+}
+
+// ---- results agree with themselves
+
+std::optional<double> number(const IndicatorResult& result, const std::string& measure) {
+  const MeasureValue* value = result.measure(measure);
+  if (value == nullptr) return std::nullopt;
+  if (const auto* flag = std::get_if<bool>(value)) return *flag ? 1.0 : 0.0;
+  if (const auto* count = std::get_if<std::int64_t>(value)) return static_cast<double>(*count);
+  if (const auto* real = std::get_if<double>(value)) return *real;
+  return std::nullopt;
+}
+
+/// Whether the measure stands in the relation now. One that is undefined stands in none.
+bool holds(const IndicatorResult& result, const Deciding& condition) {
+  const auto value = number(result, condition.measure);
+  if (!value) return false;
+  constexpr double tolerance = 1e-9;
+  if (condition.relation == ">=") return *value >= condition.limit - tolerance;
+  if (condition.relation == "<=") return *value <= condition.limit + tolerance;
+  if (condition.relation == ">") return *value > condition.limit + tolerance;
+  if (condition.relation == "<") return *value < condition.limit - tolerance;
+  ADD_FAILURE() << result.id << ": unknown relation " << condition.relation;
+  return false;
+}
+
+std::string text_of(const IndicatorResult& result, const Deciding& condition) {
+  const auto value = number(result, condition.measure);
+  return result.id + " " + std::string(name(result.verdict)) + " " + result.reason + ": " +
+         condition.measure + " = " + (value ? std::to_string(*value) : "undefined") + ", " +
+         condition.relation + " " + std::to_string(condition.limit) + " " + condition.parameter;
+}
+
+TEST(ContactProperties, WhatIsDemonstratedMeetsAllItsConditions) {
+  for_samples(101, [](Random&, const Sample& sample) {
+    for (const IndicatorResult& result : sample.evaluation.indicators) {
+      if (result.verdict != Verdict::demonstrated) continue;
+      EXPECT_FALSE(result.why_not.has_value()) << result.id;
+      EXPECT_FALSE(result.needs.empty()) << result.id << " asks for nothing";
+      for (const Deciding& need : result.needs) {
+        EXPECT_TRUE(holds(result, need)) << text_of(result, need);
+      }
+      for (const Deciding& bar : result.bars) {
+        EXPECT_FALSE(holds(result, bar)) << text_of(result, bar);
+      }
     }
   });
-  std::sort(seen.begin(), seen.end());
-  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-  for (const char* id : {"CCO-2.6", "CCO-3.1", "CCO-3.2", "CCO-3.5", "CCO-3.6", "CCO-3.7"}) {
-    for (const Verdict verdict :
-         {Verdict::demonstrated, Verdict::not_demonstrated, Verdict::insufficient_evidence}) {
-      EXPECT_THAT(seen, testing::Contains(std::string(id) + " " + std::string(name(verdict))));
+}
+
+TEST(ContactProperties, WhyNotNamesOnlyWhatIsNotSoNow) {
+  std::set<std::string> flips;
+  for_samples(102, [&](Random&, const Sample& sample) {
+    for (const IndicatorResult& result : sample.evaluation.indicators) {
+      if (result.verdict == Verdict::demonstrated) continue;
+      ASSERT_TRUE(result.why_not.has_value()) << result.id;
+      EXPECT_FALSE(result.why_not->looked_for.empty()) << result.id;
+      if (result.why_not->nearest) {
+        EXPECT_LT(*result.why_not->nearest, result.evidence.size()) << result.id;
+      }
+      if (!result.why_not->flip) continue;
+      flips.insert(result.id + " " + std::string(name(result.verdict)));
+      EXPECT_FALSE(tells_nothing(result) && result.why_not->flip->to != Verdict::demonstrated)
+          << result.id;
+      EXPECT_FALSE(result.why_not->flip->changes.empty()) << result.id;
+      for (const Deciding& change : result.why_not->flip->changes) {
+        EXPECT_FALSE(holds(result, change)) << text_of(result, change);
+      }
     }
+  });
+  if (case_count() >= 1000) {
+    EXPECT_GT(flips.size(), 19U);
   }
 }
 
-TEST(ContactProperties, ShiftingAllTimesChangesNoVerdict) {
-  for_random_contacts(1000, [](Random& random, const Setting& setting, const Contact& contact) {
-    const Millis by{static_cast<std::int64_t>(random.below(20'000'000)) - 10'000'000};
-    EXPECT_EQ(verdicts(judge(setting, contact)),
-              verdicts(judge(setting, shifted(contact.data(), by))));
-  });
-}
-
-TEST(ContactProperties, RenamingTurnsChangesNoVerdict) {
-  for_random_contacts(2000, [](Random& random, const Setting& setting, const Contact& contact) {
-    ContactDraft renamed = contact.data();
-    const std::uint32_t salt = random.below(1000);
-    for (std::size_t i = 0; i < renamed.turns.size(); ++i) {
-      renamed.turns[i].id = "u" + std::to_string(salt + 7 * (renamed.turns.size() - i));
-    }
-    renamed.id = "another";
-    EXPECT_EQ(verdicts(judge(setting, contact)), verdicts(judge(setting, renamed)));
-  });
-}
-
-TEST(ContactProperties, WithoutAChannelItNeedsAnIndicatorTellsNothing) {
-  for_random_contacts(3000, [](Random&, const Setting& setting, const Contact& contact) {
-    const Norm& norm = setting.evaluator.norm();
-    const auto needs = [&](const IndicatorResult& result, std::string_view channel) {
-      const auto& needed = norm.find(result.id)->operationalisation.needs;
-      return std::find(needed.begin(), needed.end(), channel) != needed.end();
-    };
-    ContactDraft silent = contact.data();
-    silent.turns.clear();
-    silent.acts.clear();
-    silent.prosody.reset();
-    silent.headset.emplace();  // something must be there
-    for (const IndicatorResult& result : judge(setting, silent).indicators) {
-      // The steps of a script may also be seen in logs alone.
-      if (result.id == "CCO-2.6") continue;
-      EXPECT_TRUE(!needs(result, "turns") || tells_nothing(result))
-          << result.id << " " << result.reason;
-    }
-    const auto unscripted = value_of(setting.without_script.evaluate(contact));
-    for (const IndicatorResult& result : unscripted.indicators) {
-      // Neither a misunderstanding nor a number read back (R3) asks what the purpose was.
-      const bool read_back = std::any_of(result.evidence.begin(), result.evidence.end(),
-                                         [](const Evidence& e) { return e.role == "read_back"; });
-      if (result.id == "CCO-3.1" && (read_back || result.reason == "MISUNDERSTOOD" ||
-                                     result.reason == "NONE_IN_COMPLETE_ANNOTATION")) {
+TEST(ContactProperties, WhatFailedTheAgentIsListed) {
+  const auto same = [](const Deciding& a, const Deciding& b) {
+    return a.measure == b.measure && a.relation == b.relation && a.limit == b.limit;
+  };
+  for_samples(103, [&](Random&, const Sample& sample) {
+    if (!sample.contact.data().accommodations.empty()) return;  // limits may have changed places
+    for (const IndicatorResult& result : sample.evaluation.indicators) {
+      if (result.verdict != Verdict::not_demonstrated) continue;
+      const bool unmet = std::any_of(result.needs.begin(), result.needs.end(),
+                                     [&](const Deciding& need) { return !holds(result, need); });
+      EXPECT_TRUE(unmet) << result.id << " " << result.reason << " fails although all is met";
+      if (!result.deciding) {
+        // Nothing hinges on a share that nobody knows.
+        EXPECT_TRUE(std::any_of(
+            result.needs.begin(), result.needs.end(),
+            [&](const Deciding& need) { return !number(result, need.measure).has_value(); }))
+            << result.id << " " << result.reason << " without saying what decided";
         continue;
       }
-      EXPECT_TRUE(!needs(result, "script") || tells_nothing(result))
-          << result.id << " " << result.reason;
+      // The limit that failed the agent holds, or it is a condition that was not met.
+      const bool condition =
+          std::any_of(result.needs.begin(), result.needs.end(),
+                      [&](const Deciding& need) { return same(need, *result.deciding); });
+      EXPECT_NE(holds(result, *result.deciding), condition) << text_of(result, *result.deciding);
     }
-    ContactDraft timeless = contact.data();
-    for (Turn& turn : timeless.turns) {
-      turn.time.reset();
-      turn.words.clear();
-    }
-    EXPECT_TRUE(tells_nothing(*judge(setting, timeless).find("CCO-3.6")));
-    ContactDraft skewed = contact.data();
-    skewed.quality.clock = Quality::Clock::unknown;
-    EXPECT_TRUE(tells_nothing(*judge(setting, skewed).find("CCO-3.6")));
   });
 }
 
-/// What a contact without one channel must not be failed for.
-void nobody_fails_more(const Setting& setting, const Contact& contact, const ContactDraft& without,
-                       const char* channel) {
-  const Evaluation before = judge(setting, contact);
-  const Evaluation after = judge(setting, without);
-  for (std::size_t i = 0; i < before.indicators.size(); ++i) {
-    // Two clocks are one when a log is gone; and where a log is, the words are not read for its
-    // steps, so that without it a first step may be recognised.
-    const std::string& reason = before.indicators[i].reason;
-    if (reason == "CLOCK_SKEW" || reason == "NO_STEPS_RECOGNISED") continue;
-    EXPECT_TRUE(after.indicators[i].verdict != Verdict::not_demonstrated ||
-                before.indicators[i].verdict == Verdict::not_demonstrated)
-        << "without " << channel << ": " << before.indicators[i].id << " from "
-        << before.indicators[i].reason << " to " << after.indicators[i].reason;
+TEST(ContactProperties, MeasuresAreNumbersAndNamedOnce) {
+  for_samples(104, [](Random&, const Sample& sample) {
+    for (const IndicatorResult& result : sample.evaluation.indicators) {
+      EXPECT_FALSE(result.reason.empty()) << result.id;
+      std::set<std::string> names;
+      for (const MeasuredValue& measure : result.measures) {
+        EXPECT_TRUE(names.insert(measure.name).second) << result.id << " " << measure.name;
+        if (const auto* real = std::get_if<double>(&measure.value)) {
+          EXPECT_TRUE(std::isfinite(*real)) << result.id << " " << measure.name;
+        }
+      }
+    }
+  });
+}
+
+TEST(ContactProperties, EveryEvidenceLinePointsIntoItsTurn) {
+  for_samples(105, [](Random&, const Sample& sample) {
+    for (const IndicatorResult& result : sample.evaluation.indicators) {
+      for (const Evidence& e : result.evidence) {
+        EXPECT_FALSE(e.role.empty()) << result.id;
+        EXPECT_FALSE(e.channel.empty()) << result.id << " " << e.role;
+        EXPECT_EQ(e.note.find('\n'), std::string::npos) << result.id << " " << e.note;
+        if (e.time) {
+          EXPECT_LE(e.time->begin, e.time->end) << result.id << " " << e.role;
+        }
+        if (!e.turn) continue;
+        ASSERT_LT(*e.turn, sample.contact.turns().size()) << result.id << " " << e.role;
+        EXPECT_LE(e.text.begin, e.text.end) << result.id << " " << e.role;
+        EXPECT_LE(e.text.end, sample.contact.turns()[*e.turn].text.size())
+            << result.id << " " << e.role;
+      }
+    }
+  });
+}
+
+TEST(ContactProperties, WrittenAndReadAgainAContactIsJudgedTheSame) {
+  for_samples(106, [](Random& random, const Sample& sample) {
+    const auto read = read_contact(write_contact(sample.contact, random.one_in(2) ? 2 : 0));
+    ASSERT_TRUE(read.ok()) << read.error().where << ": " << read.error().message;
+    ContactDraft again = read->data();
+    again.hash = sample.contact.data().hash;
+    EXPECT_EQ(write_evaluation(sample.evaluation),
+              write_evaluation(judge(sample.setting->evaluator, again)));
+  });
+}
+
+// ---- changed limits
+
+/// Whether a larger value of the parameter asks less of the agent, or a smaller one. Left out: what
+/// cuts both ways (how much must have been observed before anything is concluded, how acts are
+/// recognised).
+const std::map<std::string, std::map<std::string, bool>>& looser_when_larger() {
+  static const std::map<std::string, std::map<std::string, bool>> all{
+      {"CCO-1.1",
+       {{"window", true},
+        {"bridge", true},
+        {"followed_demonstrated", false},
+        {"followed_not", false},
+        {"overlap_demonstrated", false},
+        {"overlap_not", false}}},
+      {"CCO-1.2",
+       {{"window_chat", true},
+        {"reply_gap", true},
+        {"followed_demonstrated", false},
+        {"followed_not", false},
+        {"replies_demonstrated", false},
+        {"replies_not", false}}},
+      {"CCO-1.3",
+       {{"bridge", true},
+        {"min_overlap", false},
+        {"min_bursts", false},
+        {"chi_demonstrated", false},
+        {"chi_not", false},
+        {"headset_demonstrated", false},
+        {"headset_not", false}}},
+      {"CCO-1.4",
+       {{"lag_voice", true},
+        {"lag_chat", true},
+        {"kept_demonstrated", false},
+        {"kept_not", false}}},
+      {"CCO-2.1",
+       {{"precision_demonstrated", false}, {"recall_demonstrated", false}, {"recall_not", false}}},
+      {"CCO-2.2", {{"searched_demonstrated", false}, {"searched_not", false}, {"view_min", false}}},
+      {"CCO-2.3", {{"similarity", false}, {"after_work", true}}},
+      {"CCO-2.4", {{"corrected_demonstrated", false}, {"corrected_not", false}}},
+      {"CCO-2.5", {{"max_error", true}}},
+      {"CCO-2.6", {{"fitness_demonstrated", false}, {"fitness_not", false}}},
+      {"CCO-2.7", {{"complete_demonstrated", false}, {"complete_not", false}}},
+      {"CCO-3.1", {{"min_on_goal", false}, {"disconfirmed_not", true}}},
+      {"CCO-3.2", {{"min_answered", false}}},
+      {"CCO-3.3", {{"max_counters", true}}},
+      {"CCO-3.4",
+       {{"jargon_demonstrated", true},
+        {"jargon_not", true},
+        {"address_demonstrated", false},
+        {"address_not", false},
+        {"entrainment_demonstrated", false},
+        {"entrainment_not", false},
+        {"synchrony_demonstrated", false}}},
+      {"CCO-3.5",
+       {{"mean_demonstrated", true},
+        {"mean_not", true},
+        {"long_demonstrated", true},
+        {"long_not", true}}},
+      {"CCO-3.6",
+       {{"cover", true},
+        {"cover_max", true},
+        {"announced_within", true},
+        {"min_silence", true},
+        {"max_demonstrated", true},
+        {"max_not", true},
+        {"share_demonstrated", true},
+        {"share_not", true}}},
+      {"CCO-3.7",
+       {{"found_demonstrated", false},
+        {"found_not", false},
+        {"hangup_after", false},
+        {"unverified_window", true}}},
+      {"CCO-3.8",
+       {{"min_matched", false}, {"relevance_demonstrated", false}, {"off_interest_min", true}}}};
+  return all;
+}
+
+int rank(Verdict verdict) {
+  return verdict == Verdict::demonstrated ? 2 : verdict == Verdict::not_demonstrated ? 0 : 1;
+}
+
+TEST(ContactProperties, ALooserLimitNeverMakesAVerdictWorse) {
+  std::set<std::string> better;
+  for_samples(107, [&](Random& random, const Sample& sample) {
+    if (!sample.contact.data().accommodations.empty()) return;
+    ContactDraft draft = sample.contact.data();
+    for (const auto& [id, parameters] : looser_when_larger()) {
+      // One each, so that all indicators share one evaluation.
+      const auto& [parameter, larger] = *std::next(
+          parameters.begin(), random.below(static_cast<std::uint32_t>(parameters.size())));
+      Accommodation change;
+      change.indicator = id;
+      change.parameter = parameter;
+      const double factor =
+          random.one_in(3) ? random.between(10, 80) / 10.0 : random.between(100, 200) / 100.0;
+      change.factor = larger ? factor : 1 / factor;
+      change.decided_by = "test centre";
+      draft.accommodations.push_back(std::move(change));
+    }
+    const Evaluation after = judge(sample.setting->evaluator, draft);
+    for (std::size_t i = 0; i < after.indicators.size(); ++i) {
+      const IndicatorResult& was = sample.evaluation.indicators[i];
+      const IndicatorResult& is = after.indicators[i];
+      const Accommodation& change = draft.accommodations[i];
+      ASSERT_EQ(change.indicator, is.id);
+      EXPECT_GE(rank(is.verdict), rank(was.verdict))
+          << is.id << " was " << name(was.verdict) << " " << was.reason << ", with "
+          << change.parameter << " times " << change.factor << " it is " << name(is.verdict) << " "
+          << is.reason;
+      EXPECT_EQ(is.verdict == Verdict::not_applicable, was.verdict == Verdict::not_applicable)
+          << is.id << " " << was.reason << " " << is.reason;
+      if (rank(is.verdict) > rank(was.verdict)) better.insert(is.id);
+    }
+  });
+  if (case_count() >= 1000) {
+    EXPECT_GT(better.size(), 14U) << testing::PrintToString(better);
   }
 }
 
+// ---- what is missing
+
 TEST(ContactProperties, WithoutALogNobodyFailsWhoDidNotFailWithIt) {
-  for_random_contacts(4000, [](Random&, const Setting& setting, const Contact& contact) {
-    const auto without = [&](const char* channel, auto clear) {
-      ContactDraft draft = contact.data();
+  for_samples(108, [](Random&, const Sample& sample) {
+    const auto without = [&](const char* channel, auto clear, bool one_log = false) {
+      ContactDraft draft = sample.contact.data();
       clear(draft);
-      nobody_fails_more(setting, contact, draft, channel);
+      if (!draft.mute) draft.mute.emplace();  // something must be there
+      const Evaluation after = judge(sample.setting->evaluator, draft);
+      for (std::size_t i = 0; i < after.indicators.size(); ++i) {
+        const IndicatorResult& was = sample.evaluation.indicators[i];
+        // Two clocks are one when a log is gone; and where a log is, the words are not read for its
+        // steps, so that without it a first step may be recognised.
+        if (was.reason == "CLOCK_SKEW" || was.reason == "NO_STEPS_RECOGNISED") continue;
+        // What is left of the logs may fit another way through the script; those steps count in
+        // full.
+        if (was.id == "CCO-2.6" && one_log) continue;
+        // An answer whose delay nobody knows is taken to be one.
+        if (was.id == "CCO-3.1" && std::string_view(channel) == "times") continue;
+        // Without times every answer is taken to have come in time, also a rejection.
+        if (was.id == "CCO-3.1" && std::string_view(channel) == "times") continue;
+        // Only the scenario knows of this one.
+        if (was.reason == "CLIENT_OPT_OUT") continue;
+        EXPECT_TRUE(after.indicators[i].verdict != Verdict::not_demonstrated ||
+                    was.verdict == Verdict::not_demonstrated)
+            << "without " << channel << ": " << was.id << " from " << was.reason << " to "
+            << after.indicators[i].reason;
+      }
     };
-    without("edits and record", [](ContactDraft& d) {
+    const auto entered = [](ContactDraft& d) {
       d.edits.reset();
       d.record.reset();
+    };
+    const auto tools = [](ContactDraft& d) { d.tools.reset(); };
+    const auto lookups = [](ContactDraft& d) { d.lookups.reset(); };
+    without("edits and record", entered, true);
+    without("tools", tools, true);
+    without("lookups", lookups, true);
+    without("all logs", [&](ContactDraft& d) {
+      entered(d);
+      tools(d);
+      lookups(d);
     });
-    without("tools", [](ContactDraft& d) { d.tools.reset(); });
-    without("lookups", [](ContactDraft& d) { d.lookups.reset(); });
-    without("screen", [](ContactDraft& d) {
-      d.screen_items.reset();
-      d.screen_views.reset();
-    });
+    without("obtained", [](ContactDraft& d) { d.obtained.reset(); });
+    without("histories", [](ContactDraft& d) { d.histories.reset(); });
+    without("prosody", [](ContactDraft& d) { d.prosody.reset(); });
     without("scenario", [](ContactDraft& d) { d.scenario.reset(); });
+    without("assessor", [](ContactDraft& d) { d.assessor_intonation.clear(); });
     without("known ending", [](ContactDraft& d) {
       if (d.ending.by == Ending::By::agent || d.ending.by == Ending::By::client)
         d.ending = Ending{};
@@ -419,78 +380,36 @@ TEST(ContactProperties, WithoutALogNobodyFailsWhoDidNotFailWithIt) {
 }
 
 TEST(ContactProperties, FromARecogniserOnlyLogsFail) {
-  for_random_contacts(5000, [](Random&, const Setting& setting, const Contact& contact) {
-    ContactDraft draft = contact.data();
+  const Norm& norm = settings().front().evaluator.norm();
+  for_samples(109, [&](Random&, const Sample& sample) {
+    ContactDraft draft = sample.contact.data();
     draft.quality.transcript = Quality::Transcript::asr;
-    for (const IndicatorResult& result : judge(setting, draft).indicators) {
-      EXPECT_TRUE(result.verdict != Verdict::not_demonstrated || result.id == "CCO-2.6")
+    for (const IndicatorResult& result : judge(sample.setting->evaluator, draft).indicators) {
+      EXPECT_TRUE(result.verdict != Verdict::not_demonstrated ||
+                  norm.find(result.id)->operationalisation.asr_can_fail)
           << result.id;
     }
     draft.edits.reset();
     draft.record.reset();
     draft.tools.reset();
     draft.lookups.reset();
-    EXPECT_NE(judge(setting, draft).find("CCO-2.6")->verdict, Verdict::not_demonstrated);
+    std::erase(draft.acts_given, ActKind::step);
+    std::erase_if(draft.acts, [](const Act& act) { return act.kind == ActKind::step; });
+    EXPECT_NE(judge(sample.setting->evaluator, draft).find("CCO-2.6")->verdict,
+              Verdict::not_demonstrated);
   });
 }
 
-TEST(ContactProperties, AClientTurnAfterTheClientsGoodbyeFailsNobody) {
-  std::size_t tried = 0;
-  for_random_contacts(6000, [&](Random& random, const Setting& setting, const Contact& contact) {
-    const auto acts = value_of(setting.evaluator.detect(contact));
-    const bool goodbye = std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
-      return act.kind == ActKind::goodbye && act.turn &&
-             contact.turns()[*act.turn].speaker == Speaker::client &&
-             *act.turn + 2 >= contact.turns().size();
-    });
-    if (!goodbye) return;
-    ++tried;
-    ContactDraft longer = contact.data();
-    Turn turn;
-    turn.id = "one more";
-    turn.speaker = Speaker::client;
-    const auto& words = phrases(*language_of(longer.language));
-    turn.text = words[random.below(static_cast<std::uint32_t>(words.size()))];
-    if (const auto last = longer.turns.back().time) {
-      const Millis from = last->end + Millis{random.between(0, 30'000)};
-      turn.time = TimeSpan{from, from + Millis{2000}};
-    }
-    longer.turns.push_back(std::move(turn));
-    const Evaluation before = judge(setting, contact);
-    const Evaluation after = judge(setting, longer);
-    for (std::size_t i = 0; i < before.indicators.size(); ++i) {
-      EXPECT_FALSE(before.indicators[i].verdict == Verdict::demonstrated &&
-                   after.indicators[i].verdict == Verdict::not_demonstrated)
-          << before.indicators[i].id << " " << after.indicators[i].reason << " after "
-          << longer.turns.back().text;
-    }
-  });
-  EXPECT_GT(tried, contacts_tried / 10);
-}
-
-TEST(ContactProperties, WrittenAndReadAgainAContactIsJudgedTheSame) {
-  for_random_contacts(7000, [](Random& random, const Setting& setting, const Contact& contact) {
-    const std::string written = write_contact(contact, random.one_in(2) ? 2 : 0);
-    const auto read = read_contact(written);
-    ASSERT_TRUE(read.ok()) << read.error().where << ": " << read.error().message;
-    ContactDraft again = read->data();
-    again.hash = contact.data().hash;
-    EXPECT_EQ(write_evaluation(judge(setting, contact)), write_evaluation(judge(setting, again)));
-  });
-}
-
-TEST(ContactProperties, EveryEvidenceLinePointsIntoItsTurn) {
-  for_random_contacts(8000, [](Random&, const Setting& setting, const Contact& contact) {
-    for (const IndicatorResult& result : judge(setting, contact).indicators) {
-      for (const Evidence& e : result.evidence) {
-        if (!e.turn) continue;
-        ASSERT_LT(*e.turn, contact.turns().size()) << result.id << " " << e.role;
-        EXPECT_LE(e.text.begin, e.text.end) << result.id << " " << e.role;
-        EXPECT_LE(e.text.end, contact.turns()[*e.turn].text.size()) << result.id << " " << e.role;
-      }
+TEST(ContactProperties, WithoutACommonClockNoTimeDecides) {
+  for_samples(110, [](Random&, const Sample& sample) {
+    ContactDraft draft = sample.contact.data();
+    draft.quality.clock = Quality::Clock::unknown;
+    const Evaluation after = judge(sample.setting->evaluator, draft);
+    for (const char* id : {"CCO-1.1", "CCO-1.2", "CCO-1.3", "CCO-1.4", "CCO-3.6"}) {
+      EXPECT_TRUE(tells_nothing(*after.find(id))) << id << " " << after.find(id)->reason;
     }
   });
 }
 
 }  // namespace
-}  // namespace callnorm
+}  // namespace callnorm::property

@@ -204,12 +204,13 @@ def a_call() -> dict[str, Any]:
         "edits": [{"file": "klant", "field": "naam", "value": "P", "at": 31.0, "how": "typed"}],
         "record": [{"file": "klant", "field": "naam", "value": "P", "at": 31.0}],
         "report": {"machine_written": False, "fields": {"outcome": "a", "reason": None}},
-        "typing": [{"presented": "a", "typed": "b", "erased": 3, "took": 20.5}],
+        "typing": [{"presented": "a", "typed": "b", "erased": 3, "edit_keys": 4, "took": 20.5, "how": "typed"}],
         "dictations": [
             {
                 "said_end": 10.0,
                 "commit": 12.0,
                 "repeat_for_typing": False,
+                "how": "pasted",
                 "typed_chars": 9,
                 "said_chars": 9,
                 "said_took": 4.0,
@@ -264,6 +265,15 @@ def a_call() -> dict[str, Any]:
             "word_error": 0.12,
             "annotation_complete": ["reformulation"],
         },
+        "accommodations": [
+            {
+                "indicator": "CCO-1.1",
+                "parameter": "window",
+                "factor": 2,
+                "decided_by": "test centre",
+                "reason": "reading",
+            }
+        ],
         "assessor": {"intonation": "adapted"},
         "concurrency": 1,
         "source": {"format": "f", "dropped": ["a"], "notes": ["b"]},

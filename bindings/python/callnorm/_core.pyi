@@ -7,7 +7,7 @@ import callnorm._names
 import collections.abc
 import os
 import typing
-__all__: list[str] = ['Act', 'Alignment', 'Anomaly', 'Competence', 'Contact', 'Deciding', 'Evaluation', 'Evaluator', 'Evidence', 'Identity', 'Indicator', 'IndicatorResult', 'Move', 'Norm', 'Operationalisation', 'Parameter', 'Script', 'Source', 'Timeline', 'Turn', 'Turns', 'Word', 'Wording', 'formats', 'schema']
+__all__: list[str] = ['Act', 'Alignment', 'Anomaly', 'Competence', 'Contact', 'Deciding', 'Evaluation', 'Evaluator', 'Evidence', 'Flip', 'Identity', 'Indicator', 'IndicatorResult', 'Move', 'Norm', 'Operationalisation', 'Parameter', 'Script', 'Source', 'Timeline', 'Turn', 'Turns', 'WhyNot', 'Word', 'Wording', 'formats', 'schema']
 class Parameter:
     """
     A limit a verdict rests on, and where the limit comes from.
@@ -750,6 +750,48 @@ class Deciding:
     @property
     def value(self) -> bool | int | float | None:
         ...
+class Flip:
+    """
+    The smallest change that would change a verdict.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def changes(self) -> list[Deciding]:
+        """
+        What each measure would have to reach; all of them.
+        """
+    @property
+    def to(self) -> callnorm._names.Verdict:
+        """
+        The verdict then.
+        """
+class WhyNot:
+    """
+    Why a verdict is not demonstrated.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def flip(self) -> Flip | None:
+        """
+        What would change the verdict; None when no change of a measure would.
+        """
+    @property
+    def looked_for(self) -> str:
+        """
+        What would have shown the indicator, in English.
+        """
+    @property
+    def nearest(self) -> Evidence | None:
+        """
+        The evidence that came closest to counting, or None.
+        """
+    @property
+    def where(self) -> list[tuple[str, int]]:
+        """
+        (channel, entries) of what was looked through.
+        """
 class IndicatorResult:
     """
     What was found for one indicator of the norm.
@@ -783,6 +825,11 @@ class IndicatorResult:
         Measured values by name; None for a share of nothing.
         """
     @property
+    def needs(self) -> list[Deciding]:
+        """
+        All that demonstrated asks of the measures.
+        """
+    @property
     def operationalisation(self) -> str:
         """
         Id and version: "CCO-3.1/op-1@1.0.0".
@@ -805,6 +852,11 @@ class IndicatorResult:
     @property
     def verdict(self) -> callnorm._names.Verdict:
         ...
+    @property
+    def why_not(self) -> WhyNot | None:
+        """
+        Why the verdict is not demonstrated; None when it is.
+        """
 class Identity:
     """
     Which norm or script an evaluation used.

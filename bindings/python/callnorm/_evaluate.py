@@ -36,10 +36,16 @@ class Job:
     input_format: str = "auto"
     out: str | None = None
     threads: int | None = None
+    explain: bool = False
+    explain_in: str | None = None
 
 
 def evaluate(job: Job) -> int:
     """Runs the command; returns the exit status."""
+    if job.explain and job.form in ("json", "jsonl"):
+        return _refuse(f"--explain goes with a table; in {job.form} the key why_not says it")
+    if job.explain_in and not job.explain:
+        return _refuse("--lang goes with --explain; the contacts' own language is --language")
     try:
         norm = load_norm(job.norm)
     except (CallnormError, OSError) as error:
@@ -58,7 +64,8 @@ def evaluate(job: Job) -> int:
         os.path.isdir(job.contacts[0]) or any(source.lines for source in sources)
     )
     on_terminal = job.out is None and sys.stdout.isatty()
-    form = job.form or ("table" if on_terminal else "json" if single else "jsonl")
+    table = on_terminal or job.explain
+    form = job.form or ("table" if table else "json" if single else "jsonl")
 
     worker = _Worker(evaluators, job.input_format, form, indent=2 if single else None)
     results = ordered_map(
@@ -67,7 +74,7 @@ def evaluate(job: Job) -> int:
     with _reporter(sources, on_terminal) as reporter:
         try:
             with standard_output() if job.out is None else whole_file(job.out) as out:
-                tally = _write(results, _writer(form, single, out, on_terminal), reporter)
+                tally = _write(results, _writer(job, form, single, out, on_terminal), reporter)
                 if tally.good == 0:
                     raise _Nothing
         except _Nothing:
@@ -82,6 +89,11 @@ def evaluate(job: Job) -> int:
         what = "judged" if tally.unjudged else "read"
         print(f"{bad} of {total} could not be {what}", file=sys.stderr)
     return BAD if bad else OK
+
+
+def _refuse(message: str) -> int:
+    print(f"callnorm evaluate: {message}", file=sys.stderr)
+    return BAD
 
 
 class _Nothing(Exception):
@@ -218,12 +230,15 @@ class _Array:
 
 
 class _Tables:
-    """One table after the other."""
+    """One table after the other, each with its explanation when that is wanted."""
 
-    def __init__(self, out: TextIO, terminal: bool) -> None:
+    def __init__(self, out: TextIO, terminal: bool, explain: bool, language: str | None) -> None:
+        from callnorm.report.explain import print_explanation
         from callnorm.report.table import print_evaluation
 
         self._print = print_evaluation
+        self._explain = print_explanation if explain else None
+        self._language = language
         self._out = out
         self._console = console(out, terminal)
         self._first = True
@@ -236,15 +251,20 @@ class _Tables:
         self._print(
             self._console, judged.evaluation, judged.norm, judged.script_named_by_contact
         )
+        if self._explain is not None:
+            self._out.write("\n")
+            self._explain(
+                self._console, judged.evaluation.to_dict(), judged.norm, self._language
+            )
         self._out.flush()
 
     def finish(self) -> None:
         pass
 
 
-def _writer(form: str, single: bool, out: TextIO, terminal: bool) -> _Writer:
+def _writer(job: Job, form: str, single: bool, out: TextIO, terminal: bool) -> _Writer:
     if form == "table":
-        return _Tables(out, terminal)
+        return _Tables(out, terminal, job.explain, job.explain_in)
     return _Array(out) if form == "json" and not single else _Lines(out)
 
 

@@ -72,6 +72,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--format", choices=("table", "json", "jsonl"), help="see below")
     evaluate.add_argument(
+        "--explain",
+        action="store_true",
+        help="after the table, a trainer's notes: why, what came closest, what would change it",
+    )
+    evaluate.add_argument(
+        "--lang",
+        choices=("nl", "fr", "en"),
+        help="language of these notes (default: the contact's, else en)",
+    )
+    evaluate.add_argument(
         "--input-format",
         choices=("auto", *(name for name, _ in formats())),
         default="auto",
@@ -139,6 +149,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
             input_format=arguments.input_format,
             out=arguments.out,
             threads=arguments.threads,
+            explain=arguments.explain,
+            explain_in=arguments.lang,
         )
     )
 

@@ -1,9 +1,9 @@
 // callnorm/detect/cue_acts.hpp - acts a phrase gives away: greeting, hold, closing, confirming, ...
 //
 // Rules over the cue lexicons (rules@1). Kinds: greeting, self_identification, offer_help,
-// recording_notice, hold, anything_else, summary_of_actions, next_step, thanks, wish, goodbye of
-// the agent; goodbye, thanks, confirm, disconfirm, acknowledge of the client; filler of both.
-// One-sided: what has no cue is not found.
+// recording_notice, hold, apology, anything_else, summary_of_actions, next_step, thanks, wish,
+// goodbye of the agent; goodbye, thanks, confirm, disconfirm, acknowledge of the client; filler of
+// both. One-sided: what has no cue is not found.
 #pragma once
 
 #include <vector>

@@ -29,6 +29,11 @@ namespace callnorm {
                                             const StepDetection& detection,
                                             IndicatorResult& result);
 
+/// Words the script forbids, in the agent's turns: listed and flagged (FORBIDDEN_PHRASE) for people
+/// to look at. No verdict rests on them: the norm says nothing of them, and a phrase may be quoted.
+void list_forbidden_phrases(const PreparedContact& contact, const Script& script,
+                            IndicatorResult& result);
+
 /// @param alignment what align_steps() gave. Measures must have been added by it.
 void judge_script_fitness(const Alignment& alignment, const StepDetection& detection,
                           const std::vector<ScriptStep>& steps, const Parameters& parameters,

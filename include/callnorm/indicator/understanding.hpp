@@ -36,7 +36,7 @@ struct FormulationRecord {
 
 /// @param objective_known whether there is a script that says what the contact is for.
 void judge_reformulation(const PreparedContact& contact, std::span<const FormulationRecord> records,
-                         bool objective_known, const Parameters& parameters,
+                         bool script_known, bool objective_known, const Parameters& parameters,
                          IndicatorResult& result);
 
 /// A clarifying question and its answer.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/indicator/scripted_range.hpp"
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/model/parameter.hpp"
 
@@ -20,12 +21,6 @@ struct MeasuredSentence {
   std::uint32_t turn = 0;
   TextRange text;
   std::uint32_t words = 0;
-};
-
-/// A range of one turn that is not the agent's own wording.
-struct ScriptedRange {
-  std::uint32_t turn = 0;
-  TextRange text;
 };
 
 /// The agent's sentences, fillers and repetitions not counted.

@@ -107,8 +107,10 @@ struct ReportEntry {
 struct TypingPair {
   std::string presented;
   std::string typed;
-  std::uint32_t erased = 0;  ///< characters typed and erased again (IF)
+  std::uint32_t erased = 0;                ///< characters typed and erased again (IF)
+  std::optional<std::uint32_t> edit_keys;  ///< backspace, delete, cursor keys (F)
   std::optional<Millis> took;
+  std::string how;  ///< "typed", "pasted", "autofilled" or ""
 };
 /// A value the client dictated, and its typing.
 struct Dictation {
@@ -119,6 +121,7 @@ struct Dictation {
   std::optional<std::uint32_t> said_chars;
   std::optional<Millis> said_took;
   std::optional<Millis> typing_took;
+  std::string how;  ///< "typed", "pasted", "autofilled" or ""
 };
 /// Rate, pitch and loudness of one turn, relative; never a feeling.
 struct Prosody {
@@ -151,6 +154,16 @@ struct Scenario {
   std::optional<std::uint32_t> errors;
   std::vector<std::string> interests;
   bool client_opt_out = false;
+};
+
+/// A limit changed for one person: reason class only, never a diagnosis. Reports show the usual
+/// value beside it.
+struct Accommodation {
+  std::string indicator;  ///< id in the norm
+  std::string parameter;
+  double factor = 1;       ///< multiplies the parameter; 0.01..100
+  std::string decided_by;  ///< who signed it
+  std::string reason;      ///< class such as "reading", "motor"; may be empty
 };
 
 /// Who ended the contact, and when the line was cut.
@@ -211,6 +224,7 @@ struct ContactDraft {
   std::optional<Scenario> scenario;
   Ending ending;
   Quality quality;
+  std::vector<Accommodation> accommodations;
   std::string assessor_intonation;  ///< "adapted", "not_adapted" or ""
   std::uint32_t concurrency = 1;    ///< chats handled at once
   Source source;

@@ -55,6 +55,20 @@ struct Deciding {
   double limit = 0;
 };
 
+/// A measure beside a limit it would have to keep. Also the verdict that follows when all do.
+struct Flip {
+  Verdict to = Verdict::demonstrated;
+  std::vector<Deciding> changes;  ///< each measure has to come to stand in `relation` to `limit`
+};
+
+/// Why a verdict is not "demonstrated".
+struct WhyNot {
+  std::string looked_for;  ///< one line in English: what would have shown the indicator
+  std::vector<std::pair<std::string, std::uint32_t>> where;  ///< channel, entries looked through
+  std::optional<std::uint32_t> nearest;  ///< index in `evidence` of the nearest miss
+  std::optional<Flip> flip;  ///< absent when no change of a measure would change the verdict
+};
+
 /// One thing observed, or looked for, and where. Every line can be read back or listened to.
 struct Evidence {
   std::string role;     ///< "reformulation", "confirmation", "silence", "step", "closing", ...
@@ -74,9 +88,13 @@ struct IndicatorResult {
   std::optional<Deciding> deciding;
   std::vector<Parameter> parameters;  ///< what the verdict rested on, with origin
   std::vector<Evidence> evidence;
-  std::string operationalisation;    ///< id and version: "CCO-3.1/op-1@1.0.0"
-  std::vector<std::string> acts_by;  ///< who produced the acts counted: "rules@1", "annotation"
-  std::vector<std::string> flags;    ///< "AT_UPPER_LIMIT", ...: worth a look, changes nothing
+  std::string operationalisation;        ///< id and version: "CCO-3.1/op-1@1.0.0"
+  std::vector<std::string> acts_by;      ///< who produced the acts counted: "rules@1", "annotation"
+  std::vector<std::string> flags;        ///< "AT_UPPER_LIMIT", ...: worth a look, changes nothing
+  std::vector<Deciding> needs;           ///< all that "demonstrated" asks of the measures
+  std::vector<Deciding> bars;            ///< any of these, when it holds, is "not demonstrated"
+  std::optional<std::uint32_t> nearest;  ///< index in `evidence` of what came closest to counting
+  std::optional<WhyNot> why_not;         ///< for every verdict but demonstrated
 
   void decide(Verdict value, std::string_view code) {
     verdict = value;
@@ -90,6 +108,23 @@ struct IndicatorResult {
              std::string_view parameter = "") {
     deciding =
         Deciding{std::string(measure_name), std::string(relation), std::string(parameter), limit};
+  }
+  /// A condition of "demonstrated", met or not.
+  void need(std::string_view measure_name, std::string_view relation, double limit,
+            std::string_view parameter = "") {
+    needs.push_back(
+        Deciding{std::string(measure_name), std::string(relation), std::string(parameter), limit});
+  }
+  /// A condition of "not demonstrated", met or not.
+  void bar(std::string_view measure_name, std::string_view relation, double limit,
+           std::string_view parameter = "") {
+    bars.push_back(
+        Deciding{std::string(measure_name), std::string(relation), std::string(parameter), limit});
+  }
+  /// Adds what came closest to counting, and did not.
+  void near_miss(Evidence what) {
+    nearest = static_cast<std::uint32_t>(evidence.size());
+    evidence.push_back(std::move(what));
   }
 
   /// Null when there is none of that name.

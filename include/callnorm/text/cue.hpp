@@ -20,10 +20,11 @@ enum class CueClass : std::uint8_t {
   question_open,  ///< opens a question, when it stands first in its clause
   data_noun,      ///< names routine data ("klantnummer"); tag: the data type
   second_person,  ///< "u", "vous", "you"
-  objection,
+  objection,      ///< tag: its type, a part of one (negation, self, hedge), or what rules it out
+                  ///< (none, bill)
   refusal_firm,
-  rebuttal,
-  hold,  ///< announces a wait; tag "return": thanks for one that is over
+  rebuttal,  ///< tag: its type; "contrast" (weak), "pressure"; "none" rules one out
+  hold,      ///< announces a wait; tag "return": thanks for one that is over
   closing,
   greeting,
   promote,
@@ -32,13 +33,23 @@ enum class CueClass : std::uint8_t {
   disconfirm,
   acknowledge,  ///< "ok", "ça va": says go on, answers nothing
   wait_unit,    ///< a unit of a wait; tag: its seconds ("minuut": 60)
+  acknowledge_objection,
+  accept,      ///< the client agrees to a proposal
+  apology,     ///< tag "none": looks like one, is none
+  proposal,    ///< the agent proposes; tag price, call, or "none" for what rules it out
+  claim,       ///< can be held to; tag comparison, superlative, guarantee, saving or unit
+  competitor,  ///< runs down a competitor
+  address,     ///< a form of address; tag V, T, VT (either) or "none" (set phrase, homograph)
+  explain,     ///< says that what a term means follows: "dat wil zeggen"
 };
 
-inline constexpr std::array<std::string_view, 19> cue_class_names{
+inline constexpr std::array<std::string_view, 27> cue_class_names{
     "reform",    "reform_neg",    "clarify",     "question_excl", "question_open",
     "data_noun", "second_person", "objection",   "refusal_firm",  "rebuttal",
     "hold",      "closing",       "greeting",    "promote",       "filler",
-    "confirm",   "disconfirm",    "acknowledge", "wait_unit"};
+    "confirm",   "disconfirm",    "acknowledge", "wait_unit",     "acknowledge_objection",
+    "accept",    "apology",       "proposal",    "claim",         "competitor",
+    "address",   "explain"};
 
 [[nodiscard]] constexpr std::string_view name(CueClass cue_class) noexcept {
   return cue_class_names[static_cast<std::size_t>(cue_class)];

@@ -375,6 +375,21 @@ Talk closing_talk(const std::string& words) {
 const std::string full_closing =
     "So I've noted a new card. Is there anything else? Thank you for calling. Goodbye.";
 
+TEST(ScriptFitness, ForbiddenPhrasesAreListedAndDecideNothing) {
+  const Script script = script_of({{"seq", {{{"step", "greet"}}, {{"step", "close"}}}}},
+                                  {{"forbidden_phrases", {"no problem at all", "calm down"}}});
+  Talk talk;
+  talk.agent("Calm down, please.").client("Never calm down!").agent("That is no problem at all.");
+  const Contact contact = talk.steps({"greet", "close"}).contact();
+  const IndicatorResult result = judged("CCO-2.6", contact, script);
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(whole(result, "forbidden_phrases"), 2);
+  EXPECT_THAT(result.flags, testing::Contains("FORBIDDEN_PHRASE"));
+  EXPECT_THAT(quotes(contact, result),
+              testing::IsSupersetOf(
+                  {"forbidden phrase: Calm down", "forbidden phrase: no problem at all"}));
+}
+
 TEST(Closing, EveryElementInOrderIsDemonstrated) {
   const Contact contact = closing_talk(full_closing).contact();
   const IndicatorResult result = judged(closing_id, contact, closing_script());
@@ -425,7 +440,7 @@ TEST(Closing, EndingWithoutAGoodbyeIsNotDemonstrated) {
       closing_script());
   EXPECT_DOUBLE_EQ(real(result, "c"), 0.75);
   EXPECT_THAT(result, not_demonstrated("NO_GOODBYE"));
-  EXPECT_THAT(result, HingesOn("goodbye", "=", 1.0));
+  EXPECT_THAT(result, HingesOn("goodbye", "<", 1.0));
 }
 
 TEST(Closing, WithoutAGoodbyeItIsOpenWhoFailedWhenTheAgentDidNotEnd) {

@@ -128,9 +128,9 @@ TEST(ImportAws, SentimentIsDroppedAndEverythingElseLeftOutIsNoted) {
               ElementsAre("Transcript[].Sentiment", "ConversationCharacteristics.Sentiment"));
   EXPECT_THAT(
       contact->data().source.notes,
-      ElementsAre("ignored: Transcript[].LoudnessScores", "ignored: Transcript[].Redaction",
-                  "ignored: Categories", "ignored: Participants",
-                  "ignored: ConversationCharacteristics.TalkSpeed", "1 turn without text left out",
+      ElementsAre("ignored: Transcript[].LoudnessScores, Transcript[].Redaction, Categories, "
+                  "Participants, ConversationCharacteristics.TalkSpeed",
+                  "1 turn without text left out",
                   "1 turn without word times: they leave the turn's own time"));
   EXPECT_EQ(write_contact(*contact).find("NEUTRAL"), std::string::npos);
 }

@@ -35,8 +35,8 @@ const std::string& voice() {
     "edits": [{"file": "klant", "field": "naam", "value": "Peeters", "at": 31.0, "how": "typed"}],
     "record": [{"file": "klant", "field": "nummer", "value": 12}],
     "report": {"machine_written": true, "fields": {"outcome": "opgelost", "reden": null}},
-    "typing": [{"presented": "abc", "typed": "abd", "erased": 3, "took": 20.5}],
-    "dictations": [{"said_end": 10.0, "commit": 12.0, "typed_chars": 9}],
+    "typing": [{"presented": "abc", "typed": "abd", "erased": 3, "edit_keys": 5, "took": 20.5, "how": "typed"}],
+    "dictations": [{"said_end": 10.0, "commit": 12.0, "typed_chars": 9, "how": "pasted"}],
     "obtained": [{"file": "klant", "field": "gsm", "value": "0475", "type": "phone", "required": false}],
     "histories": [{"field": "straat", "truth": "Kerkstraat 5", "history": ["Kerstraat 5"], "signalled": true}],
     "prosody": [{"turn": "t2", "rate_wpm": 150, "f0_semitones": 0.4, "intensity_db": -12.5}],
@@ -49,6 +49,8 @@ const std::string& voice() {
     "ending": {"by": "client_before_closing", "hangup": 98.0, "client_goodbye": true},
     "quality": {"clock": "unknown", "transcript": "asr", "punctuated": true, "word_error": 0.12,
                 "annotation_complete": ["reformulation"]},
+    "accommodations": [{"indicator": "CCO-1.1", "parameter": "window", "factor": 2.5,
+                        "decided_by": "test centre", "reason": "reading"}],
     "assessor": {"intonation": "adapted"},
     "concurrency": 2,
     "source": {"format": "elsewhere", "dropped": ["a"], "notes": ["b"]}
@@ -86,6 +88,9 @@ TEST(ReadContact, ReadsEveryChannel) {
   EXPECT_TRUE(data.report_machine_written);
   EXPECT_EQ(data.report->size(), 1U);  // a field that is null was not filled in
   EXPECT_EQ(data.typing->front().erased, 3U);
+  EXPECT_EQ(data.typing->front().edit_keys, 5U);
+  EXPECT_EQ(data.typing->front().how, "typed");
+  EXPECT_EQ(data.dictations->front().how, "pasted");
   EXPECT_FALSE(data.dictations->front().said_chars);
   EXPECT_EQ(data.obtained->front().type, "phone");
   EXPECT_TRUE(data.histories->front().signalled);
@@ -103,6 +108,12 @@ TEST(ReadContact, ReadsEveryChannel) {
   EXPECT_EQ(data.ending.by, Ending::By::client_before_closing);
   EXPECT_EQ(data.quality.clock, Quality::Clock::unknown);
   EXPECT_EQ(data.assessor_intonation, "adapted");
+  ASSERT_EQ(data.accommodations.size(), 1U);
+  EXPECT_EQ(data.accommodations[0].indicator, "CCO-1.1");
+  EXPECT_EQ(data.accommodations[0].parameter, "window");
+  EXPECT_EQ(data.accommodations[0].factor, 2.5);
+  EXPECT_EQ(data.accommodations[0].decided_by, "test centre");
+  EXPECT_EQ(data.accommodations[0].reason, "reading");
   EXPECT_EQ(data.concurrency, 2U);
   EXPECT_EQ(data.source.format, "elsewhere");
   EXPECT_EQ(data.hash.size(), 12U + 64U);
@@ -231,6 +242,9 @@ TEST(ReadContact, EveryInvariantIsReportedAtItsPlace) {
   EXPECT_THAT(at("/ending/by", "fate"), FailsAt(bad, "/ending/by"));
   EXPECT_THAT(at("/quality/word_error", -0.1), FailsAt(bad, "/quality/word_error"));
   EXPECT_THAT(at("/assessor/intonation", "warm"), FailsAt(bad, "/assessor/intonation"));
+  EXPECT_THAT(at("/accommodations/0/factor", 0), FailsAt(bad, "/accommodations/0/factor"));
+  EXPECT_THAT(at("/accommodations/0/decided_by", ""), FailsAt(bad, "/accommodations/0/decided_by"));
+  EXPECT_THAT(at("/typing/0/how", "scanned"), FailsAt(bad, "/typing/0/how"));
   EXPECT_THAT(at("/concurrency", 0), FailsAt(bad, "/concurrency"));
   EXPECT_THAT(at("/format", "callnorm.contact/2"), FailsAt(ErrorCode::unsupported, "/format"));
 }

@@ -140,12 +140,18 @@ Contact Random::contact() {
   d.report = channel<ReportEntry>([&] { return ReportEntry{unique(), text()}; });
   d.report_machine_written = d.report && coin();
   d.typing = channel<TypingPair>([&] {
-    return TypingPair{text(), text(), below(9), maybe([&] { return length(); })};
+    return TypingPair{text(),
+                      text(),
+                      below(9),
+                      maybe([&] { return below(99); }),
+                      maybe([&] { return length(); }),
+                      coin() ? "autofilled" : ""};
   });
   d.dictations = channel<Dictation>([&] {
     const auto some = [&] { return maybe([&] { return below(99); }); };
     const auto span_of = [&] { return maybe([&] { return length(); }); };
-    return Dictation{time(), time(), coin(), some(), some(), span_of(), span_of()};
+    return Dictation{time(), time(),    coin(),    some(),
+                     some(), span_of(), span_of(), coin() ? "typed" : ""};
   });
   d.obtained = channel<ObtainedValue>([&] {
     return ObtainedValue{text(), name(), text(), coin() ? "iban" : "text", coin()};
@@ -188,6 +194,9 @@ Contact Random::contact() {
   d.quality.punctuated = maybe([&] { return coin(); });
   d.quality.word_error = maybe([&] { return share(); });
   if (coin()) d.quality.annotation_complete = {kind(), kind()};
+  if (coin()) {
+    d.accommodations = {{name(), name(), 0.5 + share(), name(), coin() ? "motor" : ""}};
+  }
   d.assessor_intonation = coin() ? "not_adapted" : "";
   d.concurrency = 1 + below(3);
   d.source = {coin() ? "elsewhere" : "",

@@ -63,12 +63,33 @@ TEST(WriteEvaluation, KeysStandInAFixedOrder) {
                                                              "turns", "duration", "source"));
   EXPECT_THAT(keys_of(json["indicators"][0]),
               testing::ElementsAre("id", "verdict", "reason", "measures", "deciding", "parameters",
-                                   "evidence", "operationalisation", "acts_by", "flags"));
+                                   "evidence", "operationalisation", "acts_by", "flags", "needs",
+                                   "why_not"));
   EXPECT_THAT(keys_of(json["indicators"][0]["evidence"][0]),
               testing::ElementsAre("role", "channel", "turn", "turn_id", "speaker", "begin", "end",
                                    "start_time", "end_time", "quote", "details"));
   EXPECT_THAT(keys_of(json["indicators"][0]["evidence"][1]),
               testing::ElementsAre("role", "channel", "start_time", "end_time"));
+}
+
+TEST(WriteEvaluation, WhyNotNamesPlacesNearestMissAndFlip) {
+  Evaluation evaluation = sample();
+  IndicatorResult& result = evaluation.indicators[0];
+  result.needs.clear();
+  result.need("share", ">=", 0.2, "limit");
+  result.why_not =
+      WhyNot{"something", {{"turns", 3U}}, 1U, Flip{Verdict::demonstrated, result.needs}};
+  const std::string need =
+      R"({"measure":"share","value":0.1,"relation":">=","limit":0.2,"parameter":"limit","unit":"1"})";
+  EXPECT_THAT(write_evaluation(evaluation),
+              testing::HasSubstr(R"("needs":[)" + need +
+                                 R"(],"why_not":{"looked_for":"something","where":[{"channel":)"
+                                 R"("turns","count":3}],"nearest":1,"flip":{"to":"demonstrated",)"
+                                 R"("changes":[)" +
+                                 need + "]}}"));
+  result.why_not->nearest = 999;  // plain data: not taken on trust
+  result.why_not->flip.reset();
+  EXPECT_THAT(write_evaluation(evaluation), testing::HasSubstr(R"("nearest":null,"flip":null})"));
 }
 
 TEST(WriteEvaluation, MeasuresAreWrittenByTheirKind) {

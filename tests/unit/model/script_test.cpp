@@ -55,6 +55,34 @@ TEST(Script, ABranchPointsAtItsOwnSteps) {
   EXPECT_EQ(where(branch), "ok");
 }
 
+TEST(Script, ABranchThatCanNeverBeTakenIsWarnedOf) {
+  ScriptNode inner;
+  inner.kind = ScriptNode::Kind::branch;
+  inner.on = "client";
+  inner.children = {step("a"), step("b")};
+  inner.cases = {{"new", 0}, {"old", 1}};
+  ScriptNode only_new = step("welcome");
+  only_new.condition = Condition{"client", "new"};
+  ScriptNode seq;
+  seq.kind = ScriptNode::Kind::seq;
+  seq.children = {inner, only_new};
+  seq.condition = Condition{"client", "new"};
+  ScriptNode by_mail = step("letter");
+  by_mail.condition = Condition{"channel", "email"};
+  ScriptNode root;
+  root.kind = ScriptNode::Kind::seq;
+  root.children = {seq, by_mail, only_new};
+  ScriptDraft draft = draft_of(root);
+  draft.channels = {"voice", "chat"};
+  const auto script = Script::create(draft);
+  ASSERT_TRUE(script.ok());
+  const std::vector<std::string> expected{
+      "/steps/seq/0/seq/0/branch/cases/old: never reached, client is \"new\" here",
+      "/steps/seq/1/if: never reached, the script is not written for email"};
+  EXPECT_EQ(std::vector<std::string>(script->warnings().begin(), script->warnings().end()),
+            expected);
+}
+
 TEST(Script, ADraftNestedThousandsDeepIsRefusedNotFollowed) {
   ScriptNode deep = step("a");
   for (int i = 0; i < 3000; ++i) {

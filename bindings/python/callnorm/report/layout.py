@@ -5,6 +5,7 @@ Everything here is :class:`rich.text.Text`, never markup: a contact may say "[bo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -13,12 +14,14 @@ from rich.text import Text
 
 SEPARATOR = " · "
 
+_HIDDEN = ("Cc", "Cs", "Zl", "Zp")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")  # a blank that may not break stays
+
 
 def clean(text: str) -> str:
     """``text`` on one line, without control characters that a terminal would obey."""
-    return " ".join(
-        "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text).split()
-    )
+    visible = "".join(" " if unicodedata.category(c) in _HIDDEN else c for c in text)
+    return _BLANKS.sub(" ", visible).strip(" ")
 
 
 def cut(text: str, width: int) -> str:

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from callnorm._core import Evaluation, Evidence, IndicatorResult, Norm, Wording
+from callnorm._core import Competence, Evaluation, Evidence, Indicator, IndicatorResult, Norm
 from callnorm._names import Verdict
 from callnorm.report.layout import clean, clock, compared, cut, holds, joined, number, pad, wrapped
 
-_GLYPHS = {
+GLYPHS = {
     Verdict.demonstrated: "✔",
     Verdict.not_demonstrated: "✘",
     Verdict.insufficient_evidence: "?",
     Verdict.not_applicable: "–",
 }
-_STYLES = {
+STYLES = {
     Verdict.demonstrated: "green",
     Verdict.not_demonstrated: "red",
     Verdict.insufficient_evidence: "yellow",
@@ -28,16 +28,16 @@ _RELATIONS = {">=": "≥", "<=": "≤"}
 _VERDICT_WIDTH = 2 + max(len(v.replace("_", " ")) for v in Verdict)
 # From here on one row per indicator holds everything without cutting most of it away.
 _WIDE = 150
-_MINIMUM = 40
+MINIMUM = 40
 
 
 def print_evaluation(
     console: Console, evaluation: Evaluation, norm: Norm, script_named_by_contact: bool = False
 ) -> None:
     """Prints ``evaluation``; ``norm`` gives the wording of its indicators."""
-    width = max(_MINIMUM, console.width)
+    width = max(MINIMUM, console.width)
     for line in _head(evaluation, script_named_by_contact, width):
-        _put(console, line)
+        put(console, line)
     results = {result.id: result for result in evaluation}
     id_width = max((len(id_) for id_ in results), default=0)
     columns = _Columns(list(results.values()), id_width, width) if width >= _WIDE else None
@@ -45,34 +45,35 @@ def print_evaluation(
         present = [i for i in competence.indicators if i.id in results]
         if not present:
             continue
-        _put(console, Text())
-        wording = _wording(evaluation.language, competence.literal, competence.rendering)
-        _put(console, Text(cut(f"{competence.id}  {clean(wording)}", width), style="bold"))
+        put(console, Text())
+        name = clean(wording(evaluation.language, competence))
+        put(console, Text(cut(f"{competence.id}  {name}", width), style="bold"))
         for indicator in present:
             result = results[indicator.id]
-            words = clean(_wording(evaluation.language, indicator.literal, indicator.rendering))
+            words = clean(wording(evaluation.language, indicator))
             if columns is not None:
-                _put(console, columns.row(result, words))
+                put(console, columns.row(result, words))
             else:
                 for line in _stacked(result, words, id_width, width):
-                    _put(console, line)
-    _put(console, Text())
+                    put(console, line)
+    put(console, Text())
     for line in _timeline(evaluation, width):
-        _put(console, line)
+        put(console, line)
     for line in _counts(evaluation, width):
-        _put(console, line)
+        put(console, line)
 
 
-def _put(console: Console, line: Text) -> None:
+def put(console: Console, line: Text) -> None:
+    """One line as it is; a copy of it holds no blanks at its end."""
     line.rstrip()
     console.print(line, no_wrap=True, overflow="crop", crop=False, soft_wrap=True)
 
 
-def _wording(language: str, literal: Wording, rendering: dict[str, str]) -> str:
-    """The words in the contact's language, else in English, else those of the source."""
-    if language == literal.language:
-        return literal.text
-    return rendering.get(language) or rendering.get("en") or literal.text
+def wording(language: str, named: Competence | Indicator) -> str:
+    """The norm's words in that language, else in English, else those of the source."""
+    if language == named.literal.language:
+        return named.literal.text
+    return named.rendering.get(language) or named.rendering.get("en") or named.literal.text
 
 
 def _head(evaluation: Evaluation, script_named_by_contact: bool, width: int) -> Iterator[Text]:
@@ -101,7 +102,7 @@ def _head(evaluation: Evaluation, script_named_by_contact: bool, width: int) -> 
 
 
 def _verdict(verdict: Verdict) -> str:
-    return f"{_GLYPHS[verdict]} {verdict.replace('_', ' ')}"
+    return f"{GLYPHS[verdict]} {verdict.replace('_', ' ')}"
 
 
 def _deciding(result: IndicatorResult) -> str:
@@ -138,7 +139,7 @@ def _quoted(evidence: Evidence, width: int) -> str:
 
 
 def _stacked(result: IndicatorResult, words: str, id_width: int, width: int) -> Iterator[Text]:
-    style = _STYLES[result.verdict]
+    style = STYLES[result.verdict]
     first = Text(pad(result.id, id_width) + "  ")
     first.append(pad(_verdict(result.verdict), _VERDICT_WIDTH), style=style)
     first.append("  " + cut(words, max(1, width - first.cell_len - 2)))
@@ -174,7 +175,7 @@ class _Columns:
     def row(self, result: IndicatorResult, words: str) -> Text:
         evidence = _first_evidence(result)
         line = Text(pad(result.id, self._id) + "  ")
-        line.append(pad(_verdict(result.verdict), _VERDICT_WIDTH), style=_STYLES[result.verdict])
+        line.append(pad(_verdict(result.verdict), _VERDICT_WIDTH), style=STYLES[result.verdict])
         line.append("  " + pad(words, self._words))
         line.append("  " + pad(_deciding(result), self._decided))
         line.append("  " + pad(_reason(result), self._reason))
@@ -208,7 +209,7 @@ def _counts(evaluation: Evaluation, width: int) -> list[Text]:
     counts = Counter(result.verdict for result in evaluation)
     return joined(
         [
-            Text(f"{_GLYPHS[v]} {counts[v]} {v.replace('_', ' ')}", style=_STYLES[v])
+            Text(f"{GLYPHS[v]} {counts[v]} {v.replace('_', ' ')}", style=STYLES[v])
             for v in Verdict
         ],
         width,

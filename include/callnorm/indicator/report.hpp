@@ -1,0 +1,24 @@
+// callnorm/indicator/report.hpp - CCO-2.7: is the result worded as the reporting asks? (measure
+// report_completeness)
+//
+// The script's report template against what the agent filled in and what is known of the contact.
+// Style, spelling and grammar are not judged.
+#pragma once
+
+#include "callnorm/model/contact.hpp"
+#include "callnorm/model/evaluation.hpp"
+#include "callnorm/model/parameter.hpp"
+#include "callnorm/model/script.hpp"
+
+namespace callnorm {
+
+/// The outcome is the field named "outcome", else the first required one with a closed list. Of a
+/// machine-written report only the outcome is the agent's. Values of a closed list are compared
+/// folded, blanks collapsed.
+/// @param script may be null. The limit `mention_similarity`, 0.8 where the norm does not set it,
+///        says how much a word of a must-mention value may be misspelt; result.parameters then
+///        lists it.
+void judge_report(const Contact& contact, const Script* script, const Parameters& parameters,
+                  IndicatorResult& result);
+
+}  // namespace callnorm

@@ -1,0 +1,92 @@
+// callnorm/text/value.hpp - when two ways of writing a value are the same value.
+//
+// A value of a type has one normal form; how it was typed, or dictated in words, makes no
+// difference:
+//
+//   text, address   case and accents folded, blanks collapsed      "Rue  Haute" = "rue haute"
+//   email           as text, no blanks; "apenstaart", "arobase", "at", "punt", "point", "dot" in
+//                   words
+//   id, iban        letters and digits only                  "BE68 5390 0754" = "be6853900754"
+//   phone           digits. +32 and 0032 are 0, "(0)" is nothing; every other country keeps its
+//                   prefix, 00 written +             "+32 (0)475/12.34.56" = "0475 12 34 56"
+//   meter, number,  a decimal number. With "." and "," both, the last marks the decimals; one of
+//   amount          them several times groups thousands; so does a single one before exactly three
+//                   digits and after one to three that are not 0 ("48.213"); any other single one
+//                   marks decimals. Blanks and "'" group. Zeros that say nothing are dropped, units
+//                   and currencies too: "84,50" = "84.5 euro" = "84 euro 50". "3 m3" is 3
+//   date, datetime  day before month, as in Belgium, month first only where that alone is a date; a
+//                   year of two digits lies from 1969 to 2068; month names, weekdays, "8u30",
+//                   "8 h 30", "8:30 pm"        "4 maart 2026" = "4/3/26" = "2026-03-04"
+//
+// Numbers, ids and dates may be said in words, in Dutch, French (Belgian or not) or English:
+// "nul vier zeven vijf" = "0475", "quarante-huit mille deux cent treize" = "48213". What does not
+// read as its type is compared as text.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "callnorm/text/language.hpp"
+
+namespace callnorm {
+
+enum class ValueType : std::uint8_t {
+  text,
+  address,
+  email,
+  id,
+  iban,
+  phone,
+  meter,
+  number,
+  amount,
+  date,
+  datetime,
+};
+
+/// The type of that name, as scripts and contacts write it; nothing for any other word.
+[[nodiscard]] std::optional<ValueType> value_type(std::string_view name) noexcept;
+
+/// A value in its normal form. Dates are "2026-03-04", "--03-04" without a year, and
+/// "2026-03-04T08:30" with a time.
+struct NormalValue {
+  ValueType type = ValueType::text;
+  std::string text;
+  bool read = false;  ///< reads as its type; false: `text` is the folded text
+
+  [[nodiscard]] bool empty() const noexcept { return text.empty(); }
+};
+
+/// @param value valid UTF-8. @param language of words; nothing: each is tried. Cost: linear, but
+/// for the conversion of numbers said in words a few times that.
+[[nodiscard]] NormalValue normal_value(std::string_view value, ValueType type,
+                                       std::optional<Language> language);
+
+/// Whether `other` says what `truth` says. What a date of `truth` leaves open, year or time,
+/// `other` may fill in. Empty values are equal to nothing.
+[[nodiscard]] bool same_value(const NormalValue& truth, const NormalValue& other);
+
+/// 1 - minimum string distance / longer length, in code points of the normal forms: 1 for the same
+/// value, 0 when one of them is empty. Nothing when it is less than `at_least`, or when the values
+/// differ and one is longer than 16384 code points.
+[[nodiscard]] std::optional<double> value_similarity(const NormalValue& truth,
+                                                     const NormalValue& other, double at_least);
+
+/// Whether a longer text, such as a note or a summary, holds the value: of a text or address every
+/// word, in any order, each as similar as `at_least`, numbers exactly; of any other type the value
+/// itself, in any form. A value without letters and digits stands nowhere.
+[[nodiscard]] bool mentions_value(std::string_view text, const NormalValue& truth,
+                                  std::optional<Language> language, double at_least);
+
+/// One line: blanks collapsed, cut after `bytes` bytes with "..." at its end.
+[[nodiscard]] std::string one_line(std::string_view text, std::size_t bytes = 80);
+
+/// The code points of valid UTF-8.
+[[nodiscard]] std::u32string to_code_points(std::string_view text);
+
+/// Folded text with every run of blanks one blank, none at the ends: how texts are compared.
+[[nodiscard]] std::string comparable_text(std::string_view text);
+
+}  // namespace callnorm

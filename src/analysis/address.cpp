@@ -1,0 +1,200 @@
+#include "callnorm/analysis/address.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/utf8.hpp"
+
+namespace callnorm {
+namespace {
+
+struct Found {
+  std::uint32_t first = 0;  // tokens
+  std::uint32_t last = 0;
+  std::optional<AddressForm> form;  // none: addresses nobody
+  bool weak = false;
+  std::uint32_t sentence = 0;
+};
+
+std::optional<AddressForm> form_of(std::string_view tag) {
+  if (tag == "V") return AddressForm::formal;
+  if (tag == "T") return AddressForm::familiar;
+  if (tag == "VT") return AddressForm::either;
+  return std::nullopt;
+}
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> quotation_marks{
+    {{"\u201C", "\u201D"}, {"\u201E", "\u201D"}, {"\u00AB", "\u00BB"}, {"\"", "\""}}};
+
+/// What stands between quotation marks, in order and apart; marks without a partner quote nothing.
+std::vector<TextRange> quotations(std::string_view text) {
+  std::vector<TextRange> out;
+  for (const auto& [open, close] : quotation_marks) {
+    for (std::size_t at = text.find(open); at != std::string_view::npos;) {
+      const std::size_t end = text.find(close, at + open.size());
+      if (end == std::string_view::npos) break;
+      out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+      at = text.find(open, end + close.size());
+    }
+  }
+  std::sort(out.begin(), out.end(), [](TextRange a, TextRange b) { return a.begin < b.begin; });
+  std::size_t kept = 0;
+  for (const TextRange range : out) {
+    if (kept > 0 && range.begin <= out[kept - 1].end) {
+      out[kept - 1].end = std::max(out[kept - 1].end, range.end);
+    } else {
+      out[kept++] = range;
+    }
+  }
+  out.resize(kept);
+  return out;
+}
+
+/// Forms written together with another word: "avez-vous", "as-tu", "t'appelle".
+class Joined {
+ public:
+  explicit Joined(const Lexicon& lexicon) {
+    std::vector<std::string> words;
+    for (const Cue& cue : lexicon.cues()) {
+      if (cue.cue_class != CueClass::address) continue;
+      const auto form = form_of(cue.tag);
+      if (!form || cue.weak || cue.pattern.find(' ') != std::string::npos) continue;
+      std::string_view rest = cue.pattern;
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('|'), rest.size());
+        forms_.emplace(folded(rest.substr(0, end)), *form);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+  }
+
+  bool empty() const { return forms_.empty(); }
+
+  std::optional<AddressForm> in(std::string_view word) const {
+    const std::size_t hyphen = word.rfind('-');
+    if (hyphen != std::string_view::npos && hyphen > 0) {
+      if (const auto form = look_up(word.substr(hyphen + 1))) return form;
+    }
+    const std::size_t apostrophe = word.find('\'');
+    if (apostrophe == std::string_view::npos || apostrophe + 1 == word.size()) return std::nullopt;
+    return look_up(word.substr(0, apostrophe + 1));
+  }
+
+ private:
+  std::optional<AddressForm> look_up(std::string_view word) const {
+    const auto found = forms_.find(std::string(word));
+    if (found == forms_.end()) return std::nullopt;
+    return found->second;
+  }
+  std::unordered_map<std::string, AddressForm> forms_;
+};
+
+class Reader {
+ public:
+  explicit Reader(const PreparedContact& contact) : contact_(contact), joined_(*contact.lexicon()) {
+    if (joined_.empty()) return;
+    by_type_.reserve(contact.types().size());
+    for (const WordType& type : contact.types()) by_type_.push_back(joined_.in(type.folded));
+  }
+
+  bool nothing_to_find() const { return joined_.empty(); }
+
+  void read(std::uint32_t turn, const std::vector<bool>& aside, std::vector<AddressUse>& out) {
+    collect(turn);
+    const std::string& text = contact_.contact().turns()[turn].text;
+    const std::vector<TextRange> quoted =
+        found_.empty() ? std::vector<TextRange>{} : quotations(text);
+    auto quotation = quoted.begin();
+    const std::size_t from = out.size();
+    std::array<bool, 3> strong{};
+    std::vector<std::uint32_t> sentences;
+    for (const Found& f : found_) {
+      const TextRange range{contact_.tokens()[f.first].text.begin,
+                            contact_.tokens()[f.last - 1].text.end};
+      if (!f.form || is_hour(f, turn) || (f.first < aside.size() && aside[f.first])) continue;
+      while (quotation != quoted.end() && quotation->end < range.end) ++quotation;
+      if (quotation != quoted.end() && quotation->begin < range.begin) continue;
+      if (!f.weak) strong[static_cast<std::size_t>(*f.form)] = true;
+      out.push_back({*f.form, f.weak, turn, f.first, f.last, range});
+      sentences.push_back(f.sentence);
+    }
+    std::size_t kept = from;
+    for (std::size_t i = from; i < out.size(); ++i) {
+      const AddressUse& use = out[i];
+      const bool company = strong[static_cast<std::size_t>(use.form)] ||
+                           (use.form == AddressForm::either &&
+                            strong[static_cast<std::size_t>(AddressForm::formal)]);
+      if (use.weak && !company && !contact_.sentences()[sentences[i - from]].question) continue;
+      out[kept++] = out[i];
+    }
+    out.resize(kept);
+  }
+
+ private:
+  // The longest entry at each place, from the left.
+  void collect(std::uint32_t turn) {
+    found_.clear();
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (hit.cue_class != CueClass::address || hit.first == hit.last) continue;
+      const Cue& cue = contact_.cue_of(hit);
+      found_.push_back({hit.first, hit.last, form_of(cue.tag), cue.weak, hit.sentence});
+    }
+    for (const PreparedSentence& s : contact_.sentences_of(turn)) {
+      const auto number = static_cast<std::uint32_t>(&s - contact_.sentences().data());
+      for (std::uint32_t k = s.first; k < s.last; ++k) {
+        if (const auto form = by_type_[contact_.tokens()[k].type]) {
+          found_.push_back({k, k + 1, form, false, number});
+        }
+      }
+    }
+    // Of entries of one length the lexicon's own comes before a word taken apart.
+    std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+      return a.first != b.first ? a.first < b.first : a.last > b.last;
+    });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      if (kept == 0 || found_[kept - 1].last <= found_[i].first) found_[kept++] = found_[i];
+    }
+    found_.resize(kept);
+  }
+
+  // "om 14 u", "14.30 u": an hour or minutes, then "u".
+  bool is_hour(const Found& f, std::uint32_t turn) const {
+    if (contact_.lexicon()->language() != Language::nl || f.last != f.first + 1 ||
+        contact_.type_of(f.first).folded != "u" || f.first == contact_.turns()[turn].first_token) {
+      return false;
+    }
+    const std::string_view text = contact_.contact().turns()[turn].text;
+    const PreparedToken& before = contact_.tokens()[f.first - 1];
+    const PreparedToken& own = contact_.tokens()[f.first];
+    if (contact_.types()[before.type].kind != TokenKind::number ||
+        before.text.end - before.text.begin > 2) {
+      return false;
+    }
+    return text.substr(before.text.end, own.text.begin - before.text.end) == " ";
+  }
+
+  const PreparedContact& contact_;
+  Joined joined_;
+  std::vector<std::optional<AddressForm>> by_type_;
+  std::vector<Found> found_;
+};
+
+}  // namespace
+
+std::vector<AddressUse> address_uses(const PreparedContact& contact,
+                                     const std::vector<bool>& aside) {
+  std::vector<AddressUse> out;
+  if (contact.lexicon() == nullptr) return out;
+  Reader reader(contact);
+  if (reader.nothing_to_find()) return out;
+  for (std::uint32_t t = 0; t < contact.turns().size(); ++t) reader.read(t, aside, out);
+  return out;
+}
+
+}  // namespace callnorm

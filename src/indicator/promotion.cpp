@@ -1,0 +1,293 @@
+#include "callnorm/indicator/promotion.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "callnorm/engine/statistics.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/lexicon.hpp"
+#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/utf8.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr double tolerance = 1e-9;
+constexpr std::size_t most_tags = 200;  // of a script: more is no script
+
+bool given(const Contact& contact, ActKind kind) {
+  const auto& kinds = contact.data().acts_given;
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+std::string_view detail_of(const Act& act, std::string_view key) {
+  for (const auto& [name, value] : act.details) {
+    if (name == key) return value;
+  }
+  return {};
+}
+
+std::vector<std::string> content_of(const Lexicon& lexicon, std::string_view text) {
+  std::vector<std::string> out;
+  std::vector<Token> tokens;
+  tokenize(text, tokens);
+  for (const Token& token : tokens) {
+    const std::string word = folded(slice(text, token.text));
+    const std::string_view content = lexicon.content(word);
+    if (!content.empty()) out.emplace_back(content);
+  }
+  return out;
+}
+
+/// Where the client's turn says all the words: from the first found to the last.
+std::optional<TextRange> said(const PreparedContact& contact, std::uint32_t turn,
+                              const std::vector<std::string>& words) {
+  const PreparedTurn& own = contact.turns()[turn];
+  std::optional<TextRange> range;
+  for (const std::string& word : words) {
+    std::uint32_t k = own.first_token;
+    while (k < own.last_token && (contact.type_of(k).content.empty() ||
+                                  !content_match(contact.type_of(k).content, word))) {
+      ++k;
+    }
+    if (k == own.last_token) return std::nullopt;
+    const TextRange token = contact.tokens()[k].text;
+    range = range ? TextRange{std::min(range->begin, token.begin), std::max(range->end, token.end)}
+                  : token;
+  }
+  return range;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += ", ";
+    out += word;
+  }
+  return out;
+}
+
+Evidence evidence_of(const PromotionRecord& record, std::span<const ClientInterest> interests) {
+  const Act& act = *record.act;
+  Evidence evidence;
+  evidence.role = "promotion";
+  evidence.channel = "turns";
+  evidence.turn = act.turn;
+  evidence.text = act.text;
+  evidence.time = act.time;
+  evidence.details = act.details;
+  const std::string_view claimed = detail_of(act, "claimed");
+  if (record.false_claim) {
+    evidence.note = "claims what the script does not say";
+    if (!claimed.empty()) evidence.note += " (\"" + std::string(claimed) + "\")";
+    evidence.note += "; ";
+  }
+  if (record.point == nullptr) {
+    evidence.note += act.type.empty() ? "no selling point of the script"
+                                      : "\"" + act.type + "\" is no selling point of the script";
+  } else {
+    evidence.note +=
+        "selling point \"" + record.point->id + "\" (" + joined(record.point->interest) + "): ";
+    evidence.note += record.interest
+                         ? "meets the interest \"" + interests[*record.interest].tag + "\""
+                         : "meets no interest of the client";
+    evidence.details.emplace_back("selling_point", record.point->id);
+    // The script's own line, to hold the words against.
+    if (!record.point->claims.empty()) {
+      evidence.details.emplace_back("script", joined(record.point->claims));
+    }
+  }
+  if (record.to_check) evidence.note += "; the claim is to be checked";
+  return evidence;
+}
+
+}  // namespace
+
+std::vector<ClientInterest> client_interests(const PreparedContact& contact, const Script* script) {
+  std::vector<ClientInterest> out;
+  const auto& scenario = contact.contact().data().scenario;
+  if (scenario) {
+    for (const std::string& tag : scenario->interests) out.push_back({tag, std::nullopt, {}});
+  }
+  if (!out.empty() || script == nullptr || contact.lexicon() == nullptr) return out;
+  std::set<std::string> seen;
+  for (const SellingPoint& point : script->data().selling_points) {
+    for (const std::string& tag : point.interest) {
+      if (seen.size() >= most_tags || !seen.insert(folded(tag)).second) continue;
+      const auto words = content_of(*contact.lexicon(), tag);
+      if (words.empty()) continue;
+      for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
+        if (contact.turns()[t].speaker != Speaker::client) continue;
+        if (const auto range = said(contact, t, words)) {
+          out.push_back({tag, t, *range});
+          break;
+        }
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<PromotionRecord> promotions(std::span<const Act> acts, const Script* script,
+                                        std::span<const ClientInterest> interests) {
+  std::map<std::string_view, const SellingPoint*> points;
+  if (script != nullptr) {
+    for (const SellingPoint& point : script->data().selling_points)
+      points.emplace(point.id, &point);
+  }
+  std::map<std::string, std::size_t> wanted;
+  for (std::size_t i = 0; i < interests.size(); ++i) wanted.emplace(folded(interests[i].tag), i);
+
+  std::vector<PromotionRecord> out;
+  for (const Act& act : acts) {
+    // Running a competitor down promotes nothing.
+    if (act.kind != ActKind::promotion || !detail_of(act, "competitor").empty()) continue;
+    PromotionRecord record;
+    record.act = &act;
+    if (const auto found = points.find(act.type); found != points.end()) {
+      record.point = found->second;
+      for (const std::string& tag : record.point->interest) {
+        const auto match = wanted.find(folded(tag));
+        if (match == wanted.end()) continue;
+        record.interest = std::min(record.interest.value_or(match->second), match->second);
+      }
+    }
+    record.false_claim =
+        detail_of(act, "claim") == "unapproved" || detail_of(act, "false_claim") == "true";
+    record.to_check = !record.false_claim && detail_of(act, "claim") == "to_check";
+    out.push_back(record);
+  }
+  return out;
+}
+
+void judge_promotions(const PreparedContact& contact, std::span<const Act> acts,
+                      const Script* script, bool complete, const Parameters& parameters,
+                      IndicatorResult& result) {
+  const Contact& source = contact.contact();
+  const bool by_person = given(source, ActKind::promotion);
+  const auto interests = client_interests(contact, script);
+  const auto records = promotions(acts, script, interests);
+  const auto n = static_cast<std::int64_t>(records.size());
+  const auto count = [&](auto test) {
+    return static_cast<std::int64_t>(std::count_if(records.begin(), records.end(), test));
+  };
+  const std::int64_t matched =
+      count([](const PromotionRecord& record) { return record.interest.has_value(); });
+  const std::int64_t false_claims =
+      count([](const PromotionRecord& record) { return record.false_claim; });
+  const std::optional<double> relevance = share(matched, n);
+  const bool readable = !source.turns().empty() || by_person;
+  if (script != nullptr && readable) {
+    result.add("n", n);
+    result.add("matched", matched);
+    result.add("relevance", relevance ? MeasureValue{*relevance} : MeasureValue{}, "1");
+    result.add("false_claims", false_claims);
+    result.add("interests", static_cast<std::int64_t>(interests.size()));
+  }
+  const double min_matched = parameters["min_matched"];
+  const double min_relevance = parameters["relevance_demonstrated"];
+  result.need("matched", ">=", min_matched, "min_matched");
+  result.need("relevance", ">=", min_relevance, "relevance_demonstrated");
+  result.need("false_claims", "<=", 0);
+  result.bar("false_claims", ">=", 1);
+
+  // The interest, then what was said to it: false claims first, then what missed it.
+  for (const ClientInterest& interest : interests) {
+    Evidence evidence;
+    evidence.role = "interest";
+    evidence.channel = interest.turn ? "turns" : "scenario";
+    evidence.turn = interest.turn;
+    evidence.text = interest.text;
+    evidence.note = interest.turn
+                        ? "the client mentions \"" + interest.tag + "\""
+                        : "the scenario gives the client the interest \"" + interest.tag + "\"";
+    result.evidence.push_back(std::move(evidence));
+  }
+  std::vector<const PromotionRecord*> shown;
+  for (const PromotionRecord& record : records) shown.push_back(&record);
+  const auto rank = [](const PromotionRecord* record) {
+    return record->false_claim ? 0 : record->interest ? 2 : 1;
+  };
+  std::stable_sort(
+      shown.begin(), shown.end(),
+      [&](const PromotionRecord* a, const PromotionRecord* b) { return rank(a) < rank(b); });
+  // Nearest to counting: a statement to the interest, then one with a selling point, then any.
+  const auto closeness = [](const PromotionRecord* record) {
+    return record->interest ? 2 : record->point != nullptr ? 1 : 0;
+  };
+  const PromotionRecord* nearest = nullptr;
+  for (const PromotionRecord* record : shown) {
+    if (nearest == nullptr || closeness(record) > closeness(nearest)) {
+      nearest = record;
+      result.nearest = static_cast<std::uint32_t>(result.evidence.size());
+    }
+    result.evidence.push_back(evidence_of(*record, interests));
+  }
+  bool disparages = false;
+  for (const Act& act : acts) {
+    if (act.kind != ActKind::promotion || detail_of(act, "competitor").empty()) continue;
+    Evidence evidence;
+    evidence.role = "disparagement";
+    evidence.channel = "turns";
+    evidence.turn = act.turn;
+    evidence.text = act.text;
+    evidence.time = act.time;
+    evidence.note = "speaks ill of a competitor; listed, not counted";
+    evidence.details = act.details;
+    result.evidence.push_back(std::move(evidence));
+    disparages = true;
+  }
+  if (disparages) result.flags.emplace_back("DISPARAGEMENT");
+  if (std::any_of(records.begin(), records.end(),
+                  [](const PromotionRecord& record) { return record.to_check; })) {
+    result.flags.emplace_back("CLAIM_TO_CHECK");
+  }
+
+  if (script != nullptr && script->data().promo_mode == "none") {
+    return result.decide(Verdict::not_applicable, "NO_PROMO_IN_SCRIPT");
+  }
+  if (source.data().scenario && source.data().scenario->client_opt_out) {
+    return result.decide(Verdict::not_applicable, "CLIENT_OPT_OUT");
+  }
+  if (script == nullptr) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
+  if (!readable) return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+  if (false_claims > 0) {
+    result.hinge("false_claims", ">=", 1);
+    return result.decide(Verdict::not_demonstrated, "UNAPPROVED_CLAIM");
+  }
+  if (interests.empty()) return result.decide(Verdict::insufficient_evidence, "INTEREST_UNKNOWN");
+  if (n == 0) {
+    if (!complete) {
+      result.hinge("matched", ">=", min_matched, "min_matched");
+      return result.decide(Verdict::insufficient_evidence, "ONE_SIDED_DETECTOR");
+    }
+    result.hinge("matched", "<", min_matched, "min_matched");
+    result.bar("n", "<", 1);
+    return result.decide(Verdict::not_demonstrated, "NO_PROMOTION");
+  }
+  const bool enough = static_cast<double>(matched) + tolerance >= min_matched;
+  const bool relevant = relevance.value_or(0) + tolerance >= min_relevance;
+  if (enough && relevant) {
+    result.hinge("relevance", ">=", min_relevance, "relevance_demonstrated");
+    return result.decide(Verdict::demonstrated, "OK");
+  }
+  if (matched == 0 && static_cast<double>(n) + tolerance >= parameters["off_interest_min"]) {
+    result.hinge("matched", "<", min_matched, "min_matched");
+    if (by_person) result.bar("matched", "<", min_matched, "min_matched");
+    if (by_person) return result.decide(Verdict::not_demonstrated, "OFF_INTEREST");
+    // The statement that met the interest may be one the rules did not find.
+    result.flags.emplace_back("WOULD_BE_OFF_INTEREST");
+    return result.decide(Verdict::insufficient_evidence, "UNCONFIRMED_COUNT");
+  }
+  if (enough) {
+    result.hinge("relevance", ">=", min_relevance, "relevance_demonstrated");
+  } else {
+    result.hinge("matched", ">=", min_matched, "min_matched");
+  }
+  result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+}  // namespace callnorm

@@ -1,0 +1,702 @@
+#include "callnorm/indicator/records.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "callnorm/text/spoken_value.hpp"
+#include "callnorm/text/value.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr double tolerance = 1e-9;
+constexpr double longest_after_work_s = 1e9;  // beyond every time a contact can hold
+
+// In a longer text, a shorter value stands by chance.
+constexpr std::size_t shortest_mentioned = 4;
+// Work on values in wrong fields, about a byte read each: some seconds in a contact made to be
+// slow, never reached by another.
+constexpr std::uint64_t search_budget = std::uint64_t{1} << 27;
+constexpr std::uint64_t comparison_cost = 32;
+constexpr std::uint64_t mention_cost = 64;  // per byte
+// Values of which it is shown where they were said.
+constexpr std::size_t said_shown = 20;
+
+std::string seconds_text(Millis time) {
+  const auto tenths = (time.count() + (time.count() < 0 ? -50 : 50)) / 100;
+  const std::string sign = tenths < 0 ? "-" : "";
+  return sign + std::to_string(std::abs(tenths) / 10) + "." +
+         std::to_string(std::abs(tenths) % 10) + " s";
+}
+std::string share_text(double share) {
+  const auto hundredths = std::llround(share * 100);
+  const std::string rest = std::to_string(hundredths % 100);
+  return std::to_string(hundredths / 100) + (rest.size() == 1 ? ".0" : ".") + rest;
+}
+std::string quoted(std::string_view value) {
+  return "\"" + one_line(value) + "\"";
+}
+MeasureValue undefined_or(std::optional<double> value) {
+  return value ? MeasureValue{*value} : MeasureValue{};
+}
+
+// ---- CCO-2.3 -----------------------------------------------------------------------------------
+
+using Place = std::pair<std::string_view, std::string_view>;  // file, field
+
+std::string name_of(const Place& place) {
+  std::string out(place.first);
+  if (!out.empty()) out += '.';
+  return one_line(out.append(place.second));
+}
+
+struct FieldState {
+  Place place;
+  std::string_view value;
+  std::optional<Millis> at;
+};
+
+// What stands in each field at the end, in the order the fields were first named.
+class RecordState {
+ public:
+  void set(const Place& place, std::string_view value, std::optional<Millis> at) {
+    const auto [known, added] = index_.emplace(place, fields_.size());
+    if (added) {
+      fields_.push_back({place, value, at});
+    } else {
+      fields_[known->second] = {place, value, at};
+    }
+  }
+  [[nodiscard]] std::optional<std::size_t> find(const Place& place) const {
+    const auto known = index_.find(place);
+    if (known == index_.end()) return std::nullopt;
+    return known->second;
+  }
+  [[nodiscard]] const std::vector<FieldState>& fields() const noexcept { return fields_; }
+  [[nodiscard]] std::vector<FieldState>& fields() noexcept { return fields_; }
+
+ private:
+  std::vector<FieldState> fields_;
+  std::map<Place, std::size_t> index_;
+};
+
+// In order of commit where every edit has a time, else as they were logged.
+std::vector<const FieldEdit*> edits_in_order(const std::vector<FieldEdit>& edits) {
+  std::vector<const FieldEdit*> out;
+  out.reserve(edits.size());
+  for (const FieldEdit& edit : edits) out.push_back(&edit);
+  const bool timed = std::all_of(edits.begin(), edits.end(),
+                                 [](const FieldEdit& edit) { return edit.at.has_value(); });
+  if (timed) {
+    std::stable_sort(out.begin(), out.end(),
+                     [](const FieldEdit* a, const FieldEdit* b) { return *a->at < *b->at; });
+  }
+  return out;
+}
+
+RecordState record_state(const ContactDraft& data) {
+  RecordState edited;
+  if (data.edits) {
+    for (const FieldEdit* edit : edits_in_order(*data.edits)) {
+      edited.set({edit->file, edit->field}, edit->value, edit->at);
+    }
+  }
+  if (!data.record) return edited;
+  RecordState state;
+  for (const RecordField& field : *data.record) {
+    state.set({field.file, field.field}, field.value, field.at);
+  }
+  // A record without times: the edit that left the value there has one.
+  for (FieldState& field : state.fields()) {
+    if (field.at) continue;
+    const auto edit = edited.find(field.place);
+    if (edit && edited.fields()[*edit].value == field.value) field.at = edited.fields()[*edit].at;
+  }
+  return state;
+}
+
+enum class Standing : std::uint8_t { misplaced, missing, unknown, late, differs, entered };
+
+std::string_view name(Standing standing) {
+  switch (standing) {
+    case Standing::misplaced: return "misplaced";
+    case Standing::missing: return "missing";
+    case Standing::unknown: return "unknown";
+    case Standing::late: return "late";
+    case Standing::differs: return "differs";
+    case Standing::entered: return "entered";
+  }
+  return "";
+}
+
+struct Entry {
+  const ObtainedValue* obtained = nullptr;
+  Place place;
+  NormalValue truth;
+  std::optional<std::size_t> own;        // field of the record
+  std::optional<std::size_t> elsewhere;  // another one that holds the value
+  double similarity = 0;                 // of the own field
+  bool entered = false;
+  Standing status = Standing::missing;
+};
+
+// The fields of a record in the normal form of a type, made when first asked for.
+class NormalFields {
+ public:
+  NormalFields(const std::vector<FieldState>& fields, std::optional<Language> language)
+      : fields_(fields), language_(language) {}
+
+  const NormalValue& get(std::size_t field, ValueType type) {
+    auto& forms = forms_[static_cast<std::size_t>(type)];
+    if (forms.empty()) forms.resize(fields_.size());
+    auto& form = forms[field];
+    if (!form) form = normal_value(fields_[field].value, type, language_);
+    return *form;
+  }
+
+ private:
+  const std::vector<FieldState>& fields_;
+  std::optional<Language> language_;
+  std::array<std::vector<std::optional<NormalValue>>,
+             static_cast<std::size_t>(ValueType::datetime) + 1>
+      forms_;
+};
+
+// A field that holds the value though it is not its own; of several the first that holds nothing
+// else.
+// @param candidates fields that hold something, and not the right content of another value.
+std::optional<std::size_t> find_elsewhere(const Entry& entry, NormalFields& forms,
+                                          const std::vector<FieldState>& fields,
+                                          const std::vector<std::size_t>& candidates,
+                                          std::optional<Language> language, double similarity,
+                                          std::uint64_t& budget) {
+  const auto spend = [&](std::uint64_t cost) {
+    const bool enough = budget >= cost;
+    budget = enough ? budget - cost : 0;
+    return enough;
+  };
+  for (const std::size_t field : candidates) {
+    if (entry.own == field) continue;
+    const std::uint64_t a = entry.truth.text.size();
+    const std::uint64_t b = fields[field].value.size();
+    if (!spend(comparison_cost + a + b + a * b / 128)) return std::nullopt;
+    const NormalValue& other = forms.get(field, entry.truth.type);
+    if (value_similarity(entry.truth, other, similarity)) return field;
+  }
+  const auto letters = std::count_if(entry.truth.text.begin(), entry.truth.text.end(),
+                                     [](char c) { return c != ' ' && c != '.' && c != '-'; });
+  if (static_cast<std::size_t>(letters) < shortest_mentioned) return std::nullopt;
+  for (const std::size_t field : candidates) {
+    if (entry.own == field) continue;
+    if (!spend(comparison_cost + mention_cost * fields[field].value.size())) return std::nullopt;
+    if (mentions_value(fields[field].value, entry.truth, language, similarity)) return field;
+  }
+  return std::nullopt;
+}
+
+Evidence field_line(const Entry& entry, const std::vector<FieldState>& fields,
+                    std::string_view channel, std::optional<Millis> deadline, bool clock) {
+  Evidence line;
+  line.role = "field";
+  line.channel = channel;
+  const FieldState* own = entry.own ? &fields[*entry.own] : nullptr;
+  const FieldState* holder = entry.elsewhere ? &fields[*entry.elsewhere] : own;
+  if (clock && holder != nullptr && holder->at) line.time = TimeSpan{*holder->at, *holder->at};
+  const std::string obtained = quoted(entry.obtained->value);
+  const std::string field = name_of(entry.place);
+  const std::string held = own == nullptr || own->value.empty() ? "nothing" : quoted(own->value);
+  line.note = field + ": ";
+  switch (entry.status) {
+    case Standing::misplaced:
+      line.note +=
+          obtained + " stands in " + name_of(holder->place) + "; its own field holds " + held;
+      break;
+    case Standing::missing:
+      line.note += obtained + " stands nowhere; its field holds " + held;
+      if (held != "nothing") line.note += " (similarity " + share_text(entry.similarity) + ")";
+      break;
+    case Standing::unknown:
+      line.note += obtained + "; nobody edited the field, and what it holds was not recorded";
+      if (entry.elsewhere) line.note += "; it stands in " + name_of(holder->place);
+      break;
+    case Standing::late:
+      line.note += obtained + " entered at " + seconds_text(*own->at) + ", " +
+                   seconds_text(*own->at - *deadline) + " after the limit";
+      break;
+    case Standing::differs:
+      line.note +=
+          obtained + " entered as " + held + " (similarity " + share_text(entry.similarity) + ")";
+      break;
+    case Standing::entered: line.note += obtained + " entered as " + held; break;
+  }
+  if (entry.status != Standing::late && line.time && entry.entered) {
+    line.note += " at " + seconds_text(line.time->begin);
+  }
+  line.details.emplace_back("field", field);
+  line.details.emplace_back("obtained", one_line(entry.obtained->value));
+  if (own != nullptr) line.details.emplace_back("entered", one_line(own->value));
+  line.details.emplace_back("status", name(entry.status));
+  line.details.emplace_back("type", entry.obtained->type);
+  if (own != nullptr && !own->value.empty()) {
+    line.details.emplace_back("similarity", share_text(entry.similarity));
+  }
+  if (entry.elsewhere) line.details.emplace_back("found_in", name_of(holder->place));
+  return line;
+}
+
+// Where a value was said: the first turn of the client's that holds it, else of the agent's, who
+// reads back.
+std::optional<Evidence> said_line(const Contact& contact, const std::vector<SpokenWords>& words,
+                                  const Entry& entry) {
+  const WrittenValue value(entry.obtained->value);
+  for (const Speaker speaker : {Speaker::client, Speaker::agent}) {
+    for (std::size_t t = 0; t < contact.turns().size(); ++t) {
+      if (contact.turns()[t].speaker != speaker) continue;
+      const auto range = words[t].find(value);
+      if (!range) continue;
+      Evidence line;
+      line.role = speaker == Speaker::client ? "obtained" : "read back";
+      line.channel = "turns";
+      line.turn = static_cast<std::uint32_t>(t);
+      line.text = *range;
+      line.note = quoted(entry.obtained->value) + " for " + name_of(entry.place);
+      return line;
+    }
+  }
+  return std::nullopt;
+}
+
+// The norm's parameters, with the script's own after-work limit in their place.
+Parameters entry_parameters(const Contact& contact, const Script* script, const Parameters& given,
+                            IndicatorResult& result) {
+  if (script == nullptr || !script->data().after_work_s) return given;
+  double limit = *script->data().after_work_s;
+  std::string decided_by = "script " + script->id();
+  // A limit changed for one person was a multiple of the norm's: it is the same multiple of this.
+  for (const Accommodation& change : contact.data().accommodations) {
+    if (change.indicator != result.id || change.parameter != "after_work") continue;
+    limit *= change.factor;
+    decided_by += ", " + change.decided_by;
+  }
+  std::vector<Parameter> list = given.list();
+  for (Parameter& p : list) {
+    if (p.name != "after_work" || p.value == limit) continue;
+    p.was = p.was ? p.was : p.value;
+    p.value = limit;
+    p.decided_by = std::move(decided_by);
+    break;
+  }
+  result.parameters = list;
+  return Parameters(std::move(list));
+}
+
+std::optional<Millis> end_of(const Contact& contact) {
+  if (!contact.data().end && !contact.timed()) return std::nullopt;
+  return contact.extent().end;
+}
+
+}  // namespace
+
+void judge_data_entry(const Contact& contact, const Script* script,
+                      std::optional<Language> language, const Parameters& given,
+                      IndicatorResult& result) {
+  const ContactDraft& data = contact.data();
+  const Parameters parameters = entry_parameters(contact, script, given, result);
+  const double similarity = parameters["similarity"];
+
+  if (!data.obtained) {
+    return result.decide(Verdict::insufficient_evidence, "NO_OBTAINED_VALUES");
+  }
+  std::vector<Entry> entries;
+  for (const ObtainedValue& obtained : *data.obtained) {
+    Entry entry;
+    entry.obtained = &obtained;
+    entry.place = {obtained.file, obtained.field};
+    const ValueType type = value_type(obtained.type).value_or(ValueType::text);
+    entry.truth = normal_value(obtained.value, type, language);
+    if (!entry.truth.empty()) entries.push_back(std::move(entry));  // a blank was not obtained
+  }
+  const auto n = static_cast<std::int64_t>(entries.size());
+  result.add("n", n);
+  if (entries.empty()) return result.decide(Verdict::not_applicable, "NOTHING_OBTAINED");
+  if (!data.record && !data.edits) {
+    return result.decide(Verdict::insufficient_evidence, "NO_RECORD_STATE");
+  }
+
+  // What stands in its own field.
+  RecordState state = record_state(data);
+  const bool from_edits = !data.record;
+  const std::vector<FieldState>& fields = state.fields();
+  NormalFields forms(fields, language);
+  std::vector<bool> taken(fields.size(), false);  // is the right content of some value
+  for (Entry& entry : entries) {
+    entry.own = state.find(entry.place);
+    if (!entry.own) continue;
+    const NormalValue& own = forms.get(*entry.own, entry.truth.type);
+    entry.similarity = value_similarity(entry.truth, own, 0).value_or(0);
+    entry.entered = value_similarity(entry.truth, own, similarity).has_value();
+    if (!entry.entered) continue;
+    taken[*entry.own] = true;
+    entry.status = same_value(entry.truth, own) ? Standing::entered : Standing::differs;
+  }
+
+  std::vector<std::size_t> candidates;
+  for (std::size_t field = 0; field < fields.size(); ++field) {
+    if (!taken[field] && !fields[field].value.empty()) candidates.push_back(field);
+  }
+
+  // What stands elsewhere, and when.
+  const bool one_clock = data.quality.clock == Quality::Clock::common;
+  const auto end = end_of(contact);
+  std::optional<Millis> deadline;
+  if (one_clock && end) {
+    const double after_work_s = std::min(parameters["after_work"], longest_after_work_s);
+    deadline = *end + Millis{std::llround(after_work_s * 1000.0)};
+  }
+  std::uint64_t budget = search_budget;
+  std::int64_t entered = 0;
+  std::int64_t misplaced = 0;
+  std::int64_t late = 0;
+  std::int64_t differs = 0;
+  std::int64_t missing = 0;
+  std::int64_t unknown = 0;
+  bool times_known = true;
+  for (Entry& entry : entries) {
+    if (!entry.entered) {
+      entry.elsewhere =
+          find_elsewhere(entry, forms, fields, candidates, language, similarity, budget);
+      // Only an edit shows what a field of an unrecorded state holds.
+      if (from_edits && !entry.own) {
+        entry.status = Standing::unknown;
+        ++unknown;
+      } else if (entry.elsewhere) {
+        entry.status = Standing::misplaced;
+        ++misplaced;
+      } else {
+        ++missing;
+      }
+      continue;
+    }
+    ++entered;
+    if (entry.status == Standing::differs) ++differs;
+    const auto at = fields[*entry.own].at;
+    if (!deadline || !at) {
+      times_known = false;
+    } else if (*at > *deadline) {
+      entry.status = Standing::late;
+      ++late;
+    }
+  }
+  const double share_entered = static_cast<double>(entered) / static_cast<double>(n);
+  result.add("entered", entered);
+  // With fields nobody knows, only a failure elsewhere settles the share.
+  const bool share_known = unknown == 0;
+  result.add("E", share_known ? MeasureValue{share_entered} : MeasureValue{}, "1");
+  result.add("misplaced", misplaced);
+  result.add("late", times_known || late > 0 ? MeasureValue{late} : MeasureValue{});
+  result.add("differs", differs);
+  result.need("E", ">=", 1);
+  result.need("late", "<=", 0);
+  result.bar("misplaced", ">", 0);
+  result.bar("E", "<", 1);
+  if (from_edits) result.flags.emplace_back("RECORD_FROM_EDITS");
+  if (differs > 0) result.flags.emplace_back("ENTERED_VALUE_DIFFERS");
+  if (budget == 0) result.flags.emplace_back("SEARCH_CUT_SHORT");
+
+  std::vector<const Entry*> shown;
+  for (const Entry& entry : entries) shown.push_back(&entry);
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const Entry* a, const Entry* b) { return a->status < b->status; });
+  std::vector<SpokenWords> words;
+  if (misplaced + missing + unknown + differs > 0) {
+    words.reserve(contact.turns().size());
+    for (const Turn& turn : contact.turns()) words.emplace_back(turn.text, language);
+  }
+  double nearest = 0;
+  std::size_t searched = 0;
+  for (const Entry* entry : shown) {
+    const bool failed = entry->status == Standing::misplaced || entry->status == Standing::missing;
+    const bool own_holds = entry->own && !fields[*entry->own].value.empty();
+    // A value in the wrong field was at least written down.
+    const double near = std::max(own_holds ? entry->similarity : 0.0,
+                                 entry->elsewhere.has_value() ? tolerance : 0.0);
+    if (failed && near > nearest) {
+      nearest = near;
+      result.nearest = static_cast<std::uint32_t>(result.evidence.size());
+    }
+    if (entry->status == Standing::late && !result.nearest) {
+      result.nearest = static_cast<std::uint32_t>(result.evidence.size());
+    }
+    result.evidence.push_back(
+        field_line(*entry, fields, from_edits ? "edits" : "record", deadline, one_clock));
+    if (entry->status == Standing::entered || entry->status == Standing::late) continue;
+    if (++searched > said_shown) continue;
+    if (auto said = said_line(contact, words, *entry)) result.evidence.push_back(std::move(*said));
+  }
+
+  // The last edits show what a person should look at; the state itself was not recorded, so they
+  // settle nothing.
+  const auto settle = [&](Verdict verdict, std::string_view code) {
+    if (!from_edits) return result.decide(verdict, code);
+    result.flags.push_back("WOULD_BE_" + std::string(code));
+    result.decide(Verdict::insufficient_evidence, "NO_RECORD_STATE");
+  };
+  if (misplaced > 0) {
+    result.hinge("misplaced", ">", 0);
+    return settle(Verdict::not_demonstrated, "MISPLACED");
+  }
+  if (missing > 0) {
+    if (share_known) result.hinge("E", "<", 1);
+    return settle(Verdict::not_demonstrated, "INCOMPLETE");
+  }
+  if (unknown > 0) return result.decide(Verdict::insufficient_evidence, "NO_RECORD_STATE");
+  if (late > 0) {
+    result.hinge("late", "<=", 0);
+    return settle(Verdict::insufficient_evidence, "LATE");
+  }
+  if (!times_known) return settle(Verdict::insufficient_evidence, "CLOCK_SKEW");
+  result.hinge("E", ">=", 1);
+  settle(Verdict::demonstrated, "OK");
+}
+
+// ---- CCO-2.4 -----------------------------------------------------------------------------------
+
+namespace {
+
+struct History {
+  std::string field;
+  std::string_view truth;
+  std::vector<std::string_view> values;
+  std::vector<std::optional<Millis>> times;  // by value; empty: none known
+  ValueType type = ValueType::text;
+  bool signalled = false;
+};
+
+// A field that held another value than the truth.
+struct Episode {
+  const History* history = nullptr;
+  std::size_t wrong = 0;  // index of the last wrong value before the end, or of the end itself
+  bool corrected = false;
+  double similarity = 0;  // of the last value
+};
+
+std::vector<History> recorded_histories(const std::vector<FieldHistory>& given) {
+  std::vector<History> out;
+  for (const FieldHistory& each : given) {
+    History history;
+    history.field = one_line(each.field);
+    history.truth = each.truth;
+    history.values.assign(each.history.begin(), each.history.end());
+    history.type = value_type(each.type).value_or(ValueType::text);
+    history.signalled = each.signalled;
+    out.push_back(std::move(history));
+  }
+  return out;
+}
+
+// The edits of every field whose true value was obtained.
+std::vector<History> derived_histories(const ContactDraft& data) {
+  const std::vector<const FieldEdit*> edits = edits_in_order(*data.edits);
+  std::vector<std::pair<Place, std::uint32_t>> by_place;
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    by_place.emplace_back(Place{edits[i]->file, edits[i]->field}, static_cast<std::uint32_t>(i));
+  }
+  std::sort(by_place.begin(), by_place.end());
+  RecordState state;
+  if (data.record) {
+    for (const RecordField& field : *data.record) {
+      state.set({field.file, field.field}, field.value, field.at);
+    }
+  }
+  std::vector<History> out;
+  std::set<Place> seen;
+  for (auto obtained = data.obtained->rbegin(); obtained != data.obtained->rend(); ++obtained) {
+    // Of two values for one field the later one is the truth.
+    const Place place{obtained->file, obtained->field};
+    if (!seen.insert(place).second) continue;
+    History history;
+    history.field = name_of(place);
+    history.truth = obtained->value;
+    history.type = value_type(obtained->type).value_or(ValueType::text);
+    const auto first = std::lower_bound(by_place.begin(), by_place.end(),
+                                        std::pair<Place, std::uint32_t>{place, 0});
+    for (auto it = first; it != by_place.end() && it->first == place; ++it) {
+      history.values.emplace_back(edits[it->second]->value);
+      history.times.push_back(edits[it->second]->at);
+    }
+    if (history.values.empty()) continue;
+    // What stands there in the end has the last word.
+    if (const auto final_state = state.find(place)) {
+      const FieldState& field = state.fields()[*final_state];
+      if (field.value != history.values.back()) {
+        history.values.push_back(field.value);
+        history.times.push_back(field.at);
+      }
+    }
+    out.push_back(std::move(history));
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+std::optional<Episode> episode_in(const History& history, std::optional<Language> language) {
+  const NormalValue truth = normal_value(history.truth, history.type, language);
+  if (truth.empty()) return std::nullopt;
+  Episode episode;
+  episode.history = &history;
+  bool begun = false;  // an empty field is no error before anything was entered
+  bool wrong = false;
+  for (std::size_t i = 0; i < history.values.size(); ++i) {
+    const NormalValue value = normal_value(history.values[i], history.type, language);
+    if (value.empty() && !begun) continue;
+    begun = true;
+    episode.corrected = same_value(truth, value);
+    if (!episode.corrected) {
+      wrong = true;
+      episode.wrong = i;
+    }
+    if (i + 1 == history.values.size()) {
+      episode.similarity = value_similarity(truth, value, 0).value_or(0);
+    }
+  }
+  if (!wrong) return std::nullopt;
+  return episode;
+}
+
+Evidence episode_line(const Episode& episode, bool derived, bool clock) {
+  const History& history = *episode.history;
+  Evidence line;
+  line.role = "error";
+  line.channel = derived ? "edits" : "histories";
+  const std::size_t last = history.values.size() - 1;
+  if (clock && last < history.times.size() && history.times[last]) {
+    line.time = TimeSpan{*history.times[last], *history.times[last]};
+  }
+  line.note = history.field + ": " + quoted(history.values[episode.wrong]);
+  if (episode.corrected) {
+    line.note += " became " + quoted(history.values[last]);
+  } else {
+    line.note += " stays; the truth is " + quoted(history.truth);
+  }
+  if (history.signalled) line.note += "; it was pointed out";
+  line.details.emplace_back("field", history.field);
+  line.details.emplace_back("before", one_line(history.values[episode.wrong]));
+  line.details.emplace_back("after", one_line(history.values[last]));
+  line.details.emplace_back("truth", one_line(history.truth));
+  line.details.emplace_back("signalled", history.signalled ? "true" : "false");
+  line.details.emplace_back("status", episode.corrected ? "corrected" : "not corrected");
+  return line;
+}
+
+}  // namespace
+
+void judge_error_correction(const Contact& contact, std::optional<Language> language,
+                            const Parameters& parameters, IndicatorResult& result) {
+  const ContactDraft& data = contact.data();
+  const bool derived = !data.histories;
+  if (derived && (!data.obtained || !data.edits)) {
+    return result.decide(Verdict::insufficient_evidence, "NO_FIELD_HISTORY");
+  }
+  const std::vector<History> histories =
+      derived ? derived_histories(data) : recorded_histories(*data.histories);
+  std::vector<Episode> episodes;
+  for (const History& history : histories) {
+    if (const auto episode = episode_in(history, language)) episodes.push_back(*episode);
+  }
+  const auto count = [&](auto&& is) {
+    return static_cast<std::int64_t>(std::count_if(episodes.begin(), episodes.end(), is));
+  };
+  const auto errors = static_cast<std::int64_t>(episodes.size());
+  const std::int64_t corrected = count([](const Episode& e) { return e.corrected; });
+  const std::int64_t signalled = count([](const Episode& e) { return e.history->signalled; });
+  const std::int64_t signalled_corrected =
+      count([](const Episode& e) { return e.history->signalled && e.corrected; });
+  const auto share_of_all = [](std::int64_t part, std::int64_t whole) {
+    return whole == 0 ? std::optional<double>{}
+                      : static_cast<double>(part) / static_cast<double>(whole);
+  };
+  const auto rate = share_of_all(corrected, errors);
+  const auto signalled_rate = share_of_all(signalled_corrected, signalled);
+  const auto most = static_cast<std::int64_t>(parameters.count("episodes_max"));
+  result.add("n_err", errors);
+  result.add("corrected", corrected);
+  result.add("CR", undefined_or(rate), "1");
+  result.add("signalled", signalled);
+  result.add("CRs", undefined_or(signalled_rate), "1");
+  result.add("counted", std::min(errors, most));
+  result.need("n_err", ">=", 1);
+  if (signalled > 0) result.need("CRs", ">=", 1);
+  result.need("CR", ">=", parameters["corrected_demonstrated"], "corrected_demonstrated");
+  if (signalled > 0) result.bar("CRs", "<", 1);
+  result.bar("CR", "<", parameters["corrected_not"], "corrected_not");
+  if (derived) result.flags.emplace_back("HISTORY_FROM_EDITS");
+  if (errors > most) result.flags.emplace_back("EPISODES_OVER_CAP");
+
+  // Errors that were pointed out and stayed first, then those that stayed, then the others.
+  std::vector<const Episode*> shown;
+  for (const Episode& episode : episodes) shown.push_back(&episode);
+  const auto rank = [](const Episode* e) {
+    return e->corrected ? 2 : e->history->signalled ? 0 : 1;
+  };
+  std::stable_sort(shown.begin(), shown.end(),
+                   [&](const Episode* a, const Episode* b) { return rank(a) < rank(b); });
+  const bool one_clock = data.quality.clock == Quality::Clock::common;
+  std::optional<std::uint32_t> nearest;
+  double best = -1;
+  for (const Episode* episode : shown) {
+    if (!episode->corrected && episode->similarity > best) {
+      best = episode->similarity;
+      nearest = static_cast<std::uint32_t>(result.evidence.size());
+    }
+    result.evidence.push_back(episode_line(*episode, derived, one_clock));
+  }
+  if (data.scenario && data.scenario->errors.value_or(0) > 0) {
+    Evidence planted;
+    planted.role = "planted errors";
+    planted.channel = "scenario";
+    planted.note = "errors the scenario planted: " + std::to_string(*data.scenario->errors) +
+                   "; fields that held one: " + std::to_string(errors);
+    result.evidence.push_back(std::move(planted));
+  }
+
+  if (errors == 0) {
+    result.hinge("n_err", ">=", 1);
+    return result.decide(Verdict::insufficient_evidence, "NO_ERRORS_OBSERVED");
+  }
+  // Edits beside obtained values show where to look; nobody said which of them are errors, so they
+  // settle nothing.
+  const auto settle = [&](Verdict verdict, std::string_view code) {
+    if (!derived) return result.decide(verdict, code);
+    result.flags.push_back("WOULD_BE_" + std::string(code));
+    result.decide(Verdict::insufficient_evidence, "NO_FIELD_HISTORY");
+  };
+  const auto fail = [&](std::string_view code) {
+    result.nearest = nearest;
+    settle(Verdict::not_demonstrated, code);
+  };
+  if (signalled_rate && *signalled_rate < 1 - tolerance) {
+    result.hinge("CRs", "<", 1);
+    return fail("SIGNALLED_NOT_CORRECTED");
+  }
+  if (*rate < parameters["corrected_not"] - tolerance) {
+    result.hinge("CR", "<", parameters["corrected_not"], "corrected_not");
+    return fail("NOT_CORRECTED");
+  }
+  result.hinge("CR", ">=", parameters["corrected_demonstrated"], "corrected_demonstrated");
+  if (*rate >= parameters["corrected_demonstrated"] - tolerance) {
+    return settle(Verdict::demonstrated, "OK");
+  }
+  result.nearest = nearest;
+  settle(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+}  // namespace callnorm

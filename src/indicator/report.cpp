@@ -1,0 +1,424 @@
+#include "callnorm/indicator/report.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "callnorm/engine/statistics.hpp"
+#include "callnorm/text/language.hpp"
+#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/value.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr double tolerance = 1e-9;
+// When the norm says nothing: as data_entry's.
+constexpr double default_mention_similarity = 0.8;
+constexpr std::string_view mention_parameter = "mention_similarity";
+
+std::string quoted(std::string_view value) {
+  return "\"" + one_line(value) + "\"";
+}
+
+bool among(const std::vector<std::string>& values, const std::string& folded_value) {
+  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
+    return comparable_text(value) == folded_value;
+  });
+}
+
+enum class Standing : std::uint8_t {
+  outside,     // not in its closed list
+  wrong_type,  // does not read as the template's type
+  too_long,
+  empty,   // but required
+  silent,  // does not mention what it must
+  valid,
+  not_needed,  // and empty
+};
+
+std::string_view name(Standing standing) {
+  switch (standing) {
+    case Standing::outside: return "outside its list";
+    case Standing::wrong_type: return "not of its type";
+    case Standing::too_long: return "too long";
+    case Standing::empty: return "missing";
+    case Standing::silent: return "does not mention";
+    case Standing::valid: return "valid";
+    case Standing::not_needed: return "not needed";
+  }
+  return "";
+}
+
+struct Field {
+  const ReportField* wanted = nullptr;
+  const std::string* value = nullptr;  // null: not in the report
+  std::string folded;
+  bool required = false;
+  Standing standing = Standing::valid;
+  std::size_t words = 0;  // counted where there is a limit
+  std::string detail;     // what it does not mention
+
+  [[nodiscard]] bool invalid() const noexcept {
+    return standing == Standing::outside || standing == Standing::wrong_type ||
+           standing == Standing::too_long;
+  }
+};
+
+// A value of a data item as far as the contact shows it: what was obtained, else what stands in the
+// record, else what was last typed.
+std::optional<std::string_view> known_value(const ContactDraft& data, const ScriptData& item) {
+  const auto last_in = [&](const auto& list) -> std::optional<std::string_view> {
+    if (!list) return std::nullopt;
+    std::optional<std::string_view> found;
+    for (const auto& entry : *list) {
+      if (entry.file == item.file && entry.field == item.field && !entry.value.empty()) {
+        found = entry.value;
+      }
+    }
+    return found;
+  };
+  if (const auto obtained = last_in(data.obtained)) return obtained;
+  if (const auto recorded = last_in(data.record)) return recorded;
+  return last_in(data.edits);
+}
+
+ValueType type_of(const ScriptData& item) {
+  return value_type(item.type).value_or(ValueType::text);
+}
+
+class ReportReader {
+ public:
+  ReportReader(const Contact& contact, const Script& script, double mention_similarity)
+      : contact_(contact), script_(script), mention_similarity_(mention_similarity) {
+    const std::string& own = contact.data().language;
+    language_ = language_of(own.empty() ? script.data().language : own);
+  }
+
+  [[nodiscard]] std::vector<Field> fields() const {
+    std::vector<Field> out;
+    for (const ReportField& wanted : script_.data().report) {
+      Field field;
+      field.wanted = &wanted;
+      field.value = value_of(wanted.name);
+      if (field.value != nullptr) field.folded = comparable_text(*field.value);
+      field.required = wanted.required && condition_holds(wanted);
+      judge(field);
+      out.push_back(std::move(field));
+    }
+    return out;
+  }
+
+  // What the contact says of a fact: the fact itself, the channel, or the value of a data item.
+  struct Known {
+    std::string_view value;
+    ValueType type = ValueType::text;
+  };
+  [[nodiscard]] std::optional<Known> known_fact(const std::string& fact) const {
+    if (const std::string* value = contact_.fact(fact)) return Known{*value};
+    if (fact == "channel") return Known{callnorm::name(contact_.channel())};
+    if (const ScriptData* item = script_.find_data(fact)) {
+      if (const auto value = known_value(contact_.data(), *item)) {
+        return Known{*value, type_of(*item)};
+      }
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool same(const Known& known, std::string_view wanted) const {
+    if (comparable_text(known.value) == comparable_text(wanted)) return true;
+    return same_value(normal_value(wanted, known.type, language_),
+                      normal_value(known.value, known.type, language_));
+  }
+
+ private:
+  [[nodiscard]] const std::string* value_of(const std::string& field) const {
+    for (const ReportEntry& entry : *contact_.data().report) {
+      if (entry.field == field) return &entry.value;
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] bool condition_holds(const ReportField& wanted) const {
+    if (wanted.when_field.empty()) return true;
+    const std::string* value = value_of(wanted.when_field);
+    return value != nullptr && among(wanted.when_values, comparable_text(*value));
+  }
+
+  void judge(Field& field) const {
+    const ReportField& wanted = *field.wanted;
+    if (field.folded.empty()) {
+      field.standing = field.required ? Standing::empty : Standing::not_needed;
+      return;
+    }
+    if (!wanted.values.empty() && !among(wanted.values, field.folded)) {
+      field.standing = Standing::outside;
+      return;
+    }
+    if (const auto type = value_type(wanted.type)) {
+      if (!normal_value(*field.value, *type, language_).read) {
+        field.standing = Standing::wrong_type;
+        return;
+      }
+    }
+    if (wanted.max_words) {
+      std::vector<Token> tokens;
+      tokenize(*field.value, tokens);
+      field.words = tokens.size();
+      if (field.words > *wanted.max_words) {
+        field.standing = Standing::too_long;
+        return;
+      }
+    }
+    for (const std::string& id : wanted.must_mention) {
+      const ScriptData* item = script_.find_data(id);
+      if (item == nullptr) continue;
+      const auto value = known_value(contact_.data(), *item);
+      if (!value) continue;  // nobody knows what there was to mention
+      const NormalValue truth = normal_value(*value, type_of(*item), language_);
+      if (truth.empty() || mentions_value(*field.value, truth, language_, mention_similarity_)) {
+        continue;
+      }
+      field.detail += (field.detail.empty() ? "" : ", ") + one_line(id) + " " + quoted(*value);
+      field.standing = Standing::silent;
+    }
+  }
+
+  const Contact& contact_;
+  const Script& script_;
+  double mention_similarity_;
+  std::optional<Language> language_;
+};
+
+struct Contradiction {
+  const ConsistencyRule* rule = nullptr;
+  const Field* field = nullptr;
+  std::string_view known;
+};
+
+Evidence field_line(const Field& field) {
+  Evidence line;
+  line.role = "report field";
+  line.channel = "report";
+  const std::string title = one_line(field.wanted->name);
+  const std::string value = field.value == nullptr ? "" : quoted(*field.value);
+  line.note = title + ": ";
+  switch (field.standing) {
+    case Standing::outside: line.note += value + " is not in its list"; break;
+    case Standing::wrong_type: line.note += value + " is no " + field.wanted->type; break;
+    case Standing::too_long:
+      line.note += std::to_string(field.words) + " words, at most " +
+                   std::to_string(*field.wanted->max_words) + ": " + value;
+      break;
+    case Standing::empty: line.note += "required, not filled in"; break;
+    case Standing::silent: line.note += value + " does not mention " + field.detail; break;
+    case Standing::valid: line.note += value; break;
+    case Standing::not_needed: line.note += "not filled in, not required"; break;
+  }
+  line.details.emplace_back("field", title);
+  if (field.value != nullptr) line.details.emplace_back("value", one_line(*field.value));
+  line.details.emplace_back("required", field.required ? "true" : "false");
+  line.details.emplace_back("status", name(field.standing));
+  if (field.wanted->max_words) {
+    line.details.emplace_back("words", std::to_string(field.words));
+    line.details.emplace_back("max_words", std::to_string(*field.wanted->max_words));
+  }
+  if (!field.wanted->when_field.empty()) {
+    line.details.emplace_back("required_when", one_line(field.wanted->when_field));
+  }
+  return line;
+}
+
+Evidence contradiction_line(const Contradiction& found) {
+  Evidence line;
+  line.role = "contradiction";
+  line.channel = "report";
+  const ConsistencyRule& rule = *found.rule;
+  line.note = one_line(rule.field) + " " + quoted(*found.field->value) + " requires " +
+              one_line(rule.fact) + " to be " + quoted(rule.equals) + ", but it is " +
+              quoted(found.known);
+  line.details.emplace_back("field", one_line(rule.field));
+  line.details.emplace_back("value", one_line(*found.field->value));
+  line.details.emplace_back("fact", one_line(rule.fact));
+  line.details.emplace_back("expected", one_line(rule.equals));
+  line.details.emplace_back("known", one_line(found.known));
+  return line;
+}
+
+const ReportField* outcome_field(const std::vector<ReportField>& report) {
+  for (const ReportField& field : report) {
+    if (field.name == "outcome") return &field;
+  }
+  for (const ReportField& field : report) {
+    if (field.required && !field.values.empty()) return &field;
+  }
+  return nullptr;
+}
+
+// How close a field that does not count came to counting; larger is closer.
+double closeness(const Field& field) {
+  switch (field.standing) {
+    case Standing::silent: return 3;
+    case Standing::too_long:
+      return 2 + static_cast<double>(*field.wanted->max_words) / static_cast<double>(field.words);
+    case Standing::wrong_type: return 1.5;
+    case Standing::outside: return 1;
+    case Standing::empty:
+    case Standing::valid:
+    case Standing::not_needed: return 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void judge_report(const Contact& contact, const Script* script, const Parameters& parameters,
+                  IndicatorResult& result) {
+  const ContactDraft& data = contact.data();
+  if (!data.report) return result.decide(Verdict::insufficient_evidence, "NO_REPORT");
+  if (script == nullptr) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
+  const std::vector<ReportField>& wanted = script->data().report;
+  if (wanted.empty()) {
+    return result.decide(Verdict::insufficient_evidence, "NO_REPORT_TEMPLATE");
+  }
+  const Parameter* given_similarity = parameters.find(mention_parameter);
+  const double similarity =
+      given_similarity != nullptr ? given_similarity->value : default_mention_similarity;
+  const bool mentions = std::any_of(wanted.begin(), wanted.end(), [](const ReportField& field) {
+    return !field.must_mention.empty();
+  });
+  if (mentions && given_similarity == nullptr) {
+    Parameter used;
+    used.name = mention_parameter;
+    used.value = similarity;
+    used.unit = "1";
+    result.parameters.push_back(std::move(used));
+  }
+
+  const ReportReader reader(contact, *script, similarity);
+  std::vector<Field> fields = reader.fields();
+  const ReportField* outcome_wanted = outcome_field(wanted);
+  if (data.report_machine_written) {
+    // The agent accepted the words; the choice of outcome is all that is the agent's.
+    result.flags.emplace_back("MACHINE_WRITTEN");
+    fields.erase(std::remove_if(fields.begin(), fields.end(),
+                                [&](const Field& f) { return f.wanted != outcome_wanted; }),
+                 fields.end());
+  }
+  const bool unknown_field =
+      std::any_of(data.report->begin(), data.report->end(), [&](const ReportEntry& entry) {
+        return std::none_of(wanted.begin(), wanted.end(),
+                            [&](const ReportField& field) { return field.name == entry.field; });
+      });
+  if (unknown_field) result.flags.emplace_back("FIELD_NOT_IN_TEMPLATE");
+
+  std::vector<Contradiction> contradictions;
+  for (const ConsistencyRule& rule : script->data().consistency) {
+    for (const Field& field : fields) {
+      if (field.wanted->name != rule.field || field.folded.empty() ||
+          field.folded != comparable_text(rule.value)) {
+        continue;
+      }
+      const auto known = reader.known_fact(rule.fact);
+      if (known && !reader.same(*known, rule.equals)) {
+        contradictions.push_back({&rule, &field, known->value});
+      }
+    }
+  }
+  std::int64_t required = 0;
+  std::int64_t valid = 0;
+  std::int64_t invalid = 0;
+  std::int64_t silent = 0;
+  bool outcome_bad = false;
+  for (const Field& field : fields) {
+    if (field.required) ++required;
+    if (field.required && field.standing == Standing::valid) ++valid;
+    if (field.invalid()) ++invalid;
+    if (field.standing == Standing::silent) ++silent;
+    if (field.wanted == outcome_wanted) {
+      outcome_bad = field.standing == Standing::empty || field.standing == Standing::outside;
+    }
+  }
+  const auto complete = share(valid, required);
+  const auto count_of = static_cast<std::int64_t>(contradictions.size());
+  const double complete_demonstrated = parameters["complete_demonstrated"];
+  const double complete_not = parameters["complete_not"];
+  result.add("required", required);
+  result.add("valid", valid);
+  result.add("Rc", complete ? MeasureValue{*complete} : MeasureValue{}, "1");
+  result.add("invalid", invalid);
+  result.add("contradictions", count_of);
+  result.add("unmentioned", silent);
+  result.add("outcome_invalid",
+             outcome_wanted != nullptr ? MeasureValue{outcome_bad} : MeasureValue{});
+  result.need("Rc", ">=", complete_demonstrated, "complete_demonstrated");
+  result.need("invalid", "<=", 0);
+  result.need("contradictions", "<=", 0);
+  result.bar("contradictions", ">", 0);
+  if (outcome_wanted != nullptr) result.bar("outcome_invalid", ">", 0);
+  result.bar("Rc", "<", complete_not, "complete_not");
+
+  // The contradictions, then the fields that fail, then the others, as the template has them.
+  for (const Contradiction& found : contradictions) {
+    result.evidence.push_back(contradiction_line(found));
+  }
+  std::optional<std::uint32_t> nearest;
+  std::optional<std::uint32_t> outside_line;  // the outcome that is not in its list
+  double closest = 0;
+  for (const bool failing : {true, false}) {
+    for (const Field& field : fields) {
+      const bool fails =
+          field.standing != Standing::valid && field.standing != Standing::not_needed;
+      if (fails != failing) continue;
+      if (closeness(field) > closest) {
+        closest = closeness(field);
+        nearest = static_cast<std::uint32_t>(result.evidence.size());
+      }
+      if (field.wanted == outcome_wanted && field.standing == Standing::outside) {
+        outside_line = static_cast<std::uint32_t>(result.evidence.size());
+      }
+      result.evidence.push_back(field_line(field));
+    }
+  }
+
+  if (fields.empty()) return result.decide(Verdict::insufficient_evidence, "NO_REPORT");
+  if (count_of > 0) {
+    result.nearest = 0;
+    result.hinge("contradictions", ">", 0);
+    return result.decide(Verdict::not_demonstrated, "CONTRADICTION");
+  }
+  if (outcome_bad) {
+    result.nearest = outside_line;
+    result.hinge("outcome_invalid", ">", 0);
+    return result.decide(Verdict::not_demonstrated, "OUTCOME_INVALID");
+  }
+  result.nearest = nearest;
+  if (!complete) {
+    if (invalid > 0) {
+      result.hinge("invalid", "<=", 0);
+      return result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+    }
+    return result.decide(Verdict::not_applicable, "NO_REQUIRED_FIELDS");
+  }
+  if (*complete < complete_not - tolerance) {
+    result.hinge("Rc", "<", complete_not, "complete_not");
+    return result.decide(Verdict::not_demonstrated, "INCOMPLETE");
+  }
+  if (*complete < complete_demonstrated - tolerance) {
+    result.hinge("Rc", ">=", complete_demonstrated, "complete_demonstrated");
+    return result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+  }
+  if (invalid > 0) {
+    result.hinge("invalid", "<=", 0);
+    return result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+  }
+  result.nearest.reset();  // an optional field that could be better is no miss
+  result.hinge("Rc", ">=", complete_demonstrated, "complete_demonstrated");
+  result.decide(Verdict::demonstrated, "OK");
+}
+
+}  // namespace callnorm

@@ -1,0 +1,245 @@
+#include "callnorm/indicator/screen_voice.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "callnorm/engine/intervals.hpp"
+#include "callnorm/engine/statistics.hpp"
+#include "figures.hpp"
+#include "indicator/screen_items.hpp"
+#include "message.hpp"
+
+namespace callnorm {
+namespace {
+
+using namespace screen;
+
+MeasureValue or_undefined(std::optional<double> value) {
+  return value ? MeasureValue{*value} : MeasureValue{};
+}
+
+std::vector<TimeSpan> speech_of(const Contact& contact, std::optional<Speaker> speaker,
+                                Millis bridge) {
+  std::vector<TimeSpan> spans;
+  for (const Turn& turn : contact.turns()) {
+    if (!speaker || turn.speaker == *speaker) spans.push_back(*turn.time);
+  }
+  return merge(spans, bridge);
+}
+
+// Agent turns are looked through by their start: words of a turn that began before the item
+// appeared cannot come from it.
+void follow_by_speech(const Contact& contact, Millis window, TurnWords& words,
+                      FollowedItem& followed) {
+  const auto& turns = contact.turns();
+  const std::vector<WrittenValue> values = values_of(*followed.item);
+  if (values.empty()) return;
+  const auto first =
+      std::lower_bound(turns.begin(), turns.end(), followed.item->shown,
+                       [](const Turn& turn, Millis at) { return turn.time->begin < at; });
+  std::optional<Following> in_time;
+  std::optional<Following> late;
+  // A use one more window later is still worth showing as a near miss; beyond that it is not near.
+  for (auto turn = first; turn != turns.end() && turn->time->begin <= followed.until + window;
+       ++turn) {
+    const bool beyond = turn->time->begin > followed.until;
+    if (beyond && followed.in_time) break;
+    if (turn->speaker != Speaker::agent) continue;
+    const auto index = static_cast<std::uint32_t>(turn - turns.begin());
+    const auto range = words.use(values, index);
+    if (!range) continue;
+    (beyond ? late : in_time) = Following{turn->time->begin, std::nullopt, index, *range};
+    break;
+  }
+  if (const Following* best = earlier(followed.in_time, in_time)) {
+    followed.in_time = Following(*best);
+  }
+  if (const Following* best = earlier(followed.late, late)) followed.late = Following(*best);
+}
+
+struct Viewing {
+  TimeSpan time;
+  Millis during_talk{0};
+  std::string_view item;
+
+  [[nodiscard]] double talk_share() const noexcept {
+    return seconds(during_talk) / seconds(time.length());
+  }
+};
+
+Evidence viewing_evidence(const Viewing& viewing) {
+  Evidence evidence;
+  evidence.role = "silent view";
+  evidence.channel = "screen";
+  evidence.time = viewing.time;
+  evidence.note = in_quotes(viewing.item) + " viewed " + seconds_text(viewing.time.begin) + " to " +
+                  seconds_text(viewing.time.end) + ", " + seconds_text(viewing.during_talk) +
+                  " of " + seconds_text(viewing.time.length()) + " during talk";
+  evidence.details.emplace_back("item", viewing.item);
+  evidence.details.emplace_back("during_talk", seconds_text(viewing.during_talk));
+  return evidence;
+}
+
+/// How much of any stretch is talk, by two binary searches.
+class TalkClock {
+ public:
+  explicit TalkClock(const std::vector<TimeSpan>& talk) : talk_(talk) {
+    before_.push_back(Millis{0});
+    for (const TimeSpan stretch : talk) before_.push_back(before_.back() + stretch.length());
+  }
+  [[nodiscard]] Millis within(TimeSpan time) const { return until(time.end) - until(time.begin); }
+
+ private:
+  [[nodiscard]] Millis until(Millis at) const {
+    const auto next =
+        std::upper_bound(talk_.begin(), talk_.end(), at,
+                         [](Millis t, TimeSpan stretch) { return t < stretch.begin; });
+    if (next == talk_.begin()) return Millis{0};
+    const auto index = static_cast<std::size_t>(next - talk_.begin()) - 1;
+    return before_[index] + std::min(talk_[index].length(), at - talk_[index].begin);
+  }
+
+  const std::vector<TimeSpan>& talk_;
+  std::vector<Millis> before_;  // talk before each stretch
+};
+
+/// Views that were not wholly during talk, the longest silence first.
+std::vector<Viewing> silent_views(const ViewsByItem& views, TimeSpan period,
+                                  const std::vector<TimeSpan>& talk) {
+  std::vector<Viewing> out;
+  const TalkClock clock(talk);
+  for (const auto& [item, times] : views) {
+    for (const TimeSpan time : times) {
+      const TimeSpan part{std::max(time.begin, period.begin), std::min(time.end, period.end)};
+      if (part.begin >= part.end) continue;
+      const Millis during = clock.within(part);
+      // Read mostly outside the talk; the rest of a view does not make it a silent one.
+      if (during * 2 < part.length()) out.push_back({part, during, item});
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Viewing& a, const Viewing& b) {
+    const Millis silent_a = a.time.length() - a.during_talk;
+    const Millis silent_b = b.time.length() - b.during_talk;
+    return silent_a != silent_b ? silent_a > silent_b : a.time.begin < b.time.begin;
+  });
+  return out;
+}
+
+}  // namespace
+
+void judge_screen_following_voice(const PreparedContact& prepared, const Parameters& parameters,
+                                  IndicatorResult& result) {
+  const Contact& contact = prepared.contact();
+  const double min_items = parameters["min_items"];
+  const double followed_good = parameters["followed_demonstrated"];
+  const double followed_bad = parameters["followed_not"];
+  const double overlap_good = parameters["overlap_demonstrated"];
+  const double overlap_bad = parameters["overlap_not"];
+  result.need("n_items", ">=", min_items, "min_items");
+  result.need("F", ">=", followed_good, "followed_demonstrated");
+  result.need("sigma", ">=", overlap_good, "overlap_demonstrated");
+  result.bar("F", "<", followed_bad, "followed_not");
+  result.bar("sigma", "<", overlap_bad, "overlap_not");
+  if (!screen_known(contact, {"followed", "F", "V", "VS", "sigma"}, result)) return;
+
+  const Millis window = parameters.time("window");
+  const ViewsByItem views = views_by_item(contact, parameters.time("click"));
+  TurnWords words(prepared);
+  std::vector<FollowedItem> items = items_shown(contact);
+  for (FollowedItem& item : items) {
+    item.until = item.item->shown + window;
+    follow_by_view(views, item);
+    follow_by_speech(contact, window, words, item);
+  }
+  FollowedShare followed = followed_share(contact, items);
+  result.add("n_items", followed.items);
+  result.add("followed", followed.followed);
+  result.add("F", or_undefined(followed.share), "1");
+
+  // After a recorded end the agent reads for another purpose. An end that is only inferred from the
+  // last words cuts nothing off.
+  const TimeSpan period{contact.data().connect.value_or(Millis::min()),
+                        contact.data().end.value_or(no_limit)};
+  std::vector<TimeSpan> viewed;
+  for (const auto& [item, times] : views) viewed.insert(viewed.end(), times.begin(), times.end());
+  const std::vector<TimeSpan> whole{period};
+  viewed = intersect(merge(viewed), whole);
+  const std::vector<TimeSpan> talk = speech_of(contact, std::nullopt, parameters.time("bridge"));
+  const Millis total = length(viewed);
+  const Millis during = length(intersect(viewed, talk));
+  const auto part = [&](Millis time) { return share(time.count(), total.count()); };
+  const auto sigma = part(during);
+  const auto while_speaking = [&](Speaker speaker) {
+    return part(length(intersect(viewed, speech_of(contact, speaker, Millis{0}))));
+  };
+  result.add("V", seconds(total), "s");
+  result.add("VS", seconds(during), "s");
+  result.add("sigma", or_undefined(sigma), "1");
+  result.add("listening", or_undefined(while_speaking(Speaker::client)), "1");
+  result.add("speaking", or_undefined(while_speaking(Speaker::agent)), "1");
+
+  const std::vector<Viewing> silent = silent_views(views, period, talk);
+  std::optional<std::uint32_t> nearest_view;
+  std::vector<Evidence> silent_lines;
+  for (std::size_t i = 0; i < silent.size(); ++i) {
+    const bool nearer =
+        !nearest_view || silent[i].talk_share() > silent[*nearest_view].talk_share();
+    if (nearer) nearest_view = static_cast<std::uint32_t>(i);
+    silent_lines.push_back(viewing_evidence(silent[i]));
+  }
+
+  const bool few = followed.items == 0 || below(static_cast<double>(followed.items), min_items);
+  const bool missed = !few && below(*followed.share, followed_bad);
+  const bool in_silence = sigma && below(*sigma, overlap_bad);
+  // What failed stands first.
+  const bool views_first = in_silence && !missed;
+  std::uint32_t first_view = 0;
+  if (views_first) first_view = append(std::move(silent_lines), result);
+  const std::uint32_t first_item = append(std::move(followed.evidence), result);
+  if (!views_first) first_view = append(std::move(silent_lines), result);
+  const auto near_item = [&] {
+    if (followed.nearest) result.nearest = first_item + *followed.nearest;
+  };
+  const auto near_view = [&] {
+    if (nearest_view) result.nearest = first_view + *nearest_view;
+  };
+
+  if (few) {
+    result.hinge("n_items", ">=", min_items, "min_items");
+    return result.decide(Verdict::insufficient_evidence, "FEW_OPPORTUNITIES");
+  }
+  if (!sigma) {
+    // Not one view: a screen that is not logged looks the same as one nobody opens.
+    result.hinge("sigma", ">=", overlap_good, "overlap_demonstrated");
+    return result.decide(Verdict::insufficient_evidence, "NO_SCREEN_CHANNEL");
+  }
+  if (missed) {
+    near_item();
+    result.hinge("F", "<", followed_bad, "followed_not");
+    return result.decide(Verdict::not_demonstrated, "NOT_FOLLOWED");
+  }
+  if (in_silence) {
+    near_view();
+    result.hinge("sigma", "<", overlap_bad, "overlap_not");
+    return result.decide(Verdict::not_demonstrated, "NOT_SIMULTANEOUS");
+  }
+  const bool followed_enough = at_least(*followed.share, followed_good);
+  const bool during_talk = at_least(*sigma, overlap_good);
+  if (followed_enough && !during_talk) {
+    near_view();
+    result.hinge("sigma", ">=", overlap_good, "overlap_demonstrated");
+  } else {
+    if (!followed_enough) near_item();
+    result.hinge("F", ">=", followed_good, "followed_demonstrated");
+  }
+  if (followed_enough && during_talk) return result.decide(Verdict::demonstrated, "OK");
+  result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+}  // namespace callnorm

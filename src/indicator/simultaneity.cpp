@@ -1,0 +1,386 @@
+#include "callnorm/indicator/simultaneity.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "callnorm/engine/intervals.hpp"
+#include "callnorm/engine/rank_correlation.hpp"
+#include "callnorm/engine/statistics.hpp"
+#include "figures.hpp"
+
+namespace callnorm {
+namespace {
+
+MeasureValue or_undefined(std::optional<double> value) {
+  return value ? MeasureValue{*value} : MeasureValue{};
+}
+
+bool one_clock(const Contact& contact) {
+  return contact.data().quality.clock == Quality::Clock::common;
+}
+
+// ---- CCO-1.3: input during speech ---------------------------------------------------------------
+
+std::vector<TimeSpan> speech_of(const Contact& contact, std::optional<Speaker> speaker,
+                                Millis bridge) {
+  std::vector<TimeSpan> spans;
+  for (const Turn& turn : contact.turns()) {
+    if (!speaker || turn.speaker == *speaker) spans.push_back(*turn.time);
+  }
+  return merge(spans, bridge);
+}
+
+/// Connect to end without the holds.
+std::vector<TimeSpan> talk_period(const Contact& contact) {
+  const std::vector<TimeSpan> holds =
+      merge(contact.data().hold ? *contact.data().hold : std::vector<TimeSpan>{});
+  return gaps(holds, contact.extent());
+}
+
+/// The time in which the hands worked. A recorded stretch lasts as long as the recorder says, so
+/// the second between two of them is not work; instants have no length of their own and get one by
+/// standing close together.
+std::vector<TimeSpan> working_time(const std::vector<InputBurst>& input, Millis burst_gap) {
+  std::vector<TimeSpan> stretches;
+  std::vector<TimeSpan> instants;
+  for (const InputBurst& burst : input) {
+    if (!burst.effective) continue;
+    (burst.time.begin == burst.time.end ? instants : stretches).push_back(burst.time);
+  }
+  const std::vector<TimeSpan> runs = merge(instants, burst_gap);
+  stretches.insert(stretches.end(), runs.begin(), runs.end());
+  return merge(stretches);
+}
+
+/// A burst: work with pauses of at most `burst_gap`.
+struct Burst {
+  TimeSpan time;
+  Millis worked{0};
+  Millis during_speech{0};
+  Millis to_speech{0};  // to the nearest speech; zero when it overlaps with some
+
+  [[nodiscard]] double speech_share() const noexcept {
+    return seconds(during_speech) / seconds(worked);
+  }
+};
+
+Millis distance(TimeSpan time, const std::vector<TimeSpan>& speech) {
+  const auto next =
+      std::lower_bound(speech.begin(), speech.end(), time.end,
+                       [](TimeSpan stretch, Millis at) { return stretch.begin < at; });
+  Millis least = Millis::max();
+  if (next != speech.end()) least = std::max(Millis{0}, next->begin - time.end);
+  if (next != speech.begin()) {
+    least = std::min(least, std::max(Millis{0}, time.begin - std::prev(next)->end));
+  }
+  return least;
+}
+
+std::vector<Burst> bursts_of(const std::vector<TimeSpan>& work, Millis burst_gap,
+                             const std::vector<TimeSpan>& speech) {
+  std::vector<Burst> out;
+  for (const TimeSpan stretch : work) {
+    if (out.empty() || stretch.begin - out.back().time.end > burst_gap) {
+      out.push_back({stretch, Millis{0}, Millis{0}, Millis{0}});
+    }
+    out.back().time.end = stretch.end;
+    out.back().worked += stretch.length();
+  }
+  const std::vector<TimeSpan> shared = intersect(work, speech);
+  std::size_t s = 0;
+  for (Burst& burst : out) {
+    for (; s < shared.size() && shared[s].begin < burst.time.end; ++s) {
+      burst.during_speech += shared[s].length();
+    }
+    if (burst.during_speech == Millis{0}) burst.to_speech = distance(burst.time, speech);
+  }
+  return out;
+}
+
+Evidence burst_evidence(const Burst& burst) {
+  Evidence evidence;
+  evidence.role = "input";
+  evidence.channel = "input";
+  evidence.time = burst.time;
+  evidence.note = seconds_text(burst.worked) + " of input from " + seconds_text(burst.time.begin) +
+                  " to " + seconds_text(burst.time.end) + ", " + seconds_text(burst.during_speech) +
+                  " of it while somebody speaks";
+  evidence.details.emplace_back("worked", seconds_text(burst.worked));
+  evidence.details.emplace_back("during_speech", seconds_text(burst.during_speech));
+  return evidence;
+}
+
+/// Bursts with the most work in silence first; for a burst wholly in speech, in time.
+std::optional<std::uint32_t> show_bursts(std::vector<Burst> bursts, IndicatorResult& result) {
+  std::stable_sort(bursts.begin(), bursts.end(), [](const Burst& a, const Burst& b) {
+    return a.worked - a.during_speech > b.worked - b.during_speech;
+  });
+  const auto first = static_cast<std::uint32_t>(result.evidence.size());
+  std::optional<std::uint32_t> nearest;
+  for (std::uint32_t i = 0; i < bursts.size(); ++i) {
+    const Burst& burst = bursts[i];
+    result.evidence.push_back(burst_evidence(burst));
+    if (burst.during_speech == burst.worked) continue;
+    const bool nearer =
+        !nearest || burst.speech_share() > bursts[*nearest].speech_share() ||
+        (burst.during_speech == Millis{0} && bursts[*nearest].during_speech == Millis{0} &&
+         burst.to_speech < bursts[*nearest].to_speech);
+    if (nearer) nearest = i;
+  }
+  if (nearest) return first + *nearest;
+  return std::nullopt;
+}
+
+/// Stretches of the talk without headset, the longest first.
+void show_headset_off(const std::vector<TimeSpan>& headset, const std::vector<TimeSpan>& talk,
+                      IndicatorResult& result) {
+  std::vector<TimeSpan> off;
+  for (const TimeSpan part : talk) {
+    // Only the spans that reach into this part, so that many holds stay cheap.
+    const auto first = std::upper_bound(headset.begin(), headset.end(), part.begin,
+                                        [](Millis at, TimeSpan on) { return at < on.end; });
+    const auto last = std::lower_bound(first, headset.end(), part.end,
+                                       [](TimeSpan on, Millis at) { return on.begin < at; });
+    const std::vector<TimeSpan> here(first, last);
+    const std::vector<TimeSpan> without = gaps(here, part);
+    off.insert(off.end(), without.begin(), without.end());
+  }
+  std::stable_sort(off.begin(), off.end(),
+                   [](TimeSpan a, TimeSpan b) { return a.length() > b.length(); });
+  for (const TimeSpan time : off) {
+    Evidence evidence;
+    evidence.role = "headset off";
+    evidence.channel = "headset";
+    evidence.time = time;
+    evidence.note = "no headset from " + seconds_text(time.begin) + " to " +
+                    seconds_text(time.end) + ": " + seconds_text(time.length());
+    result.evidence.push_back(std::move(evidence));
+  }
+}
+
+}  // namespace
+
+void judge_input_during_speech(const Contact& contact, const Parameters& parameters,
+                               IndicatorResult& result) {
+  const double min_input = parameters["min_input"];
+  const double min_overlap = parameters["min_overlap"];
+  const double min_bursts = parameters["min_bursts"];
+  const double chi_good = parameters["chi_demonstrated"];
+  const double chi_bad = parameters["chi_not"];
+  const double headset_good = parameters["headset_demonstrated"];
+  const double headset_bad = parameters["headset_not"];
+  result.need("U", ">=", min_input, "min_input");
+  result.need("US", ">=", min_overlap, "min_overlap");
+  result.need("bursts", ">=", min_bursts, "min_bursts");
+  result.need("chi", ">=", chi_good, "chi_demonstrated");
+  result.need("eta", ">=", headset_good, "headset_demonstrated");
+  result.bar("chi", "<", chi_bad, "chi_not");
+  result.bar("eta", "<", headset_bad, "headset_not");
+  const ContactDraft& data = contact.data();
+  if (!data.input) return result.decide(Verdict::insufficient_evidence, "NO_INPUT_CHANNEL");
+  if (!data.headset) return result.decide(Verdict::insufficient_evidence, "NO_HEADSET_CHANNEL");
+  if (contact.turns().empty()) {
+    return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+  }
+  if (!one_clock(contact) || !contact.timed()) {
+    return result.decide(Verdict::insufficient_evidence, "CLOCK_SKEW");
+  }
+
+  const Millis burst_gap = parameters.time("burst_gap");
+  const std::vector<TimeSpan> talk = talk_period(contact);
+  const std::vector<TimeSpan> work = intersect(working_time(*data.input, burst_gap), talk);
+  const std::vector<TimeSpan> speech = speech_of(contact, std::nullopt, Millis{0});
+  const std::vector<TimeSpan> bridged = speech_of(contact, std::nullopt, parameters.time("bridge"));
+  const std::vector<TimeSpan> headset = merge(*data.headset);
+  const Millis worked = length(work);
+  const auto part_of_work = [&](const std::vector<TimeSpan>& other) {
+    return share(length(intersect(work, other)).count(), worked.count());
+  };
+  const Millis overlapping = length(intersect(work, speech));
+  std::vector<Burst> bursts = bursts_of(work, burst_gap, speech);
+  const auto overlapping_bursts =
+      std::count_if(bursts.begin(), bursts.end(),
+                    [](const Burst& burst) { return burst.during_speech > Millis{0}; });
+  const auto chi = part_of_work(bridged);
+  const auto eta = share(length(intersect(headset, talk)).count(), length(talk).count());
+  result.add("U", seconds(worked), "s");
+  result.add("US", seconds(overlapping), "s");
+  result.add("chi", or_undefined(chi), "1");
+  result.add("bursts", static_cast<std::int64_t>(overlapping_bursts));
+  result.add("eta", or_undefined(eta), "1");
+  result.add("listening", or_undefined(part_of_work(speech_of(contact, Speaker::client, {}))), "1");
+  result.add("speaking", or_undefined(part_of_work(speech_of(contact, Speaker::agent, {}))), "1");
+
+  const bool few = below(seconds(worked), min_input) || !chi || !eta;
+  const bool in_silence = !few && below(*chi, chi_bad);
+  const bool without_headset = !few && below(*eta, headset_bad);
+  // What failed stands first.
+  const bool headset_first = without_headset && !in_silence;
+  if (headset_first) show_headset_off(headset, talk, result);
+  const auto nearest = show_bursts(std::move(bursts), result);
+  if (!headset_first) show_headset_off(headset, talk, result);
+
+  if (few) {
+    result.hinge("U", ">=", min_input, "min_input");
+    return result.decide(Verdict::insufficient_evidence, "FEW_INPUT");
+  }
+  if (in_silence) {
+    result.nearest = nearest;
+    result.hinge("chi", "<", chi_bad, "chi_not");
+    return result.decide(Verdict::not_demonstrated, "NOT_SIMULTANEOUS");
+  }
+  if (without_headset) {
+    result.hinge("eta", "<", headset_bad, "headset_not");
+    return result.decide(Verdict::not_demonstrated, "NO_HEADSET");
+  }
+  const bool simultaneous = at_least(*chi, chi_good);
+  const bool enough = at_least(seconds(overlapping), min_overlap);
+  const bool often = at_least(static_cast<double>(overlapping_bursts), min_bursts);
+  const bool on = at_least(*eta, headset_good);
+  if (!simultaneous || !enough || !often) result.nearest = nearest;
+  if (simultaneous && !enough) {
+    result.hinge("US", ">=", min_overlap, "min_overlap");
+  } else if (simultaneous && !often) {
+    result.hinge("bursts", ">=", min_bursts, "min_bursts");
+  } else if (simultaneous && !on) {
+    result.hinge("eta", ">=", headset_good, "headset_demonstrated");
+  } else {
+    result.hinge("chi", ">=", chi_good, "chi_demonstrated");
+  }
+  if (simultaneous && enough && often && on) return result.decide(Verdict::demonstrated, "OK");
+  result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+// ---- CCO-1.4: typing lag ------------------------------------------------------------------------
+
+namespace {
+
+struct TypedValue {
+  const Dictation* dictation = nullptr;
+  std::size_t number = 0;  // from 1, as recorded
+  Millis lag{0};
+  bool kept = false;
+};
+
+/// Characters per second; nothing without both, or for no time at all.
+std::optional<double> rate(std::optional<std::uint32_t> chars, std::optional<Millis> took) {
+  if (!chars || !took || *took <= Millis{0}) return std::nullopt;
+  return static_cast<double>(*chars) / seconds(*took);
+}
+
+/// The advisory figures of the typing itself: whether it is faster where the client is faster.
+void add_typing_rates(const std::vector<TypedValue>& values, std::uint32_t minimum,
+                      IndicatorResult& result) {
+  std::vector<double> said;
+  std::vector<double> typed;
+  std::size_t counted = 0;
+  double chars = 0;
+  Millis took{0};
+  for (const TypedValue& value : values) {
+    const Dictation& d = *value.dictation;
+    if (d.typed_chars) ++counted;
+    const auto typed_rate = rate(d.typed_chars, d.typing_took);
+    if (!typed_rate) continue;
+    chars += *d.typed_chars;
+    took += *d.typing_took;
+    // What is typed is what was said, unless the record says otherwise.
+    const auto said_rate = rate(d.said_chars ? d.said_chars : d.typed_chars, d.said_took);
+    if (!said_rate) continue;
+    said.push_back(*said_rate);
+    typed.push_back(*typed_rate);
+  }
+  if (counted >= minimum) {
+    result.add(
+        "rho",
+        said.size() >= minimum ? or_undefined(rank_correlation(said, typed)) : MeasureValue{}, "1");
+  }
+  if (took > Millis{0}) result.add("rate_live", chars / seconds(took), "char/s");
+}
+
+Evidence value_evidence(const TypedValue& value) {
+  const Dictation& d = *value.dictation;
+  Evidence evidence;
+  evidence.role = value.kept ? "kept value" : "lost value";
+  evidence.channel = "dictations";
+  evidence.time = TimeSpan{std::min(d.said_end, d.commit), std::max(d.said_end, d.commit)};
+  evidence.note = "value " + std::to_string(value.number) + " said by " + seconds_text(d.said_end) +
+                  ", committed at " + seconds_text(d.commit) + ": " +
+                  (value.lag < Millis{0} ? seconds_text(-value.lag) + " before it was all said"
+                                         : seconds_text(value.lag) + " later");
+  if (d.repeat_for_typing) evidence.note += "; asked again to type it";
+  evidence.details.emplace_back("lag", seconds_text(value.lag));
+  if (d.repeat_for_typing) evidence.details.emplace_back("repeat", "true");
+  return evidence;
+}
+
+}  // namespace
+
+void judge_typing_lag(const Contact& contact, const Parameters& parameters,
+                      IndicatorResult& result) {
+  const double min_segments = parameters["min_segments"];
+  const double kept_good = parameters["kept_demonstrated"];
+  const double kept_bad = parameters["kept_not"];
+  result.need("n", ">=", min_segments, "min_segments");
+  result.need("K", ">=", kept_good, "kept_demonstrated");
+  result.bar("K", "<", kept_bad, "kept_not");
+  const ContactDraft& data = contact.data();
+  if (!data.dictations) return result.decide(Verdict::insufficient_evidence, "NO_DICTATION_LOG");
+  const double limit = parameters[contact.channel() == Channel::voice ? "lag_voice" : "lag_chat"];
+  std::vector<TypedValue> values;
+  for (std::size_t i = 0; i < data.dictations->size(); ++i) {
+    const Dictation& dictation = (*data.dictations)[i];
+    if (dictation.how == "pasted" || dictation.how == "autofilled") continue;
+    const Millis lag = dictation.commit - dictation.said_end;
+    values.push_back(
+        {&dictation, i + 1, lag, at_most(seconds(lag), limit) && !dictation.repeat_for_typing});
+  }
+  if (values.empty()) return result.decide(Verdict::not_applicable, "NO_TYPING_TASK");
+  if (!one_clock(contact)) {
+    return result.decide(Verdict::insufficient_evidence, "CLOCK_SKEW");
+  }
+
+  const auto n = static_cast<std::int64_t>(values.size());
+  const std::int64_t kept = std::count_if(values.begin(), values.end(),
+                                          [](const TypedValue& value) { return value.kept; });
+  const auto kept_share = share(kept, n);
+  result.add("n", n);
+  result.add("kept", kept);
+  result.add("K", or_undefined(kept_share), "1");
+  add_typing_rates(values, parameters.count("rho_min_segments"), result);
+
+  // Lost values first, the longest lag first; kept ones as recorded.
+  std::stable_sort(values.begin(), values.end(), [](const TypedValue& a, const TypedValue& b) {
+    if (a.kept != b.kept) return b.kept;
+    return !a.kept && a.lag > b.lag;
+  });
+  std::optional<std::uint32_t> nearest;
+  for (std::uint32_t i = 0; i < values.size(); ++i) {
+    result.evidence.push_back(value_evidence(values[i]));
+    if (values[i].kept) continue;
+    // One that was only late comes closer than one that was asked for again.
+    const bool again = values[i].dictation->repeat_for_typing;
+    if (!nearest || !again || values[*nearest].dictation->repeat_for_typing) nearest = i;
+  }
+
+  if (below(static_cast<double>(n), min_segments)) {
+    result.hinge("n", ">=", min_segments, "min_segments");
+    return result.decide(Verdict::insufficient_evidence, "FEW_OPPORTUNITIES");
+  }
+  if (below(*kept_share, kept_bad)) {
+    result.nearest = nearest;
+    result.hinge("K", "<", kept_bad, "kept_not");
+    return result.decide(Verdict::not_demonstrated, "NOT_KEEPING_UP");
+  }
+  result.hinge("K", ">=", kept_good, "kept_demonstrated");
+  if (at_least(*kept_share, kept_good)) return result.decide(Verdict::demonstrated, "OK");
+  result.nearest = nearest;
+  result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+}
+
+}  // namespace callnorm

@@ -1,0 +1,329 @@
+#include "callnorm/indicator/sources.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "callnorm/engine/statistics.hpp"
+#include "figures.hpp"
+#include "message.hpp"
+
+namespace callnorm {
+namespace {
+
+MeasureValue or_undefined(std::optional<double> value) {
+  return value ? MeasureValue{*value} : MeasureValue{};
+}
+
+/// Where something may be looked up, in order, each source once.
+class SourceList {
+ public:
+  void add(std::string_view source) {
+    if (place_.emplace(source, names_.size()).second) names_.push_back(source);
+  }
+  [[nodiscard]] bool empty() const noexcept { return names_.empty(); }
+  [[nodiscard]] const std::vector<std::string_view>& names() const noexcept { return names_; }
+  [[nodiscard]] std::optional<std::size_t> place(std::string_view source) const {
+    const auto found = place_.find(source);
+    if (found == place_.end()) return std::nullopt;
+    return found->second;
+  }
+
+ private:
+  std::vector<std::string_view> names_;
+  std::map<std::string_view, std::size_t> place_;
+};
+using Sources = std::shared_ptr<const SourceList>;  // requests may share the script's
+
+/// What became of a request, the worse the larger.
+enum class Search : std::uint8_t {
+  proper,
+  wrong_order,  // permitted sources in time, not in the prescribed order
+  too_brief,    // in time, viewed too briefly to have been read
+  wrong_time,   // before the request or after the answer
+  none,
+};
+
+struct SearchedRequest {
+  const Request* request = nullptr;
+  Sources sources;
+  std::vector<const LookUp*> lookups;  // linked to it, in time
+  Search search = Search::none;
+  std::vector<const LookUp*> counted;  // permitted, in time, long enough
+  const LookUp* closest = nullptr;     // of those that did not count
+  Millis off_by{0};                    // for wrong_time: how far outside
+};
+
+std::string list_text(const std::vector<std::string_view>& names) {
+  constexpr std::size_t named = 4;  // a note is one line
+  std::string out;
+  for (std::size_t i = 0; i < names.size() && i < named; ++i) {
+    out += (i == 0 ? "" : ", ") + in_quotes(names[i]);
+  }
+  if (names.size() > named) out += " and " + std::to_string(names.size() - named) + " more";
+  return out;
+}
+
+Sources script_sources(const Script* script) {
+  auto out = std::make_shared<SourceList>();
+  if (script != nullptr) {
+    for (const ScriptSource& source : script->data().sources) out->add(source.id);
+  }
+  return out;
+}
+
+Sources sources_of(const Request& request, const Sources& of_script) {
+  if (request.allowed.empty()) return of_script;
+  auto out = std::make_shared<SourceList>();
+  for (const std::string& source : request.allowed) out->add(source);
+  return out;
+}
+
+// Begins with the first and never jumps ahead by more than one; going back is allowed.
+bool in_order(const SearchedRequest& searched) {
+  std::size_t reached = 0;  // places already allowed
+  for (const LookUp* lookup : searched.counted) {
+    const std::size_t at = searched.sources->place(lookup->source).value_or(0);
+    if (at > reached) return false;
+    reached = std::max(reached, at + 1);
+  }
+  return true;
+}
+
+void search(SearchedRequest& searched, double view_min) {
+  const Request& request = *searched.request;
+  for (const LookUp* lookup : searched.lookups) {
+    if (!searched.sources->place(lookup->source)) continue;
+    Millis off{0};
+    if (lookup->at < request.at) off = request.at - lookup->at;
+    if (request.answered && lookup->at > *request.answered) off = lookup->at - *request.answered;
+    const bool brief = lookup->viewed && below(seconds(*lookup->viewed), view_min);
+    if (off == Millis{0} && !brief) {
+      searched.counted.push_back(lookup);
+      continue;
+    }
+    const Search outcome = off == Millis{0} ? Search::too_brief : Search::wrong_time;
+    const bool closer =
+        outcome < searched.search ||
+        (outcome == searched.search && outcome == Search::wrong_time && off < searched.off_by);
+    if (closer) {
+      searched.search = outcome;
+      searched.closest = lookup;
+      searched.off_by = off;
+    }
+  }
+  if (searched.counted.empty()) return;
+  searched.off_by = Millis{0};
+  searched.search = !request.ordered || in_order(searched) ? Search::proper : Search::wrong_order;
+}
+
+std::string search_text(const SearchedRequest& searched) {
+  const Request& request = *searched.request;
+  const auto in_time = [&] {
+    std::vector<std::string_view> names;
+    for (const LookUp* lookup : searched.counted) names.emplace_back(lookup->source);
+    return list_text(names);
+  };
+  switch (searched.search) {
+    case Search::proper:
+      return "looked up in " + in_time() + ", first at " +
+             seconds_text(searched.counted.front()->at);
+    case Search::wrong_order:
+      return "looked up in " + in_time() + "; the order is " + list_text(searched.sources->names());
+    case Search::too_brief:
+      return in_quotes(searched.closest->source) + " opened at " +
+             seconds_text(searched.closest->at) + " for only " +
+             seconds_text(searched.closest->viewed.value_or(Millis{0}));
+    case Search::wrong_time:
+      return in_quotes(searched.closest->source) + " looked up at " +
+             seconds_text(searched.closest->at) + ", " + seconds_text(searched.off_by) +
+             (searched.closest->at < request.at ? " before it was asked" : " after the answer");
+    case Search::none: break;
+  }
+  return "no look-up in " + list_text(searched.sources->names());
+}
+
+Evidence request_evidence(const SearchedRequest& searched) {
+  const Request& request = *searched.request;
+  Evidence evidence;
+  evidence.role = searched.search == Search::proper ? "searched request" : "unsearched request";
+  evidence.channel = "requests";
+  evidence.time = TimeSpan{request.at, request.answered.value_or(request.at)};
+  evidence.note = in_quotes(request.id) + " asked at " + seconds_text(request.at) +
+                  (request.answered ? ", answered at " + seconds_text(*request.answered)
+                                    : std::string(", not answered")) +
+                  ": " + search_text(searched);
+  evidence.details.emplace_back("request", request.id);
+  return evidence;
+}
+
+Evidence lookup_evidence(std::string_view role, const LookUp& lookup, const std::string& what) {
+  Evidence evidence;
+  evidence.role = role;
+  evidence.channel = "lookups";
+  evidence.time = TimeSpan{lookup.at, lookup.at};
+  evidence.note = in_quotes(lookup.source) + " at " + seconds_text(lookup.at) + what;
+  evidence.details.emplace_back("source", lookup.source);
+  if (lookup.request) evidence.details.emplace_back("request", *lookup.request);
+  return evidence;
+}
+
+/// Requests, each with its look-ups: those not properly searched first. Returns the index of the
+/// one that came closest to being searched.
+std::optional<std::uint32_t> show_requests(const std::vector<SearchedRequest>& requests,
+                                           IndicatorResult& result) {
+  std::optional<std::uint32_t> nearest;
+  const SearchedRequest* best = nullptr;
+  for (const bool proper : {false, true}) {
+    for (const SearchedRequest& searched : requests) {
+      if ((searched.search == Search::proper) != proper) continue;
+      const bool closer = !proper && searched.search != Search::none &&
+                          (best == nullptr || searched.search < best->search ||
+                           (searched.search == best->search && searched.off_by < best->off_by));
+      if (closer) {
+        best = &searched;
+        nearest = static_cast<std::uint32_t>(result.evidence.size());
+      }
+      result.evidence.push_back(request_evidence(searched));
+      for (const LookUp* lookup : searched.counted) {
+        result.evidence.push_back(
+            lookup_evidence("look-up", *lookup, ", for " + in_quotes(searched.request->id)));
+      }
+    }
+  }
+  return nearest;
+}
+
+}  // namespace
+
+void judge_lookup_sources(const Contact& contact, const Script* script,
+                          const Parameters& parameters, IndicatorResult& result) {
+  const double searched_good = parameters["searched_demonstrated"];
+  const double searched_bad = parameters["searched_not"];
+  result.need("S", ">=", searched_good, "searched_demonstrated");
+  result.need("V", "<=", 0);
+  result.bar("V", ">=", 1);
+  result.bar("S", "<", searched_bad, "searched_not");
+  const ContactDraft& data = contact.data();
+  if (!data.requests) return result.decide(Verdict::insufficient_evidence, "NO_REQUEST_LOG");
+
+  std::map<std::string_view, std::size_t> index;  // into `all`
+  std::vector<SearchedRequest> all;
+  std::vector<bool> counts;  // needs a look-up
+  std::int64_t n = 0;
+  bool sources_missing = false;
+  const Sources of_script = script_sources(script);
+  std::set<std::string_view> permitted_somewhere(of_script->names().begin(),
+                                                 of_script->names().end());
+  std::set<std::string_view> known;
+  if (script != nullptr) {
+    known.insert(script->data().known_ok.begin(), script->data().known_ok.end());
+  }
+  for (const Request& request : *data.requests) {
+    const bool counted = request.needs_lookup && known.count(request.id) == 0;
+    SearchedRequest searched;
+    searched.request = &request;
+    searched.sources = sources_of(request, of_script);
+    if (counted) {
+      ++n;
+      sources_missing = sources_missing || searched.sources->empty();
+    }
+    if (searched.sources != of_script) {
+      permitted_somewhere.insert(searched.sources->names().begin(),
+                                 searched.sources->names().end());
+    }
+    index.emplace(request.id, all.size());
+    all.push_back(std::move(searched));
+    counts.push_back(counted);
+  }
+  if (n == 0) return result.decide(Verdict::not_applicable, "NO_REQUEST");
+  if (!data.lookups) return result.decide(Verdict::insufficient_evidence, "NO_LOOKUP_LOG");
+  if (sources_missing) {
+    return result.decide(Verdict::insufficient_evidence,
+                         script == nullptr ? "NO_SCRIPT" : "NO_SOURCES");
+  }
+
+  std::vector<const LookUp*> ordered;
+  for (const LookUp& lookup : *data.lookups) ordered.push_back(&lookup);
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const LookUp* a, const LookUp* b) { return a->at < b->at; });
+  std::int64_t outside = 0;
+  std::int64_t unlinked = 0;
+  std::int64_t unlinked_outside = 0;
+  std::vector<Evidence> unlinked_lines;
+  for (const LookUp* lookup : ordered) {
+    const auto found = lookup->request ? index.find(*lookup->request) : index.end();
+    if (found == index.end()) {
+      ++unlinked;
+      const bool elsewhere = permitted_somewhere.count(lookup->source) == 0;
+      if (elsewhere) ++unlinked_outside;
+      unlinked_lines.push_back(
+          lookup_evidence(elsewhere ? "unlinked look-up elsewhere" : "unlinked look-up", *lookup,
+                          elsewhere ? ", for no known request, in a source none permits"
+                                    : ", for no known request"));
+      continue;
+    }
+    SearchedRequest& searched = all[found->second];
+    searched.lookups.push_back(lookup);
+    // The sources of a request that needs no look-up may be unknown.
+    if (searched.sources->empty() || searched.sources->place(lookup->source)) continue;
+    ++outside;
+    result.evidence.push_back(
+        lookup_evidence("unauthorised source", *lookup,
+                        ", for " + in_quotes(*lookup->request) +
+                            "; permitted: " + list_text(searched.sources->names())));
+  }
+  result.add("n", n);
+  const bool timed = data.quality.clock == Quality::Clock::common;
+  std::optional<double> searched_share;
+  std::optional<std::uint32_t> nearest;
+  if (timed) {
+    std::vector<SearchedRequest> judged;
+    std::int64_t proper = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!counts[i]) continue;
+      search(all[i], parameters["view_min"]);
+      if (all[i].search == Search::proper) ++proper;
+      judged.push_back(std::move(all[i]));
+    }
+    searched_share = share(proper, n);
+    result.add("proper", proper);
+    result.add("S", or_undefined(searched_share), "1");
+    nearest = show_requests(judged, result);
+  }
+  result.add("V", outside);
+  result.add("unlinked", unlinked);
+  for (Evidence& line : unlinked_lines) result.evidence.push_back(std::move(line));
+
+  if (outside > 0) {
+    result.hinge("V", ">=", 1);
+    return result.decide(Verdict::not_demonstrated, "UNAUTHORISED_SOURCE");
+  }
+  if (!searched_share) return result.decide(Verdict::insufficient_evidence, "CLOCK_SKEW");
+  if (below(*searched_share, searched_bad)) {
+    result.nearest = nearest;
+    result.hinge("S", "<", searched_bad, "searched_not");
+    if (unlinked > 0) return result.decide(Verdict::insufficient_evidence, "UNLINKED_LOOKUP");
+    return result.decide(Verdict::not_demonstrated, "NOT_SEARCHED");
+  }
+  result.hinge("S", ">=", searched_good, "searched_demonstrated");
+  if (!at_least(*searched_share, searched_good)) {
+    result.nearest = nearest;
+    return result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+  }
+  if (unlinked_outside > 0) {
+    result.hinge("V", "<=", 0);
+    return result.decide(Verdict::insufficient_evidence, "UNLINKED_LOOKUP");
+  }
+  result.decide(Verdict::demonstrated, "OK");
+}
+
+}  // namespace callnorm

@@ -1,0 +1,449 @@
+#include "callnorm/indicator/vocabulary.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "callnorm/analysis/address.hpp"
+#include "callnorm/analysis/concepts.hpp"
+#include "callnorm/analysis/function_words.hpp"
+#include "callnorm/analysis/jargon.hpp"
+#include "callnorm/analysis/prosody_pairs.hpp"
+#include "callnorm/engine/rank_correlation.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/utf8.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr double tolerance = 1e-9;
+constexpr std::size_t shown = 20;  // lines of evidence of one kind
+// When the client's own form is clear: this often, and this many times as often as the other.
+constexpr std::uint32_t client_uses = 3;
+constexpr std::uint32_t client_majority = 2;
+
+MeasureValue or_undefined(std::optional<double> value) {
+  return value ? MeasureValue{*value} : MeasureValue{};
+}
+MeasureValue counted(std::size_t count) {
+  return static_cast<std::int64_t>(count);
+}
+
+/// Two decimals; shorter for whole numbers.
+std::string text_of(double value) {
+  std::array<char, 64> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 std::chars_format::fixed, 2);
+  if (end.ec != std::errc{}) return "out of range";
+  std::string out(buffer.data(), end.ptr);
+  out.erase(out.find_last_not_of('0') + 1);
+  if (out.back() == '.') out.pop_back();
+  return out == "-0" ? "0" : out;
+}
+
+std::string quoted(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
+
+std::vector<bool> tokens_aside(const PreparedContact& contact,
+                               std::span<const ScriptedRange> scripted) {
+  std::vector<bool> aside(contact.tokens().size(), false);
+  for (const ScriptedRange& range : scripted) {
+    if (range.turn >= contact.turns().size()) continue;
+    const PreparedTurn& turn = contact.turns()[range.turn];
+    for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
+      const TextRange& token = contact.tokens()[k].text;
+      if (token.begin < range.text.end && token.end > range.text.begin) aside[k] = true;
+    }
+  }
+  return aside;
+}
+
+/// A use of the agent's that was judged.
+struct JudgedAddress {
+  AddressUse use;
+  AddressForm expected = AddressForm::formal;
+  bool by_script = false;
+  bool right = false;
+};
+
+std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const Script* script,
+                                          const std::vector<bool>& aside) {
+  std::vector<JudgedAddress> out;
+  std::optional<AddressForm> of_script;
+  std::vector<std::string> forbidden;
+  if (script != nullptr) {
+    if (script->data().address_form == "V") of_script = AddressForm::formal;
+    if (script->data().address_form == "T") of_script = AddressForm::familiar;
+    for (const std::string& phrase : script->data().forbidden_phrases) {
+      forbidden.push_back(folded(phrase));
+    }
+  }
+  std::uint32_t formal = 0;
+  std::uint32_t familiar = 0;
+  for (const AddressUse& use : address_uses(contact, aside)) {
+    const PreparedTurn& turn = contact.turns()[use.turn];
+    if (turn.speaker == Speaker::client) {
+      // "jullie" is the company, "je" may be anybody: only what is clear sets the form.
+      if (use.weak) continue;
+      formal += use.form == AddressForm::formal ? 1U : 0U;
+      familiar += use.form == AddressForm::familiar ? 1U : 0U;
+      continue;
+    }
+    std::optional<AddressForm> expected = of_script;
+    if (!expected && formal >= client_uses && formal >= client_majority * familiar) {
+      expected = AddressForm::formal;
+    }
+    if (!expected && familiar >= client_uses && familiar >= client_majority * formal) {
+      expected = AddressForm::familiar;
+    }
+    if (!expected) continue;
+    bool right = use.form == *expected;
+    if (use.form == AddressForm::either) {
+      const std::string said = folded(slice(contact.contact().turns()[use.turn].text, use.text));
+      right = std::find(forbidden.begin(), forbidden.end(), said) == forbidden.end();
+    }
+    out.push_back({use, *expected, of_script.has_value(), right});
+  }
+  return out;
+}
+
+struct Correlation {
+  const ProsodySeries* series = nullptr;
+  std::optional<double> rs;
+};
+
+void show_jargon(std::span<const JargonUse> uses, const std::vector<JargonTerm>& terms,
+                 bool unexplained, IndicatorResult& result, std::optional<std::uint32_t>& nearest) {
+  std::size_t lines = 0;
+  std::uint32_t nearest_said = 0;
+  std::uint32_t nearest_of = 1;
+  std::vector<bool> seen(terms.size(), false);
+  for (const JargonUse& use : uses) {
+    if ((use.standing == JargonUse::Standing::unexplained) != unexplained || lines >= shown) {
+      continue;
+    }
+    if (!unexplained && seen[use.term]) continue;
+    seen[use.term] = true;
+    ++lines;
+    const JargonTerm& term = terms[use.term];
+    Evidence e;
+    e.channel = "turns";
+    e.turn = use.turn;
+    e.text = use.text;
+    e.details.emplace_back("term", term.term);
+    if (!term.plain.empty()) e.details.emplace_back("plain", term.plain);
+    const std::string where =
+        use.where ? " in turn " + std::to_string(*use.where + 1) : std::string();
+    switch (use.standing) {
+      case JargonUse::Standing::unexplained:
+        e.role = "unexplained_jargon";
+        e.note = quoted(term.term) + " unexplained";
+        if (!term.plain.empty()) e.note += "; plain: " + term.plain;
+        if (use.plain_said > 0) {
+          e.note += "; " + std::to_string(use.plain_said) + " of its " +
+                    std::to_string(use.plain_words) + " plain words said";
+          if (use.plain_said * nearest_of > nearest_said * use.plain_words) {
+            nearest_said = use.plain_said;
+            nearest_of = use.plain_words;
+            nearest = static_cast<std::uint32_t>(result.evidence.size());
+          }
+        }
+        break;
+      case JargonUse::Standing::explained:
+      case JargonUse::Standing::known:
+        e.role = "explained_jargon";
+        e.note = quoted(term.term) + " explained" + where;
+        break;
+      case JargonUse::Standing::taken_up:
+        e.role = "jargon_of_client";
+        e.note = quoted(term.term) + " used by the client" + where;
+        break;
+    }
+    result.evidence.push_back(std::move(e));
+  }
+}
+
+void show_address(const PreparedContact& contact, std::span<const JudgedAddress> uses,
+                  IndicatorResult& result) {
+  std::size_t lines = 0;
+  for (const JudgedAddress& judged : uses) {
+    if (judged.right || lines >= shown) continue;
+    ++lines;
+    Evidence e;
+    e.role = "wrong_address_form";
+    e.channel = "turns";
+    e.turn = judged.use.turn;
+    e.text = judged.use.text;
+    e.note = quoted(slice(contact.contact().turns()[judged.use.turn].text, judged.use.text)) +
+             " where the " + (judged.by_script ? "script" : "client") + " sets " +
+             std::string(name(judged.expected));
+    e.details.emplace_back("form", name(judged.use.form));
+    e.details.emplace_back("expected", name(judged.expected));
+    e.details.emplace_back("set_by", judged.by_script ? "script" : "client");
+    result.evidence.push_back(std::move(e));
+  }
+}
+
+void show_concepts(std::span<const SharedConcept> shared,
+                   const std::vector<std::vector<std::string>>& concepts, bool adopted,
+                   IndicatorResult& result) {
+  std::size_t lines = 0;
+  for (const SharedConcept& pair : shared) {
+    if (pair.adopted != adopted || lines >= shown) continue;
+    ++lines;
+    const std::string& of_client = concepts[pair.number][pair.client.phrase];
+    const std::string& of_agent = concepts[pair.number][pair.agent.phrase];
+    Evidence e;
+    e.role = adopted ? "word_adopted" : "word_not_adopted";
+    e.channel = "turns";
+    e.turn = pair.agent.turn;
+    e.text = pair.agent.text;
+    e.note = quoted(of_client) + " of the client (turn " + std::to_string(pair.client.turn + 1) +
+             ") -> " + quoted(of_agent) + " of the agent";
+    e.details.emplace_back("client", of_client);
+    e.details.emplace_back("agent", of_agent);
+    e.details.emplace_back("client_turn", std::to_string(pair.client.turn + 1));
+    result.evidence.push_back(std::move(e));
+  }
+}
+
+void show_intonation(const PreparedContact& contact, std::span<const Correlation> correlations,
+                     std::string_view rating, const Correlation* best, IndicatorResult& result,
+                     std::optional<std::uint32_t>& nearest) {
+  if (!rating.empty()) {
+    Evidence e;
+    e.role = "assessor_rating";
+    e.channel = "assessor";
+    e.note = rating == "adapted" ? "the assessor rates the intonation as adapted to the client"
+                                 : "the assessor rates the intonation as not adapted to the client";
+    result.evidence.push_back(std::move(e));
+  }
+  for (const Correlation& correlation : correlations) {
+    const std::vector<ProsodyPair>& pairs = correlation.series->pairs;
+    if (pairs.empty()) continue;
+    Evidence e;
+    e.role = "intonation_series";
+    e.channel = "prosody";
+    e.turn = pairs.front().agent_turn;
+    e.text.end =
+        static_cast<std::uint32_t>(contact.contact().turns()[pairs.front().agent_turn].text.size());
+    e.note = std::string(correlation.series->feature) + " of client and agent over " +
+             std::to_string(pairs.size()) + (pairs.size() == 1 ? " exchange" : " exchanges") +
+             (correlation.rs ? ": rank correlation " + text_of(*correlation.rs)
+                             : ": no rank correlation");
+    std::string turns;
+    std::string client;
+    std::string agent;
+    for (const ProsodyPair& pair : pairs) {
+      const std::string_view blank = turns.empty() ? "" : " ";
+      turns.append(blank).append(std::to_string(pair.agent_turn + 1));
+      client.append(blank).append(text_of(pair.client));
+      agent.append(blank).append(text_of(pair.agent));
+    }
+    e.details.emplace_back("feature", correlation.series->feature);
+    e.details.emplace_back("turns", std::move(turns));
+    e.details.emplace_back("client", std::move(client));
+    e.details.emplace_back("agent", std::move(agent));
+    if (&correlation == best) nearest = static_cast<std::uint32_t>(result.evidence.size());
+    result.evidence.push_back(std::move(e));
+  }
+}
+
+void add_style(const PreparedContact& contact, const std::vector<bool>& aside,
+               const Parameters& parameters, IndicatorResult& result) {
+  const StyleMatch style = style_match(contact, aside);
+  const double least = parameters["min_words"] - tolerance;
+  const bool enough = static_cast<double>(style.agent_words) >= least &&
+                      static_cast<double>(style.client_words) >= least;
+  result.add("lsm", enough ? or_undefined(style.mean_matching) : MeasureValue{}, "1");
+  for (std::size_t c = 0; c < style.matching.size(); ++c) {
+    result.add("lsm_" + std::string(function_word_names[c]),
+               enough ? or_undefined(style.matching[c]) : MeasureValue{}, "1");
+  }
+  const bool answers = static_cast<double>(style.answers) >= parameters["min_pairs"] - tolerance;
+  result.add("coordination", answers ? or_undefined(style.coordination) : MeasureValue{}, "1");
+}
+
+}  // namespace
+
+void judge_vocabulary(const PreparedContact& contact, const Script* script,
+                      std::span<const ScriptedRange> scripted, const Parameters& parameters,
+                      IndicatorResult& result) {
+  if (contact.turns().empty()) {
+    return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
+  }
+  const ContactDraft& data = contact.contact().data();
+  const std::vector<bool> aside = tokens_aside(contact, scripted);
+  std::int64_t agent_words = 0;
+  for (const PreparedTurn& turn : contact.turns()) {
+    if (turn.speaker != Speaker::agent) continue;
+    agent_words +=
+        std::count(aside.begin() + turn.first_token, aside.begin() + turn.last_token, false);
+  }
+
+  // Terms and names of things in another language than the contact's are not said in it.
+  const bool language_known = contact.lexicon() != nullptr;
+  const std::optional<Language> script_language =
+      script == nullptr ? std::nullopt : language_of(script->data().language);
+  const bool other_language = language_known && script != nullptr &&
+                              !script->data().language.empty() &&
+                              script_language != contact.lexicon()->language();
+  const ScriptDraft none{};
+  const ScriptDraft& words =
+      script != nullptr && language_known && !other_language ? script->data() : none;
+  if (other_language) result.flags.emplace_back("SCRIPT_IN_OTHER_LANGUAGE");
+
+  const std::vector<JargonUse> jargon = jargon_uses(contact, words.jargon, aside);
+  const auto unexplained = std::count_if(jargon.begin(), jargon.end(), [](const JargonUse& use) {
+    return use.standing == JargonUse::Standing::unexplained;
+  });
+  std::optional<double> j;
+  if (!words.jargon.empty() && agent_words > 0) {
+    j = 100.0 * static_cast<double>(unexplained) / static_cast<double>(agent_words);
+  }
+  const std::vector<JudgedAddress> address = judged_address(contact, script, aside);
+  const auto right = static_cast<std::size_t>(
+      std::count_if(address.begin(), address.end(), [](const auto& use) { return use.right; }));
+  std::optional<double> a;
+  if (!address.empty()) a = static_cast<double>(right) / static_cast<double>(address.size());
+  const std::vector<SharedConcept> shared = language_known
+                                                ? shared_concepts(contact, words.concepts, aside)
+                                                : std::vector<SharedConcept>{};
+  const auto adopted = static_cast<std::size_t>(
+      std::count_if(shared.begin(), shared.end(), [](const auto& pair) { return pair.adopted; }));
+  std::optional<double> e;
+  if (!shared.empty() &&
+      static_cast<double>(shared.size()) >= parameters["min_concepts"] - tolerance) {
+    e = static_cast<double>(adopted) / static_cast<double>(shared.size());
+  }
+
+  // Writing has no intonation, whatever was handed in with it.
+  const bool heard = contact.contact().channel() == Channel::voice;
+  const std::string_view rating = heard ? std::string_view(data.assessor_intonation) : "";
+  const std::array<ProsodySeries, 3> series = prosody_pairs(contact.contact());
+  std::vector<Correlation> correlations;
+  std::size_t pairs = 0;
+  if (heard && data.prosody) {
+    for (const ProsodySeries& one : series) {
+      Correlation correlation{&one, std::nullopt};
+      pairs = std::max(pairs, one.pairs.size());
+      if (static_cast<double>(one.pairs.size()) >= parameters["min_pairs"] - tolerance) {
+        std::vector<double> client;
+        std::vector<double> agent;
+        for (const ProsodyPair& pair : one.pairs) {
+          client.push_back(pair.client);
+          agent.push_back(pair.agent);
+        }
+        correlation.rs = rank_correlation(client, agent);
+      }
+      correlations.push_back(correlation);
+    }
+  }
+  const Correlation* best = nullptr;
+  for (const Correlation& correlation : correlations) {
+    if (correlation.rs && (best == nullptr || *correlation.rs > *best->rs)) best = &correlation;
+  }
+
+  result.add("agent_words", agent_words, "word");
+  result.add("jargon", j ? MeasureValue{static_cast<std::int64_t>(unexplained)} : MeasureValue{},
+             "word");
+  result.add("jargon_per_100", or_undefined(j), "per 100 words");
+  result.add("address_form", or_undefined(a), "1");
+  result.add("forms_right", counted(right), "item");
+  result.add("forms_wrong", counted(address.size() - right), "item");
+  result.add("entrainment", or_undefined(e), "1");
+  result.add("concepts_shared", counted(shared.size()), "item");
+  result.add("concepts_adopted", counted(adopted), "item");
+  result.add("prosody_best_rs", best == nullptr ? MeasureValue{} : MeasureValue{*best->rs}, "1");
+  result.add("prosody_pairs", counted(pairs), "item");
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    result.add("rs_" + std::string(series[i].feature),
+               i < correlations.size() ? or_undefined(correlations[i].rs) : MeasureValue{}, "1");
+  }
+  add_style(contact, aside, parameters, result);
+
+  std::optional<std::uint32_t> nearest_term;
+  std::optional<std::uint32_t> nearest_series;
+  show_jargon(jargon, words.jargon, true, result, nearest_term);
+  show_address(contact, address, result);
+  show_concepts(shared, words.concepts, false, result);
+  show_concepts(shared, words.concepts, true, result);
+  show_jargon(jargon, words.jargon, false, result, nearest_term);
+  show_intonation(contact, correlations, rating, best, result, nearest_series);
+
+  struct Limits {
+    std::string_view measure;
+    const std::optional<double>& value;
+    bool low_is_good;
+    std::string_view good_limit;
+    std::string_view bad_limit;
+  };
+  const std::array<Limits, 3> vocabulary{
+      {{"jargon_per_100", j, true, "jargon_demonstrated", "jargon_not"},
+       {"address_form", a, false, "address_demonstrated", "address_not"},
+       {"entrainment", e, false, "entrainment_demonstrated", "entrainment_not"}}};
+  result.need("agent_words", ">=", parameters["min_words"], "min_words");
+  for (const Limits& c : vocabulary) {
+    // Without occasion to address or to take up a word nothing is asked; jargon is always asked.
+    if (!c.value && !c.low_is_good) continue;
+    result.need(c.measure, c.low_is_good ? "<=" : ">=", parameters[c.good_limit], c.good_limit);
+  }
+  for (const Limits& c : vocabulary) {
+    if (!c.value) continue;
+    result.bar(c.measure, c.low_is_good ? ">" : "<", parameters[c.bad_limit], c.bad_limit);
+  }
+  if (rating != "adapted") {
+    result.need("prosody_pairs", ">=", parameters["min_pairs"], "min_pairs");
+    result.need("prosody_best_rs", ">=", parameters["synchrony_demonstrated"],
+                "synchrony_demonstrated");
+  }
+
+  if (static_cast<double>(agent_words) < parameters["min_words"] - tolerance) {
+    result.hinge("agent_words", ">=", parameters["min_words"], "min_words");
+    return result.decide(Verdict::insufficient_evidence, "FEW_WORDS");
+  }
+  if (!language_known) return result.decide(Verdict::insufficient_evidence, "LANGUAGE_UNKNOWN");
+  if (script == nullptr) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
+  for (const Limits& c : vocabulary) {
+    if (!c.value) continue;
+    const double limit = parameters[c.bad_limit];
+    if (c.low_is_good ? *c.value <= limit + tolerance : *c.value >= limit - tolerance) continue;
+    result.hinge(c.measure, c.low_is_good ? ">" : "<", limit, c.bad_limit);
+    if (c.low_is_good) result.nearest = nearest_term;
+    return result.decide(Verdict::not_demonstrated, "VOCABULARY");
+  }
+  for (const Limits& c : vocabulary) {
+    if (!c.value) continue;
+    const double limit = parameters[c.good_limit];
+    if (c.low_is_good ? *c.value <= limit + tolerance : *c.value >= limit - tolerance) continue;
+    result.hinge(c.measure, c.low_is_good ? "<=" : ">=", limit, c.good_limit);
+    if (c.low_is_good) result.nearest = nearest_term;
+    return result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+  }
+  if (!j) return result.decide(Verdict::insufficient_evidence, "NO_JARGON_LIST");
+  const double synchrony = parameters["synchrony_demonstrated"];
+  if (rating == "adapted") {
+    result.hinge("jargon_per_100", "<=", parameters["jargon_demonstrated"], "jargon_demonstrated");
+    return result.decide(Verdict::demonstrated, "OK");
+  }
+  if (best != nullptr) {
+    result.hinge("prosody_best_rs", ">=", synchrony, "synchrony_demonstrated");
+    if (*best->rs >= synchrony - tolerance) {
+      // NORM CCO-3.4 asks for one of the two; that they disagree is worth a look.
+      if (rating == "not_adapted") result.flags.emplace_back("ASSESSOR_RATES_NOT_ADAPTED");
+      return result.decide(Verdict::demonstrated, "OK");
+    }
+    result.nearest = nearest_series;
+  } else {
+    result.hinge("prosody_pairs", ">=", parameters["min_pairs"], "min_pairs");
+  }
+  result.decide(Verdict::insufficient_evidence, best == nullptr && rating.empty()
+                                                    ? "INTONATION_NOT_OBSERVED"
+                                                    : "INTONATION_FOR_ASSESSOR");
+}
+
+}  // namespace callnorm

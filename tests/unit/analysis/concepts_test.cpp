@@ -1,0 +1,78 @@
+#include "callnorm/analysis/concepts.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "unit/talk.hpp"
+
+namespace callnorm {
+namespace {
+
+using test::prepare;
+using test::Talk;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::vector<std::vector<std::string>> concepts{
+    {"meter", "teller"}, {"card", "bank card"}, {"money back", "refund"}};
+
+/// "client's word -> agent's word", with "*" where it was adopted.
+std::vector<std::string> shared(const Talk& talk, const std::vector<bool>& aside = {}) {
+  std::vector<std::string> out;
+  for (const SharedConcept& pair : shared_concepts(prepare(talk.contact()), concepts, aside)) {
+    out.push_back(concepts[pair.number][pair.client.phrase] + " -> " +
+                  concepts[pair.number][pair.agent.phrase] + (pair.adopted ? " *" : ""));
+  }
+  return out;
+}
+
+TEST(Concepts, TheAgentTakesTheClientsWordOrNot) {
+  EXPECT_THAT(shared(Talk().client("The meter is new.").agent("Which meter?")),
+              ElementsAre("meter -> meter *"));
+  EXPECT_THAT(shared(Talk().client("The meter is new.").agent("Which teller?")),
+              ElementsAre("meter -> teller"));
+}
+
+TEST(Concepts, WhoeverNamesAThingFirstSetsItsName) {
+  EXPECT_THAT(shared(Talk().agent("Your teller?").client("My meter.").agent("The meter, yes.")),
+              IsEmpty());
+}
+
+TEST(Concepts, AThingOnlyOneOfThemNamesIsNotShared) {
+  EXPECT_THAT(shared(Talk().client("My meter and my refund.").agent("I see.")), IsEmpty());
+  EXPECT_THAT(shared(Talk().agent("Your meter.").client("Yes.")), IsEmpty());
+}
+
+TEST(Concepts, OneUseOfTheClientsWordIsEnough) {
+  EXPECT_THAT(shared(Talk().client("I want my money back.").agent("A refund. Your money back.")),
+              ElementsAre("money back -> money back *"));
+}
+
+TEST(Concepts, TheClientsLaterWordCountsFromThenOn) {
+  EXPECT_THAT(shared(Talk()
+                         .client("The meter.")
+                         .agent("The teller.")
+                         .client("That teller, yes.")
+                         .agent("The teller.")),
+              ElementsAre("meter -> teller *"));
+}
+
+TEST(Concepts, AWordInsideALongerOneIsSaidToo) {
+  EXPECT_THAT(shared(Talk().client("My card.").agent("Your bank cards?")),
+              ElementsAre("card -> card *"));
+}
+
+TEST(Concepts, WordsSetAsideAreNotTheAgents) {
+  std::vector<bool> aside(4, false);
+  aside[1] = true;
+  EXPECT_THAT(shared(Talk().agent("Your teller.").client("My meter."), aside), IsEmpty());
+  // Read out before the client spoke, so it sets no name.
+  EXPECT_THAT(shared(Talk().agent("Your teller.").client("My meter.").agent("A meter."), aside),
+              ElementsAre("meter -> meter *"));
+}
+
+}  // namespace
+}  // namespace callnorm

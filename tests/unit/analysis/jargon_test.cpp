@@ -1,0 +1,146 @@
+#include "callnorm/analysis/jargon.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "unit/talk.hpp"
+
+namespace callnorm {
+namespace {
+
+using test::prepare;
+using test::Talk;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::vector<JargonTerm> terms{{"EAN-code", "het nummer van uw aansluiting"},
+                                    {"allocatiepunt", "uw aansluiting"},
+                                    {"piekvermogen", ""}};
+
+std::vector<std::string> uses_of(const Talk& talk, const std::vector<JargonTerm>& list = terms,
+                                 const std::vector<bool>& aside = {}) {
+  static const std::vector<std::string> standing{"unexplained", "explained", "known", "taken up"};
+  const Contact contact = talk.contact();
+  std::vector<std::string> out;
+  for (const JargonUse& use : jargon_uses(prepare(contact), list, aside)) {
+    out.push_back(
+        contact.turns()[use.turn].text.substr(use.text.begin, use.text.end - use.text.begin) + " " +
+        standing[static_cast<std::size_t>(use.standing)] +
+        (use.where ? " " + std::to_string(*use.where) : ""));
+  }
+  return out;
+}
+
+TEST(Jargon, EveryUnexplainedUseCounts) {
+  EXPECT_THAT(
+      uses_of(Talk("nl")
+                  .agent("Geef mij de EAN-code.")
+                  .client("De wat?")
+                  .agent("De EAN-code, dus. Het piekvermogen ook.")),
+      ElementsAre("EAN-code unexplained", "EAN-code unexplained", "piekvermogen unexplained"));
+}
+
+TEST(Jargon, PlainWordsBesideTheTermExplainIt) {
+  EXPECT_THAT(uses_of(Talk("nl").agent("De EAN-code is het nummer van de aansluiting.")),
+              ElementsAre("EAN-code explained 0"));
+  EXPECT_THAT(uses_of(Talk("nl").agent("Het nummer van uw aansluiting, de EAN-code.")),
+              ElementsAre("EAN-code explained 0"));
+  EXPECT_THAT(uses_of(Talk("nl").agent("Welk adres hoort bij de EAN-code?")),
+              ElementsAre("EAN-code unexplained"));
+}
+
+TEST(Jargon, HalfOfThePlainWordsIsEnough) {
+  const std::vector<JargonTerm> two{{"tarifschema", "rood groen blauw geel oranje"}};
+  EXPECT_THAT(uses_of(Talk("nl").agent("Tarifschema: rood groen blauw."), two),
+              ElementsAre("Tarifschema explained 0"));
+  EXPECT_THAT(uses_of(Talk("nl").agent("Tarifschema: rood groen."), two),
+              ElementsAre("Tarifschema unexplained"));
+}
+
+TEST(Jargon, TheTermIsNoPlainWordForItself) {
+  const std::vector<JargonTerm> self{{"metering", "meter"}};
+  EXPECT_THAT(uses_of(Talk("nl").agent("De metering loopt."), self),
+              ElementsAre("metering unexplained"));
+  EXPECT_THAT(uses_of(Talk("nl").agent("De metering, uw meter dus."), self),
+              ElementsAre("metering explained 0"));
+}
+
+TEST(Jargon, TheAgentsNextTurnMayExplain) {
+  EXPECT_THAT(uses_of(Talk("nl")
+                          .agent("Ik zoek het allocatiepunt.")
+                          .client("Het wat?")
+                          .agent("Waar uw aansluiting is.")),
+              ElementsAre("allocatiepunt explained 2"));
+  EXPECT_THAT(uses_of(Talk("nl")
+                          .agent("Ik zoek het allocatiepunt.")
+                          .client("Het wat?")
+                          .agent("Een ogenblik.")
+                          .client("Ja.")
+                          .agent("Waar uw aansluiting is.")),
+              ElementsAre("allocatiepunt unexplained"));
+}
+
+TEST(Jargon, AnExplainingPhraseExplainsWhatStandsBeforeIt) {
+  EXPECT_THAT(uses_of(Talk("nl").agent("Het piekvermogen, dat wil zeggen het meeste ineens.")),
+              ElementsAre("piekvermogen explained 0"));
+  EXPECT_THAT(uses_of(Talk("nl").agent("Dat wil zeggen dat het piekvermogen telt.")),
+              ElementsAre("piekvermogen unexplained"));
+  const std::vector<JargonTerm> french{{"domiciliation", ""}};
+  EXPECT_THAT(
+      uses_of(Talk("fr").agent("Une domiciliation, c'est-à-dire un paiement par la banque."),
+              french),
+      ElementsAre("domiciliation explained 0"));
+  const std::vector<JargonTerm> english{{"chargeback", ""}};
+  EXPECT_THAT(uses_of(Talk("en").agent("A chargeback. That means you are paid back."), english),
+              ElementsAre("chargeback explained 0"));
+}
+
+TEST(Jargon, OnceExplainedATermIsKnown) {
+  EXPECT_THAT(uses_of(Talk("nl")
+                          .agent("De EAN-code.")
+                          .client("Ja.")
+                          .agent("Wacht.")
+                          .client("Ja.")
+                          .agent("De EAN-code is het nummer van uw aansluiting.")
+                          .client("Ah.")
+                          .agent("Geef dus de EAN-codes.")),
+              ElementsAre("EAN-code unexplained", "EAN-code explained 4", "EAN-codes known 4"));
+}
+
+TEST(Jargon, WhatTheClientSaidBeforeIsTheClientsWord) {
+  EXPECT_THAT(uses_of(Talk("nl")
+                          .agent("Uw EAN-code?")
+                          .client("Mijn ean code heb ik hier.")
+                          .agent("De EAN-code graag.")),
+              ElementsAre("EAN-code unexplained", "EAN-code taken up 1"));
+}
+
+TEST(Jargon, WordsThatOnlyBeginAlikeAreHeldAgainstNobody) {
+  const std::vector<JargonTerm> list{{"contractant", ""}};
+  EXPECT_THAT(uses_of(Talk("nl").agent("Uw contract loopt."), list), IsEmpty());
+  EXPECT_THAT(uses_of(Talk("nl").client("Mijn contract.").agent("De contractant tekent."), list),
+              ElementsAre("contractant taken up 0"));
+}
+
+TEST(Jargon, OfOverlappingTermsTheLongestCounts) {
+  const std::vector<JargonTerm> list{{"kern", ""}, {"kern netwerk", ""}};
+  EXPECT_THAT(uses_of(Talk("nl").agent("Het kern netwerk."), list),
+              ElementsAre("kern netwerk unexplained"));
+}
+
+TEST(Jargon, WordsSetAsideAreNotTheAgents) {
+  std::vector<bool> aside(5, false);
+  aside[1] = true;
+  EXPECT_THAT(uses_of(Talk("nl").agent("De EAN-code. De EAN-code."), terms, aside),
+              ElementsAre("EAN-code unexplained"));
+}
+
+TEST(Jargon, WithoutALexiconNothingIsFound) {
+  EXPECT_THAT(uses_of(Talk("").agent("De EAN-code.")), IsEmpty());
+}
+
+}  // namespace
+}  // namespace callnorm

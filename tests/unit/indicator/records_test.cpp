@@ -1,0 +1,565 @@
+#include "callnorm/indicator/records.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "unit/talk.hpp"
+
+namespace callnorm {
+namespace {
+
+using test::demonstrated;
+using test::HingesOn;
+using test::insufficient;
+using test::Json;
+using test::not_applicable;
+using test::not_demonstrated;
+using test::quote;
+using test::real;
+using test::script_of;
+using test::Talk;
+using test::time_of;
+using test::whole;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+/// A contact of 100 s with a record.
+class Case {
+ public:
+  explicit Case(std::string language = "nl") : talk(std::move(language)) {
+    talk.data.connect = Millis{0};
+    talk.data.end = time_of(100);
+    talk.data.obtained.emplace();
+    talk.data.record.emplace();
+  }
+
+  Case& obtained(std::string file, std::string field, std::string value,
+                 std::string type = "text") {
+    talk.data.obtained->push_back(
+        {std::move(file), std::move(field), std::move(value), std::move(type), true});
+    return *this;
+  }
+  Case& record(std::string file, std::string field, std::string value,
+               std::optional<double> at = 50) {
+    RecordField out{std::move(file), std::move(field), std::move(value), std::nullopt};
+    if (at) out.at = time_of(*at);
+    talk.data.record->push_back(std::move(out));
+    return *this;
+  }
+  Case& edit(std::string file, std::string field, std::string value,
+             std::optional<double> at = 50) {
+    if (!talk.data.edits) talk.data.edits.emplace();
+    FieldEdit out;
+    out.file = std::move(file);
+    out.field = std::move(field);
+    out.value = std::move(value);
+    if (at) out.at = time_of(*at);
+    talk.data.edits->push_back(std::move(out));
+    return *this;
+  }
+  /// Only edits were captured.
+  Case& without_record() {
+    talk.data.record.reset();
+    if (!talk.data.edits) talk.data.edits.emplace();
+    return *this;
+  }
+
+  Talk talk;
+};
+
+IndicatorResult entry(const Case& c, const Script* script = nullptr) {
+  IndicatorResult result;
+  result.id = "CCO-2.3";
+  const auto language = language_of(c.talk.data.language);
+  judge_data_entry(c.talk.contact(), script, language, test::parameters_of(Measure::data_entry),
+                   result);
+  return result;
+}
+
+bool undefined(const IndicatorResult& result, const char* measure) {
+  return std::holds_alternative<std::monostate>(*result.measure(measure));
+}
+std::string status(const Evidence& line) {
+  for (const auto& [key, value] : line.details) {
+    if (key == "status") return value;
+  }
+  return "";
+}
+std::vector<std::string> statuses(const IndicatorResult& result) {
+  std::vector<std::string> out;
+  for (const Evidence& line : result.evidence) {
+    if (line.role == "field" || line.role == "error") out.push_back(status(line));
+  }
+  return out;
+}
+
+TEST(DataEntry, EveryValueInItsFieldIsDemonstrated) {
+  const IndicatorResult result = entry(Case()
+                                           .obtained("klant", "naam", "Wouters")
+                                           .obtained("klant", "gsm", "0475 11 22 33", "phone")
+                                           .record("klant", "naam", "WOUTERS")
+                                           .record("klant", "gsm", "+32 475/11.22.33"));
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(whole(result, "n"), 2);
+  EXPECT_EQ(whole(result, "entered"), 2);
+  EXPECT_EQ(real(result, "E"), 1.0);
+  EXPECT_EQ(whole(result, "late"), 0);
+  EXPECT_EQ(whole(result, "differs"), 0);
+  EXPECT_THAT(result, HingesOn("E", ">=", 1.0));
+  EXPECT_THAT(statuses(result), ElementsAre("entered", "entered"));
+  EXPECT_THAT(result.flags, IsEmpty());
+}
+
+TEST(DataEntry, AValueGivenInWordsEqualsItsDigits) {
+  EXPECT_THAT(
+      entry(Case("nl")
+                .obtained("meter", "stand", "achtenveertigduizend tweehonderd dertien", "meter")
+                .record("meter", "stand", "48213")),
+      demonstrated());
+  const IndicatorResult french = entry(
+      Case("fr")
+          .obtained("client", "gsm", "zéro quatre cent septante-deux, onze, nonante-trois", "phone")
+          .record("client", "gsm", "04721193"));
+  EXPECT_THAT(french, demonstrated());
+  EXPECT_EQ(whole(french, "differs"), 0);
+}
+
+TEST(DataEntry, ExactlyAsSimilarAsTheLimitIsEntered) {
+  // One of five is 0.8, one of four 0.75.
+  const IndicatorResult at =
+      entry(Case().obtained("k", "naam", "Maesx").record("k", "naam", "Maes"));
+  EXPECT_THAT(at, demonstrated());
+  EXPECT_EQ(whole(at, "differs"), 1);
+  EXPECT_THAT(at.flags, ElementsAre("ENTERED_VALUE_DIFFERS"));
+  EXPECT_THAT(statuses(at), ElementsAre("differs"));
+  EXPECT_THAT(entry(Case().obtained("k", "naam", "Maes").record("k", "naam", "Mae")),
+              not_demonstrated("INCOMPLETE"));
+}
+
+TEST(DataEntry, OneWrongDigitOfALongNumberIsEnteredButFlagged) {
+  const IndicatorResult result =
+      entry(Case().obtained("k", "nr", "204118736", "id").record("k", "nr", "204118763"));
+  EXPECT_EQ(whole(result, "entered"), 0);  // two of nine differ
+  const IndicatorResult one =
+      entry(Case().obtained("k", "nr", "204118736", "id").record("k", "nr", "204118735"));
+  EXPECT_THAT(one, demonstrated());
+  EXPECT_THAT(one.flags, Contains("ENTERED_VALUE_DIFFERS"));
+}
+
+TEST(DataEntry, AValueInAnotherFieldIsMisplaced) {
+  const IndicatorResult result = entry(Case()
+                                           .obtained("k", "straat", "Kapelstraat 14")
+                                           .obtained("k", "stad", "Lokeren")
+                                           .record("k", "straat", "Lokeren")
+                                           .record("k", "stad", "")
+                                           .record("k", "nota", "Kapelstraat 14"));
+  EXPECT_THAT(result, not_demonstrated("MISPLACED"));
+  EXPECT_EQ(whole(result, "misplaced"), 2);
+  EXPECT_EQ(real(result, "E"), 0.0);
+  EXPECT_THAT(result, HingesOn("misplaced", ">", 0.0));
+  EXPECT_THAT(result.evidence[0].note, HasSubstr("stands in k.nota"));
+  EXPECT_TRUE(result.nearest.has_value());
+}
+
+TEST(DataEntry, EverythingInANoteIsMisplaced) {
+  const IndicatorResult result = entry(
+      Case()
+          .obtained("k", "adres", "Stationsplein 52, Dendermonde", "address")
+          .obtained("k", "gsm", "0475 11 22 33", "phone")
+          .record("k", "nota", "nieuw adres Stationsplein 52 Dendermonde, gsm +32 475112233"));
+  EXPECT_THAT(result, not_demonstrated("MISPLACED"));
+  EXPECT_EQ(whole(result, "misplaced"), 2);
+}
+
+TEST(DataEntry, AShortValueInALongNoteStandsThereByChance) {
+  EXPECT_THAT(entry(Case().obtained("k", "bus", "12").record("k", "nota", "12 mei teruggebeld")),
+              not_demonstrated("INCOMPLETE"));
+}
+
+TEST(DataEntry, MisplacedComesBeforeIncomplete) {
+  const IndicatorResult result = entry(Case()
+                                           .obtained("k", "a", "eerste waarde")
+                                           .obtained("k", "b", "tweede ding")
+                                           .record("k", "c", "tweede ding"));
+  EXPECT_THAT(result, not_demonstrated("MISPLACED"));
+  EXPECT_EQ(whole(result, "misplaced"), 1);
+}
+
+TEST(DataEntry, TheRightContentOfOneFieldIsNotTheMisplacedContentOfAnother) {
+  // Both numbers are the same; one was typed, in its own field.
+  const IndicatorResult result = entry(Case()
+                                           .obtained("k", "gsm", "0475 11 22 33", "phone")
+                                           .obtained("k", "tel", "0475 11 22 33", "phone")
+                                           .record("k", "gsm", "0475112233")
+                                           .record("k", "tel", ""));
+  EXPECT_THAT(result, not_demonstrated("INCOMPLETE"));
+  EXPECT_EQ(whole(result, "misplaced"), 0);
+  EXPECT_EQ(real(result, "E"), 0.5);
+}
+
+TEST(DataEntry, EmptyValuesMatchNothing) {
+  const IndicatorResult result =
+      entry(Case().obtained("k", "a", "Aalst").record("k", "a", "").record("k", "b", ""));
+  EXPECT_THAT(result, not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(result, HingesOn("E", "<", 1.0));
+  EXPECT_EQ(result.nearest, std::nullopt);
+}
+
+TEST(DataEntry, TheSameFieldOfAnotherFileIsAnotherField) {
+  EXPECT_THAT(
+      entry(Case().obtained("oud", "adres", "Kerkhove 3").record("nieuw", "adres", "Kerkhove 3")),
+      not_demonstrated("MISPLACED"));
+}
+
+TEST(DataEntry, TheNearestMissIsTheMostSimilarValue) {
+  const IndicatorResult result = entry(Case()
+                                           .obtained("k", "a", "abcdefghij")
+                                           .obtained("k", "b", "abcdefghij")
+                                           .record("k", "a", "zzzzzzzzzz")
+                                           .record("k", "b", "abcdefgxyz"));
+  ASSERT_TRUE(result.nearest.has_value());
+  EXPECT_THAT(result.evidence[*result.nearest].note, HasSubstr("k.b"));
+}
+
+TEST(DataEntry, CommittedExactlyAtTheAfterWorkLimitIsInTime) {
+  EXPECT_THAT(entry(Case().obtained("k", "a", "Aalst").record("k", "a", "Aalst", 280)),
+              demonstrated());
+  const IndicatorResult late =
+      entry(Case().obtained("k", "a", "Aalst").record("k", "a", "Aalst", 280.001));
+  EXPECT_THAT(late, insufficient("LATE"));
+  EXPECT_EQ(whole(late, "late"), 1);
+  EXPECT_THAT(late, HingesOn("late", "<=", 0.0));
+  EXPECT_THAT(statuses(late), ElementsAre("late"));
+  EXPECT_TRUE(late.nearest.has_value());
+}
+
+TEST(DataEntry, LateAndMissingIsMissing) {
+  const IndicatorResult result = entry(
+      Case().obtained("k", "a", "Aalst").obtained("k", "b", "Gent").record("k", "a", "Aalst", 900));
+  EXPECT_THAT(result, not_demonstrated("INCOMPLETE"));
+  EXPECT_EQ(whole(result, "late"), 1);
+}
+
+TEST(DataEntry, TheScriptsAfterWorkLimitReplacesTheNorms) {
+  const Script script = script_of({{"step", "hello"}}, {{"timing", {{"acw_s", 60}}}}, "nl");
+  const Case c = Case().obtained("k", "a", "Aalst").record("k", "a", "Aalst", 170);
+  EXPECT_THAT(entry(c), demonstrated());
+  const IndicatorResult result = entry(c, &script);
+  EXPECT_THAT(result, insufficient("LATE"));
+  ASSERT_FALSE(result.parameters.empty());
+  const Parameters shown(result.parameters);
+  const Parameter* limit = shown.find("after_work");
+  ASSERT_NE(limit, nullptr);
+  EXPECT_EQ(limit->value, 60);
+  EXPECT_EQ(limit->was, 180);
+  EXPECT_EQ(limit->decided_by, "script test");
+}
+
+TEST(DataEntry, AnAccommodationStretchesTheScriptsLimitToo) {
+  const Script script = script_of({{"step", "hello"}}, {{"timing", {{"acw_s", 60}}}}, "nl");
+  Case c;
+  c.obtained("k", "a", "Aalst").record("k", "a", "Aalst", 170);
+  c.talk.data.accommodations.push_back({"CCO-2.3", "after_work", 1.5, "centre", "motor"});
+  EXPECT_THAT(entry(c, &script), demonstrated());
+}
+
+TEST(DataEntry, NothingObtainedDoesNotApply) {
+  const IndicatorResult result = entry(Case().record("k", "a", "x"));
+  EXPECT_THAT(result, not_applicable("NOTHING_OBTAINED"));
+  EXPECT_EQ(whole(result, "n"), 0);
+  EXPECT_THAT(entry(Case().obtained("k", "a", "  ")), not_applicable("NOTHING_OBTAINED"));
+}
+
+TEST(DataEntry, WhatWasObtainedMayBeUnknown) {
+  Case c;
+  c.talk.data.obtained.reset();
+  EXPECT_THAT(entry(c), insufficient("NO_OBTAINED_VALUES"));
+}
+
+TEST(DataEntry, WithoutRecordAndEditsNothingIsKnownOfTheRecord) {
+  Case c;
+  c.obtained("k", "a", "Aalst");
+  c.talk.data.record.reset();
+  const IndicatorResult result = entry(c);
+  EXPECT_THAT(result, insufficient("NO_RECORD_STATE"));
+  EXPECT_EQ(whole(result, "n"), 1);
+}
+
+TEST(DataEntry, AnEmptyRecordHoldsNothing) {
+  EXPECT_THAT(entry(Case().obtained("k", "a", "Aalst")), not_demonstrated("INCOMPLETE"));
+}
+
+// NORM 5.1, property 4: without the state of the record nothing is settled; edits show where to
+// look.
+TEST(DataEntry, WithoutARecordTheLastEditsOnlyShowWhereToLook) {
+  const IndicatorResult right = entry(Case()
+                                          .without_record()
+                                          .obtained("k", "a", "Aalst")
+                                          .edit("k", "a", "Alst", 20)
+                                          .edit("k", "a", "Aalst", 40));
+  EXPECT_THAT(right, insufficient("NO_RECORD_STATE"));
+  EXPECT_THAT(right.flags, ElementsAre("RECORD_FROM_EDITS", "WOULD_BE_OK"));
+  const IndicatorResult wrong =
+      entry(Case().without_record().obtained("k", "a", "Aalst").edit("k", "a", "Gent"));
+  EXPECT_THAT(wrong, insufficient("NO_RECORD_STATE"));
+  EXPECT_THAT(wrong.flags, ElementsAre("RECORD_FROM_EDITS", "WOULD_BE_INCOMPLETE"));
+  // In order of time, whatever the order of the log.
+  EXPECT_THAT(entry(Case()
+                        .without_record()
+                        .obtained("k", "a", "Aalst")
+                        .edit("k", "a", "Aalst", 40)
+                        .edit("k", "a", "Gent", 20))
+                  .flags,
+              Contains("WOULD_BE_OK"));
+}
+
+TEST(DataEntry, AFieldNobodyEditedIsNotKnownToBeEmpty) {
+  const IndicatorResult result = entry(Case()
+                                           .without_record()
+                                           .obtained("k", "a", "Aalst")
+                                           .obtained("k", "b", "Gent")
+                                           .edit("k", "a", "Aalst"));
+  EXPECT_THAT(result, insufficient("NO_RECORD_STATE"));
+  EXPECT_TRUE(undefined(result, "E"));
+  EXPECT_THAT(entry(Case().without_record().obtained("k", "a", "Aalst").edit("k", "nota", "Aalst")),
+              insufficient("NO_RECORD_STATE"));
+}
+
+TEST(DataEntry, WithoutTimesNobodyKnowsWhetherItWasInTime) {
+  Case untimed;
+  untimed.obtained("k", "a", "Aalst").record("k", "a", "Aalst", std::nullopt);
+  EXPECT_THAT(entry(untimed), insufficient("CLOCK_SKEW"));
+  EXPECT_TRUE(undefined(entry(untimed), "late"));
+
+  Case skewed;
+  skewed.obtained("k", "a", "Aalst").record("k", "a", "Aalst");
+  skewed.talk.data.quality.clock = Quality::Clock::unknown;
+  EXPECT_THAT(entry(skewed), insufficient("CLOCK_SKEW"));
+  EXPECT_EQ(entry(skewed).evidence[0].time, std::nullopt);
+
+  Case endless;
+  endless.obtained("k", "a", "Aalst").record("k", "a", "Aalst");
+  endless.talk.data.end.reset();
+  EXPECT_THAT(entry(endless), insufficient("CLOCK_SKEW"));
+}
+
+TEST(DataEntry, AMissingValueNeedsNoClock) {
+  Case c;
+  c.obtained("k", "a", "Aalst").record("k", "a", "Gent");
+  c.talk.data.quality.clock = Quality::Clock::unknown;
+  EXPECT_THAT(entry(c), not_demonstrated("INCOMPLETE"));
+}
+
+TEST(DataEntry, TheEditTellsTheTimeARecordDoesNot) {
+  EXPECT_THAT(entry(Case()
+                        .obtained("k", "a", "Aalst")
+                        .record("k", "a", "Aalst", std::nullopt)
+                        .edit("k", "a", "Aalst", 40)),
+              demonstrated());
+}
+
+TEST(DataEntry, ShowsWhereAMissingValueWasSaid) {
+  Case c;
+  c.talk.client("Mijn nieuwe straat is Kapelstraat 14.", 1, 4);
+  c.obtained("k", "straat", "Kapelstraat 14").record("k", "straat", "");
+  const IndicatorResult result = entry(c);
+  ASSERT_EQ(result.evidence.size(), 2U);
+  EXPECT_EQ(result.evidence[1].role, "obtained");
+  EXPECT_EQ(quote(c.talk.contact(), result.evidence[1]), "Kapelstraat 14");
+}
+
+TEST(DataEntry, EveryConditionIsWrittenDown) {
+  const IndicatorResult result =
+      entry(Case().obtained("k", "a", "Aalst").record("k", "a", "Aalst"));
+  ASSERT_EQ(result.needs.size(), 2U);
+  EXPECT_EQ(result.needs[0].measure, "E");
+  EXPECT_EQ(result.needs[1].measure, "late");
+  ASSERT_EQ(result.bars.size(), 2U);
+}
+
+TEST(DataEntry, FoldingCaseAndAccentsChangesNothing) {
+  const IndicatorResult plain =
+      entry(Case("fr").obtained("c", "n", "helene lefevre").record("c", "n", "HELENE LEFEVRE"));
+  const IndicatorResult marked =
+      entry(Case("fr").obtained("c", "n", "Hélène Lefèvre").record("c", "n", "Hélène lefèvre"));
+  EXPECT_THAT(plain, demonstrated());
+  EXPECT_THAT(marked, demonstrated());
+  EXPECT_EQ(whole(plain, "differs"), whole(marked, "differs"));
+}
+
+TEST(DataEntry, ThousandsOfFieldsAreSearchedInBoundedTime) {
+  Case c;
+  for (int i = 0; i < 1'500; ++i) {
+    const std::string number = std::to_string(i);
+    c.obtained("k", "f" + number, "missing value number " + number + std::string(60, 'x'));
+    c.record("k", "g" + number, "a note of some length without it " + std::string(200, 'y'));
+  }
+  const IndicatorResult result = entry(c);
+  EXPECT_EQ(result.verdict, Verdict::not_demonstrated);
+  EXPECT_THAT(result.flags, Contains("SEARCH_CUT_SHORT"));
+}
+
+// ---- CCO-2.4 -----------------------------------------------------------------------------------
+
+FieldHistory history(std::string field, std::string truth, std::vector<std::string> values,
+                     bool signalled = false, std::string type = "text") {
+  return {std::move(field), std::move(truth), std::move(values), signalled, std::move(type)};
+}
+
+IndicatorResult correction(const Talk& talk) {
+  IndicatorResult result;
+  result.id = "CCO-2.4";
+  judge_error_correction(talk.contact(), language_of(talk.data.language),
+                         test::parameters_of(Measure::error_correction), result);
+  return result;
+}
+IndicatorResult correction(std::vector<FieldHistory> histories) {
+  Talk talk("nl");
+  talk.data.histories = std::move(histories);
+  return correction(talk);
+}
+std::vector<FieldHistory> errors(int corrected, int left) {
+  std::vector<FieldHistory> out;
+  for (int i = 0; i < corrected; ++i) {
+    out.push_back(history("c" + std::to_string(i), "goed", {"fout", "goed"}));
+  }
+  for (int i = 0; i < left; ++i) {
+    out.push_back(history("l" + std::to_string(i), "goed", {"fout"}));
+  }
+  return out;
+}
+
+TEST(ErrorCorrection, AnErrorThatWasPointedOutAndCorrectedIsDemonstrated) {
+  const IndicatorResult result =
+      correction({history("straat", "Kapelstraat 14", {"Kapelstraat 41", "Kapelstraat 14"}, true),
+                  history("naam", "Wouters", {"Wouters"})});
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(whole(result, "n_err"), 1);
+  EXPECT_EQ(whole(result, "corrected"), 1);
+  EXPECT_EQ(real(result, "CR"), 1.0);
+  EXPECT_EQ(real(result, "CRs"), 1.0);
+  EXPECT_THAT(statuses(result), ElementsAre("corrected"));
+}
+
+TEST(ErrorCorrection, AnErrorThatWasPointedOutAndStaysFails) {
+  const IndicatorResult result =
+      correction({history("a", "goed", {"fout", "goed"}), history("b", "72", {"62"}, true)});
+  EXPECT_THAT(result, not_demonstrated("SIGNALLED_NOT_CORRECTED"));
+  EXPECT_EQ(real(result, "CRs"), 0.0);
+  EXPECT_THAT(result, HingesOn("CRs", "<", 1.0));
+  EXPECT_THAT(result.evidence[0].note, HasSubstr("it was pointed out"));
+  EXPECT_EQ(result.nearest, 0U);
+}
+
+TEST(ErrorCorrection, NineOfTenAreEnough) {
+  EXPECT_THAT(correction(errors(9, 1)), demonstrated());
+  EXPECT_THAT(correction(errors(9, 1)), HingesOn("CR", ">=", 0.9));
+  const IndicatorResult fewer = correction(errors(8, 1));
+  EXPECT_NEAR(real(fewer, "CR"), 8.0 / 9.0, 1e-12);
+  EXPECT_THAT(fewer, insufficient("BORDERLINE"));
+}
+
+TEST(ErrorCorrection, ThreeOfFourStayOpenFewerFail) {
+  EXPECT_THAT(correction(errors(3, 1)), insufficient("BORDERLINE"));
+  const IndicatorResult fewer = correction(errors(2, 1));
+  EXPECT_THAT(fewer, not_demonstrated("NOT_CORRECTED"));
+  EXPECT_THAT(fewer, HingesOn("CR", "<", 0.75));
+}
+
+TEST(ErrorCorrection, WithoutErrorsNothingCanBeShown) {
+  for (const auto& result :
+       {correction(std::vector<FieldHistory>{}), correction({history("a", "x", {"x"})})}) {
+    EXPECT_THAT(result, insufficient("NO_ERRORS_OBSERVED"));
+    EXPECT_EQ(whole(result, "n_err"), 0);
+    EXPECT_TRUE(undefined(result, "CR"));
+    EXPECT_TRUE(undefined(result, "CRs"));
+    EXPECT_THAT(result, HingesOn("n_err", ">=", 1.0));
+  }
+}
+
+TEST(ErrorCorrection, WithoutSignalledErrorsTheirShareIsUndefined) {
+  const IndicatorResult result = correction(errors(1, 0));
+  EXPECT_TRUE(undefined(result, "CRs"));
+  EXPECT_EQ(result.needs.size(), 2U);
+}
+
+TEST(ErrorCorrection, AnotherWayOfWritingIsNoError) {
+  EXPECT_THAT(correction({history("gsm", "0475 11 22 33", {"+32475112233"}, false, "phone")}),
+              insufficient("NO_ERRORS_OBSERVED"));
+}
+
+TEST(ErrorCorrection, AFieldStillEmptyIsNoError) {
+  EXPECT_THAT(correction({history("a", "x", {"", "x"})}), insufficient("NO_ERRORS_OBSERVED"));
+  EXPECT_THAT(correction({history("a", "x", {"x", ""})}), not_demonstrated("NOT_CORRECTED"));
+  EXPECT_THAT(correction({history("a", "x", {}, true)}), insufficient("NO_ERRORS_OBSERVED"));
+}
+
+TEST(ErrorCorrection, CorrectedAndSpoiledAgainIsNotCorrected) {
+  EXPECT_THAT(correction({history("a", "goed", {"fout", "goed", "fout"})}),
+              not_demonstrated("NOT_CORRECTED"));
+}
+
+TEST(ErrorCorrection, MoreThanAHandfulAreCappedForAPortfolioOnly) {
+  const IndicatorResult result = correction(errors(6, 0));
+  EXPECT_EQ(whole(result, "n_err"), 6);
+  EXPECT_EQ(whole(result, "counted"), 5);
+  EXPECT_THAT(result.flags, ElementsAre("EPISODES_OVER_CAP"));
+  EXPECT_THAT(correction(errors(5, 0)).flags, IsEmpty());
+}
+
+TEST(ErrorCorrection, WhatTheScenarioPlantedIsShown) {
+  Talk talk("nl");
+  talk.data.histories = errors(1, 0);
+  talk.data.scenario.emplace();
+  talk.data.scenario->errors = 2;
+  const IndicatorResult result = correction(talk);
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(result.evidence.back().role, "planted errors");
+  EXPECT_THAT(result.evidence.back().note, HasSubstr("planted 2 errors"));
+}
+
+TEST(ErrorCorrection, WithoutHistoriesTheEditsOnlyShowWhereToLook) {
+  Case c;
+  c.without_record().obtained("k", "nr", "48213", "meter");
+  c.edit("k", "nr", "48231", 20).edit("k", "nr", "48.213", 30);
+  const IndicatorResult result = correction(c.talk);
+  EXPECT_THAT(result, insufficient("NO_FIELD_HISTORY"));
+  EXPECT_THAT(result.flags, ElementsAre("HISTORY_FROM_EDITS", "WOULD_BE_OK"));
+  EXPECT_EQ(result.evidence[0].channel, "edits");
+  EXPECT_EQ(result.evidence[0].time, (TimeSpan{time_of(30), time_of(30)}));
+}
+
+TEST(ErrorCorrection, HistoriesMadeOfEditsNeverFail) {
+  Case c;
+  c.without_record().obtained("k", "straat", "Kapelstraat 14").edit("k", "straat", "Kapelstr. 14");
+  const IndicatorResult result = correction(c.talk);
+  EXPECT_THAT(result, insufficient("NO_FIELD_HISTORY"));
+  EXPECT_THAT(result.flags, Contains("WOULD_BE_NOT_CORRECTED"));
+}
+
+TEST(ErrorCorrection, TheRecordHasTheLastWordOverEdits) {
+  Case c;
+  c.obtained("k", "nr", "48213", "meter")
+      .edit("k", "nr", "48231", 20)
+      .record("k", "nr", "48213", 90);
+  EXPECT_THAT(correction(c.talk).flags, Contains("WOULD_BE_OK"));
+}
+
+TEST(ErrorCorrection, WithoutHistoriesOrTheMeansToMakeThemNothingIsKnown) {
+  Talk talk("nl");
+  talk.data.edits.emplace();
+  EXPECT_THAT(correction(talk), insufficient("NO_FIELD_HISTORY"));
+  talk.data.obtained.emplace();
+  EXPECT_THAT(correction(talk), insufficient("NO_ERRORS_OBSERVED"));
+}
+
+}  // namespace
+}  // namespace callnorm
