@@ -523,7 +523,7 @@ TEST(ErrorCorrection, WhatTheScenarioPlantedIsShown) {
   const IndicatorResult result = correction(talk);
   EXPECT_THAT(result, demonstrated());
   EXPECT_EQ(result.evidence.back().role, "planted errors");
-  EXPECT_THAT(result.evidence.back().note, HasSubstr("planted 2 errors"));
+  EXPECT_THAT(result.evidence.back().note, HasSubstr("planted: 2;"));
 }
 
 TEST(ErrorCorrection, WithoutHistoriesTheEditsOnlyShowWhereToLook) {
