@@ -201,10 +201,8 @@ ContactDraft without(ContactDraft draft, std::string_view channel) {
     draft.obtained.reset();
   } else if (channel == "record") {
     draft.record.reset();
-    draft.edits.reset();  // the last of each is the record
   } else if (channel == "histories") {
     draft.histories.reset();
-    draft.edits.reset();  // all of each are its history
   } else if (channel == "typing") {
     draft.typing.reset();
   } else if (channel == "report") {
