@@ -31,4 +31,11 @@ inline constexpr double tolerance = 1e-9;
   return (count < 0 ? "-" : "") + std::to_string(std::abs(count / 1000)) + "." + fraction + " s";
 }
 
+/// "12.3 s": rounded to tenths, for what people read and no limit hangs on.
+[[nodiscard]] inline std::string tenths_text(Millis time) {
+  const auto tenths = (time.count() + (time.count() < 0 ? -50 : 50)) / 100;
+  return (tenths < 0 ? "-" : "") + std::to_string(std::abs(tenths) / 10) + "." +
+         std::to_string(std::abs(tenths) % 10) + " s";
+}
+
 }  // namespace callnorm

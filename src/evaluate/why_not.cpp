@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "figures.hpp"
+
 namespace callnorm {
 namespace {
-
-constexpr double tolerance = 1e-9;
 
 using Searched = std::pair<std::string, std::uint32_t>;
 

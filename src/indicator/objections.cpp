@@ -5,10 +5,11 @@
 #include <string>
 #include <utility>
 
+#include "figures.hpp"
+
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 constexpr std::size_t pressures_shown = 5;
 
 bool given(const Contact& contact, ActKind kind) {

@@ -11,11 +11,11 @@
 #include "callnorm/text/lexicon.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "figures.hpp"
 
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 constexpr std::size_t most_tags = 200;  // of a script: more is no script
 
 bool given(const Contact& contact, ActKind kind) {

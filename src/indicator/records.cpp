@@ -14,11 +14,11 @@
 
 #include "callnorm/text/spoken_value.hpp"
 #include "callnorm/text/value.hpp"
+#include "figures.hpp"
 
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 constexpr double longest_after_work_s = 1e9;  // beyond every time a contact can hold
 
 // In a longer text, a shorter value stands by chance.
@@ -31,12 +31,6 @@ constexpr std::uint64_t mention_cost = 64;  // per byte
 // Values of which it is shown where they were said.
 constexpr std::size_t said_shown = 20;
 
-std::string seconds_text(Millis time) {
-  const auto tenths = (time.count() + (time.count() < 0 ? -50 : 50)) / 100;
-  const std::string sign = tenths < 0 ? "-" : "";
-  return sign + std::to_string(std::abs(tenths) / 10) + "." +
-         std::to_string(std::abs(tenths) % 10) + " s";
-}
 std::string share_text(double share) {
   const auto hundredths = std::llround(share * 100);
   const std::string rest = std::to_string(hundredths % 100);
@@ -229,8 +223,8 @@ Evidence field_line(const Entry& entry, const std::vector<FieldState>& fields,
       if (entry.elsewhere) line.note += "; it stands in " + name_of(holder->place);
       break;
     case Standing::late:
-      line.note += obtained + " entered at " + seconds_text(*own->at) + ", " +
-                   seconds_text(*own->at - *deadline) + " after the limit";
+      line.note += obtained + " entered at " + tenths_text(*own->at) + ", " +
+                   tenths_text(*own->at - *deadline) + " after the limit";
       break;
     case Standing::differs:
       line.note +=
@@ -239,7 +233,7 @@ Evidence field_line(const Entry& entry, const std::vector<FieldState>& fields,
     case Standing::entered: line.note += obtained + " entered as " + held; break;
   }
   if (entry.status != Standing::late && line.time && entry.entered) {
-    line.note += " at " + seconds_text(line.time->begin);
+    line.note += " at " + tenths_text(line.time->begin);
   }
   line.details.emplace_back("field", field);
   line.details.emplace_back("obtained", one_line(entry.obtained->value));

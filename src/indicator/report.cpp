@@ -12,11 +12,11 @@
 #include "callnorm/text/language.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/value.hpp"
+#include "figures.hpp"
 
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 // When the norm says nothing: as data_entry's.
 constexpr double default_mention_similarity = 0.8;
 constexpr std::string_view mention_parameter = "mention_similarity";

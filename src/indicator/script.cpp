@@ -6,12 +6,12 @@
 #include "callnorm/engine/alignment.hpp"
 #include "callnorm/engine/sequence.hpp"
 #include "callnorm/text/lexicon.hpp"
+#include "figures.hpp"
 #include "try.hpp"
 
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 constexpr std::size_t longest_run = 50;  // no loop asks for more; the rest could match nothing
 
 std::string label_of(Symbol symbol, const std::vector<ScriptStep>& steps,

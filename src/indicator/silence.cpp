@@ -5,21 +5,16 @@
 #include <string>
 
 #include "callnorm/engine/intervals.hpp"
+#include "figures.hpp"
 
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 constexpr std::uint32_t tail_tokens =
     6;  // words that may follow an announcement: "..., alstublieft mevrouw"
 
 Millis stretched(Millis time, double factor) {
   return Millis{static_cast<std::int64_t>(static_cast<double>(time.count()) * factor + 0.5)};
-}
-
-std::string seconds_text(Millis time) {
-  const auto tenths = (time.count() + (time.count() < 0 ? -50 : 50)) / 100;
-  return std::to_string(tenths / 10) + "." + std::to_string(std::abs(tenths % 10)) + " s";
 }
 
 // Whether [range.end, limit) of the turn holds no more than a few words.
@@ -158,16 +153,16 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
     evidence.role = "silence";
     evidence.channel = "turns";
     evidence.time = silence->time;
-    evidence.note = seconds_text(silence->time.length()) + " of silence, ";
+    evidence.note = tenths_text(silence->time.length()) + " of silence, ";
     if (!silence->agents) {
       evidence.note += "the client's to break";
     } else if (silence->announced) {
-      evidence.note += "announced; counts " + seconds_text(silence->counted);
+      evidence.note += "announced; counts " + tenths_text(silence->counted);
     } else {
       evidence.note += "unannounced";
     }
     evidence.details.emplace_back("owner", silence->agents ? "agent" : "client");
-    evidence.details.emplace_back("counted", seconds_text(silence->counted));
+    evidence.details.emplace_back("counted", tenths_text(silence->counted));
     result.evidence.push_back(std::move(evidence));
     const auto cause = silence->announced ? silence->announced : silence->after;
     if (cause) {

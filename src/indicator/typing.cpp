@@ -12,11 +12,11 @@
 #include "callnorm/engine/wilson.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "callnorm/text/value.hpp"
+#include "figures.hpp"
 
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 constexpr std::size_t pairs_shown = 10;
 constexpr std::size_t edits_shown = 20;  // of one pair
 constexpr std::uint32_t context = 12;    // characters around an edit

@@ -15,11 +15,11 @@
 #include "callnorm/engine/rank_correlation.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "figures.hpp"
 
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 constexpr std::size_t shown = 20;  // lines of evidence of one kind
 // When the client's own form is clear: this often, and this many times as often as the other.
 constexpr std::uint32_t client_uses = 3;

@@ -4,11 +4,11 @@
 #include <string>
 
 #include "callnorm/engine/statistics.hpp"
+#include "figures.hpp"
 
 namespace callnorm {
 namespace {
 
-constexpr double tolerance = 1e-9;
 constexpr std::size_t sentences_shown = 5;
 
 // Tokens of [first, last) less fillers and immediate repetitions of a word.
