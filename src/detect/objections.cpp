@@ -149,7 +149,10 @@ class Finder {
     for (const CueHit& hit : hits_of(turn)) {
       if (hit.cue_class != CueClass::proposal) continue;
       const std::string& tag = cue(hit).tag;
-      if (tag == "none" || in_sentence(turn, hit.sentence, CueClass::proposal, "none")) continue;
+      if (tag == "none" || in_sentence(turn, hit.sentence, CueClass::proposal, "none") ||
+          asks_what(hit)) {
+        continue;
+      }
       if (tag == "price") {
         found.price = found.price || number_in(hit.sentence);
       } else if (tag == "call") {
@@ -160,6 +163,17 @@ class Finder {
     }
     if (is_given(turn, ActKind::promotion)) found.offer = true;
     return found;
+  }
+
+  /// "What day would you like to join?" asks; "what if we ..." and "waarom stapt u niet over"
+  /// offer.
+  bool asks_what(const CueHit& proposal) const {
+    const PreparedSentence& s = contact_.sentences()[proposal.sentence];
+    const auto hits = hits_of(s.turn);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::question_open && cue(hit).tag == "wh" &&
+             hit.first >= s.first && hit.first <= s.first + 1 && hit.first < proposal.first;
+    });
   }
 
   bool number_in(std::uint32_t sentence) const {
@@ -502,7 +516,8 @@ class Finder {
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
       const std::string& tag = cue(hit).tag;
       return hit.cue_class == CueClass::proposal && hit.first >= s.first && hit.last <= s.last &&
-             tag.empty() && !in_sentence(s.turn, hit.sentence, CueClass::proposal, "none");
+             tag.empty() && !in_sentence(s.turn, hit.sentence, CueClass::proposal, "none") &&
+             !asks_what(hit);
     });
   }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+
+#include "callnorm/text/fold.hpp"
 
 namespace callnorm {
 namespace {
@@ -36,6 +39,11 @@ class Finder {
  public:
   Finder(const PreparedContact& contact, std::span<const Act> acts, std::vector<Act>& out)
       : contact_(contact), out_(out), restated_(contact.turns().size(), false) {
+    for (const Cue& cue : contact.lexicon()->cues()) {
+      if (cue.cue_class == CueClass::second_person) {
+        second_person_.push_back(contact.lexicon()->patterns().word(folded(cue.pattern)));
+      }
+    }
     for (const Act& act : acts) {
       if (act.turn && *act.turn < restated_.size() && restates(act.kind)) {
         restated_[*act.turn] = true;
@@ -62,7 +70,7 @@ class Finder {
       while (first < s.last && formula(turn, first)) ++first;
       std::uint32_t last = s.last;
       while (last > first && formula(turn, last - 1)) --last;
-      if (first == last || last - first > longest_echo) continue;
+      if (first == last || last - first > longest_echo || of_itself(turn, first, last)) continue;
       const auto at = echoed(first, last, client);
       if (!at) continue;
       Act act;
@@ -78,6 +86,16 @@ class Finder {
     }
   }
 
+  // "Ik kom morgen" is the agent's own doing; an echo of the client's would say "u".
+  bool of_itself(std::uint32_t turn, std::uint32_t first, std::uint32_t last) const {
+    const auto all = contact_.hits_of(turn);
+    const auto hits = all.first(std::min(all.size(), most_hits));
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::objection && contact_.cue_of(hit).tag == "self" &&
+             hit.first >= first && hit.first < last;
+    });
+  }
+
   bool formula(std::uint32_t turn, std::uint32_t token) const {
     const auto all = contact_.hits_of(turn);
     const auto hits = all.first(std::min(all.size(), most_hits));
@@ -86,8 +104,8 @@ class Finder {
     });
   }
 
-  // The first and last token of the client's that are said again: every content word in its order,
-  // none added; function words may change ("mijn" to "uw").
+  // The first and last token of the client's that are said again: every word in its order,
+  // nothing added but the change of person ("mijn" to "uw"). "Which day?" adds a question.
   std::optional<std::pair<std::uint32_t, std::uint32_t>> echoed(std::uint32_t first,
                                                                 std::uint32_t last,
                                                                 std::uint32_t client) const {
@@ -95,22 +113,30 @@ class Finder {
     const std::uint32_t end = std::min(words.last_token, words.first_token + longest_search);
     std::uint32_t from = words.first_token;
     std::optional<std::uint32_t> begin;
+    bool content = false;
     std::uint32_t until = from;
     for (std::uint32_t k = first; k < last; ++k) {
       const WordType& type = contact_.type_of(k);
       if (type.kind != TokenKind::word) return std::nullopt;  // data: a read-back
-      if (type.content.empty()) continue;
+      if (addresses(k)) continue;
       std::uint32_t found = from;
       while (found < end && contact_.tokens()[found].type != contact_.tokens()[k].type) ++found;
       if (found == end || named(client, found)) return std::nullopt;
       // Words said together are an echo; picked from all over they are put together anew.
       if (begin && found - until > 3) return std::nullopt;
       if (!begin) begin = found;
+      content = content || !type.content.empty();
       until = found;
       from = found + 1;
     }
-    if (!begin) return std::nullopt;
+    if (!content) return std::nullopt;
     return std::pair{*begin, until};
+  }
+
+  bool addresses(std::uint32_t token) const {
+    const PatternWord word = contact_.type_of(token).pattern_word;
+    return word != 0 &&
+           std::find(second_person_.begin(), second_person_.end(), word) != second_person_.end();
   }
 
   // A capital inside a sentence: a name, which is data.
@@ -126,6 +152,7 @@ class Finder {
   const PreparedContact& contact_;
   std::vector<Act>& out_;
   std::vector<bool> restated_;
+  std::vector<PatternWord> second_person_;
 };
 
 }  // namespace
