@@ -130,6 +130,33 @@ void Detect(benchmark::State& state) {
 }
 BENCHMARK(Detect);
 
+// As a recogniser writes it: without marks.
+Contact unmarked(const Contact& contact) {
+  ContactDraft draft = contact.data();
+  for (Turn& turn : draft.turns) {
+    std::erase_if(turn.text, [](char c) { return c == '.' || c == ',' || c == '?' || c == '!'; });
+  }
+  draft.quality.punctuated = false;
+  return *Contact::create(std::move(draft));
+}
+
+// Questions and open repairs where there are no marks, by both detectors; the rest is the same.
+void DetectUnmarked(benchmark::State& state) {
+  EvaluatorOptions options;
+  options.detectors = state.range(0) == 0 ? "rules@1" : "model@1";
+  const Evaluator made = *Evaluator::create(*builtin_norm(), std::nullopt, options);
+  const Contact contact = unmarked(parsed(contact_json(120, false)));
+  const auto acts = *made.detect(contact);
+  check(std::any_of(acts.begin(), acts.end(),
+                    [&](const Act& act) {
+                      return act.kind == ActKind::question && act.by == options.detectors;
+                    }),
+        "questions");
+  for (auto _ : state) benchmark::DoNotOptimize(made.detect(contact));
+  state.SetItemsProcessed(state.iterations() * 120);
+}
+BENCHMARK(DetectUnmarked)->ArgName("model")->Arg(0)->Arg(1);
+
 void Evaluate(benchmark::State& state) {
   const Contact contact = parsed(contact_json(static_cast<int>(state.range(0)), false));
   check(evaluator().evaluate(contact)->indicators.size() == 19, "indicators");

@@ -167,6 +167,14 @@ void bind_act(py::module_& m) {
       .def_property_readonly(
           "by", [](const ActView& a) { return a.act.by; },
           "Who says so: \"rules@1\", a model, an annotator.")
+      .def_property_readonly(
+          "details",
+          [](const ActView& a) {
+            StringDict out;
+            for (const auto& [key, value] : a.act.details) out[py::str(key)] = value;
+            return out;
+          },
+          "Why: \"rule\", \"cue\", \"matched\"; for a model \"why\", its largest contributions.")
       .def("__repr__", [](const ActView& a) {
         const std::string quote =
             a.turn() == nullptr ? a.act.step : std::string{slice(a.turn()->text, a.act.text)};

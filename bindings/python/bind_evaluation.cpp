@@ -376,19 +376,25 @@ void bind_evaluation(py::module_& m) {
                         "A norm and a script made ready to judge contacts.\n\n"
                         "Costly to make, cheap to use; any number of threads may use one at once.")
       .def(py::init([](const std::optional<Norm>& norm, const std::optional<Script>& script,
-                       const std::optional<std::string>& language) {
+                       const std::optional<std::string>& language,
+                       const std::optional<std::string>& detectors) {
              return value_or_raise(unlocked([&]() -> Result<Evaluator> {
-               if (norm) return Evaluator::create(*norm, script, {language.value_or("")});
+               EvaluatorOptions options;
+               options.language = language.value_or("");
+               if (detectors) options.detectors = *detectors;
+               if (norm) return Evaluator::create(*norm, script, std::move(options));
                auto builtin = builtin_norm();
                if (!builtin) return builtin.error();
-               return Evaluator::create(*builtin, script, {language.value_or("")});
+               return Evaluator::create(*builtin, script, std::move(options));
              }));
            }),
            py::arg("norm") = py::none(), py::arg("script") = py::none(),
-           py::arg("language") = py::none(),
+           py::arg("language") = py::none(), py::arg("detectors") = py::none(),
            "norm: None for the built-in one.\n"
            "script: None to judge without.\n"
-           "language: a BCP 47 tag that overrides every contact's own.\n\n"
+           "language: a BCP 47 tag that overrides every contact's own.\n"
+           "detectors: \"rules@1\" or \"model@1\" (the default): who finds questions and open\n"
+           "repairs in a transcript without punctuation.\n\n"
            "Raises CallnormError (unsupported) for a language without a lexicon.")
       .def(
           "evaluate",

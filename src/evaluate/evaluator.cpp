@@ -9,6 +9,7 @@
 #include "callnorm/detect/cue_acts.hpp"
 #include "callnorm/detect/objections.hpp"
 #include "callnorm/detect/promotion.hpp"
+#include "callnorm/detect/question_features.hpp"
 #include "callnorm/detect/reformulation.hpp"
 #include "callnorm/detect/repeat.hpp"
 #include "callnorm/detect/script_steps.hpp"
@@ -30,6 +31,7 @@
 #include "callnorm/indicator/vocabulary.hpp"
 #include "callnorm/indicator/wording.hpp"
 #include "callnorm/io/builtin.hpp"
+#include "callnorm/io/linear_models.hpp"
 #include "callnorm/text/lexicon.hpp"
 #include "callnorm/version.hpp"
 #include "try.hpp"
@@ -90,6 +92,7 @@ struct Evaluator::Impl {
   EvaluatorOptions options;
   std::vector<Lexicon> lexicons;  // in the order of all_languages
   std::vector<ScriptStep> steps;
+  std::optional<QuestionModels> models;  // only when options.detectors asks for them
 
   Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
       : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
@@ -235,6 +238,17 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
     return a.turn.value_or(0) < b.turn.value_or(0);
   });
   detect_clarifications(contact, clarification, data_questions, found);
+  // Without marks the rules know a question by its first words; what collects data and what
+  // clarifies is still theirs, because the limits of CCO-3.2 were set with them.
+  if (models && !contact.punctuated()) {
+    const auto by_model = [](const Act& act) {
+      return act.kind == ActKind::question || act.kind == ActKind::open_repair;
+    };
+    std::erase_if(found, by_model);
+    std::erase_if(
+        all, [&](const Act& act) { return by_model(act) && !contains(data.acts_given, act.kind); });
+    detect_questions_by_model(contact, *models, found);
+  }
   take(std::exchange(found, {}));
 
   // What answers or takes up other acts comes after them.
@@ -536,7 +550,17 @@ Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script,
         ErrorCode::unsupported,
         "there are no words for language \"" + options.language + "\", only for nl, fr and en", ""};
   }
+  if (options.detectors != "rules@1" && options.detectors != "model@1") {
+    return Error{ErrorCode::unsupported,
+                 "there are no detectors \"" + options.detectors + "\", only rules@1 and model@1",
+                 ""};
+  }
   auto impl = std::make_shared<Impl>(std::move(norm), std::move(script), std::move(options));
+  if (impl->options.detectors == "model@1") {
+    CALLNORM_TRY(const LinearModel question, builtin_linear_model("question"));
+    CALLNORM_TRY(const LinearModel open_repair, builtin_linear_model("open_repair"));
+    CALLNORM_TRY(impl->models, QuestionModels::create(question, open_repair));
+  }
   for (const Language language : all_languages) {
     CALLNORM_TRY(LexiconFile file, builtin_lexicon(language));
     auto lexicon = Lexicon::create(std::move(file), impl->norm.data().cues);

@@ -110,3 +110,36 @@ def test_a_script_gives_the_language_of_a_contact_that_names_none() -> None:
     script = callnorm.Script.builtin("be.demo.telecom.panne")
     acts = callnorm.detect(Contact.from_dict(value), script=script)
     assert [repr(a) for a in acts] == [repr(a) for a in callnorm.detect(named, script=script)]
+
+
+def test_who_finds_questions_without_punctuation_can_be_chosen() -> None:
+    contact = small_contact_without_marks()
+    by_rules = callnorm.detect(contact, kinds=ActKind.question, detectors="rules@1")
+    by_model = callnorm.detect(contact, kinds=ActKind.question)
+    assert [(act.turn, act.by) for act in by_rules] == [(1, "rules@1")]
+    assert [(act.turn, act.by) for act in by_model] == [(1, "model@1"), (3, "model@1")]
+    assert all(act.score >= 0.5 and "why" in act.details for act in by_model)
+    with pytest.raises(CallnormError) as refused:
+        callnorm.Evaluator(detectors="model@0")  # type: ignore[arg-type]
+    assert refused.value.code is callnorm.ErrorCode.unsupported
+
+
+def small_contact_without_marks() -> Contact:
+    lines = [
+        ("client", "my router keeps losing its connection"),
+        ("agent", "when did you first notice that"),
+        ("client", "last sunday"),
+        ("agent", "you live in ghent don't you"),
+        ("client", "yes i do"),
+        ("agent", "then i'm sending someone round today"),
+    ]
+    return Contact.from_dict(
+        {
+            "format": "callnorm.contact/1",
+            "id": "without-marks",
+            "channel": "voice",
+            "language": "en",
+            "quality": {"punctuated": False},
+            "turns": [{"speaker": who, "text": text} for who, text in lines],
+        }
+    )

@@ -489,6 +489,11 @@ class Act:
         Who says so: "rules@1", a model, an annotator.
         """
     @property
+    def details(self) -> dict[str, str]:
+        """
+        Why: "rule", "cue", "matched"; for a model "why", its largest contributions.
+        """
+    @property
     def end(self) -> int:
         """
         In code points of the turn's text.
@@ -1062,11 +1067,13 @@ class Evaluator:
     
     Costly to make, cheap to use; any number of threads may use one at once.
     """
-    def __init__(self, norm: Norm | None = None, script: Script | None = None, language: str | None = None) -> None:
+    def __init__(self, norm: Norm | None = None, script: Script | None = None, language: str | None = None, detectors: str | None = None) -> None:
         """
         norm: None for the built-in one.
         script: None to judge without.
         language: a BCP 47 tag that overrides every contact's own.
+        detectors: "rules@1" or "model@1" (the default): who finds questions and open
+        repairs in a transcript without punctuation.
         
         Raises CallnormError (unsupported) for a language without a lexicon.
         """

@@ -24,6 +24,8 @@ class Evaluator(_core.Evaluator):
         norm: a norm, the id of a built-in one, or None for callnorm's own.
         script: a script, the id of a built-in one, or None to judge without.
         language: a BCP 47 tag that overrides every contact's own.
+        detectors: "rules@1" or "model@1" (the default): who finds questions and open repairs in a
+            transcript without punctuation. Every other act is found by rules@1.
 
     Raises:
         CallnormError: unsupported, for an unknown id or a language without a lexicon.
@@ -34,12 +36,13 @@ class Evaluator(_core.Evaluator):
         norm: _core.Norm | str | None = None,
         script: _core.Script | str | None = None,
         language: str | None = None,
+        detectors: Literal["rules@1", "model@1"] | None = None,
     ) -> None:
         if isinstance(norm, str):
             norm = _core.Norm.builtin(norm)
         if isinstance(script, str):
             script = _core.Script.builtin(script)
-        super().__init__(norm, script, language)
+        super().__init__(norm, script, language, detectors)
 
     @overload
     def evaluate_many(
@@ -106,8 +109,12 @@ class Evaluator(_core.Evaluator):
 
 
 @functools.lru_cache(maxsize=8)
-def _detector(language: str | None, script: _core.Script | str | None) -> Evaluator:
-    return Evaluator(script=script, language=language)
+def _detector(
+    language: str | None,
+    script: _core.Script | str | None,
+    detectors: Literal["rules@1", "model@1"] | None,
+) -> Evaluator:
+    return Evaluator(script=script, language=language, detectors=detectors)
 
 
 def detect(
@@ -116,6 +123,7 @@ def detect(
     min_score: float = 0.0,
     language: str | None = None,
     script: _core.Script | str | None = None,
+    detectors: Literal["rules@1", "model@1"] | None = None,
 ) -> list[_core.Act]:
     """The acts in a contact, in order of turn, position and kind.
 
@@ -130,6 +138,7 @@ def detect(
         script: a script or the id of a built-in one. It tells its own data questions from other
             questions and gives the language of a contact that names none. Which of its steps were
             said or done is in :attr:`Evaluation.alignment`.
+        detectors: as of :class:`Evaluator`.
 
     Raises:
         CallnormError: for a kind there is none of, or as :meth:`Evaluator.evaluate` does.
@@ -140,7 +149,7 @@ def detect(
             wanted = {ActKind(k) for k in ([kinds] if isinstance(kinds, str) else kinds)}
         except ValueError as error:
             raise CallnormError(ErrorCode.invalid_argument, f"{error}") from None
-    acts = _detector(language, script).detect(contact)
+    acts = _detector(language, script, detectors).detect(contact)
     return [
         act for act in acts if act.score >= min_score and (wanted is None or act.kind in wanted)
     ]

@@ -26,11 +26,16 @@ namespace callnorm {
 struct EvaluatorOptions {
   std::string
       language;  ///< BCP 47; overrides every contact's own; empty: the contact's, the script's
+  /// Who finds question and open_repair in a transcript without punctuation: "model@1", or
+  /// "rules@1" by their first words alone. Every other act, and those two where there are marks,
+  /// are found by rules@1 either way.
+  std::string detectors = "model@1";
 };
 
 class Evaluator {
  public:
-  /// Fails with unsupported when options.language has no lexicon; with invalid_norm or
+  /// Fails with unsupported when options.language has no lexicon or there are no detectors of that
+  /// name; with invalid_norm or
   /// pattern_too_complex on a cue that does not compile.
   static Result<Evaluator> create(Norm norm, std::optional<Script> script = std::nullopt,
                                   EvaluatorOptions options = {});

@@ -41,15 +41,25 @@ enum class CueClass : std::uint8_t {
   competitor,  ///< runs down a competitor
   address,     ///< a form of address; tag V, T, VT (either) or "none" (set phrase, homograph)
   explain,     ///< says that what a term means follows: "dat wil zeggen"
+  notion,      ///< one way of saying something meant; tag: the concept ("connection.down")
+  // What a question looks like without its mark; only models read these.
+  inversion,       ///< finite verb before its subject; tag: the subject (you, i, it, np: a noun)
+  question_word,   ///< weak: only where a clause opens
+  question_tag,    ///< closes a question: "hè"; tag strong, weak (also other things), or, ""
+  subject,         ///< a subject, when it stands first; tag: you, i, it
+  connective,      ///< joins a clause to the last one: "en", "alors"
+  embed,           ///< makes the question word after it a relative or a reported one
+  repair_request,  ///< asks to say it again; tag: bare (a word, ambiguous when weak), full
 };
 
-inline constexpr std::array<std::string_view, 27> cue_class_names{
-    "reform",    "reform_neg",    "clarify",     "question_excl", "question_open",
-    "data_noun", "second_person", "objection",   "refusal_firm",  "rebuttal",
-    "hold",      "closing",       "greeting",    "promote",       "filler",
-    "confirm",   "disconfirm",    "acknowledge", "wait_unit",     "acknowledge_objection",
-    "accept",    "apology",       "proposal",    "claim",         "competitor",
-    "address",   "explain"};
+inline constexpr std::array<std::string_view, 35> cue_class_names{
+    "reform",       "reform_neg",    "clarify",     "question_excl", "question_open",
+    "data_noun",    "second_person", "objection",   "refusal_firm",  "rebuttal",
+    "hold",         "closing",       "greeting",    "promote",       "filler",
+    "confirm",      "disconfirm",    "acknowledge", "wait_unit",     "acknowledge_objection",
+    "accept",       "apology",       "proposal",    "claim",         "competitor",
+    "address",      "explain",       "notion",      "inversion",     "question_word",
+    "question_tag", "subject",       "connective",  "embed",         "repair_request"};
 
 [[nodiscard]] constexpr std::string_view name(CueClass cue_class) noexcept {
   return cue_class_names[static_cast<std::size_t>(cue_class)];
