@@ -1,0 +1,120 @@
+"""The annotated contacts of benchmarks/accuracy: every file can be read, and says what it should."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import callnorm
+from conftest import SOURCE
+
+ACCURACY = SOURCE / "benchmarks" / "accuracy"
+FILES = sorted((ACCURACY / "data").glob("*.talk"))
+LEAST = {"nl": 40, "fr": 40, "en": 20}
+"""Contacts by language when the set is whole."""
+
+
+def _talk() -> ModuleType:
+    sys.path.insert(0, str(ACCURACY))
+    try:
+        import talk
+    finally:
+        sys.path.remove(str(ACCURACY))
+    return talk
+
+
+talk = _talk()
+
+HEADER = "== id=x1 language=nl-BE channel=voice domain=energy quality=good speech=human\n"
+
+
+@pytest.fixture(scope="module")
+def contacts() -> list[Any]:
+    if not FILES:
+        pytest.skip("benchmarks/accuracy/data holds no .talk file")
+    return talk.read_all(FILES)[0]
+
+
+@pytest.mark.parametrize("path", FILES or [None], ids=lambda p: p.name if p else "none")
+def test_a_file_has_no_fault(path: Path | None) -> None:
+    if path is None:
+        pytest.skip("benchmarks/accuracy/data holds no .talk file")
+    found, problems = talk.read(path)
+    assert problems == []
+    assert found
+
+
+def test_no_id_stands_twice(contacts: list[Any]) -> None:
+    problems = talk.read_all(FILES)[1]
+    assert [p for p in problems if "stands in" in p] == []
+    assert all(count == 1 for count in Counter(c.id for c in contacts).values())
+
+
+def test_there_are_enough_contacts(contacts: list[Any]) -> None:
+    by_language = Counter(c.language for c in contacts)
+    assert {k: v for k, v in LEAST.items() if by_language[k] < v} == {}
+
+
+def test_recogniser_output_has_no_marks_and_no_capitals(contacts: list[Any]) -> None:
+    for contact in contacts:
+        if contact.speech == "asr":
+            for number, (_, text) in zip(contact.lines, contact.turns, strict=True):
+                assert text == text.lower(), f"{contact.file}:{number}"
+                assert not set(text) & set(".,;:!?…"), f"{contact.file}:{number}"
+
+
+def test_every_act_slices_to_its_words_in_the_package(contacts: list[Any]) -> None:
+    for contact in contacts:
+        turns = callnorm.Contact.from_dict(contact.contact()).turns
+        assert [t.text for t in turns] == [text for _, text in contact.turns]
+        for act in contact.acts:
+            words = turns[act.turn].text[act.start : act.end]
+            assert words and words == words.strip(), f"{contact.file}:{act.line}"
+
+
+def test_marks_become_acts_with_spans_in_code_points() -> None:
+    found, problems = talk.parse(
+        HEADER
+        + "C: één 😀 café\n"
+        + "A: 😀 [greeting| Dág], [clarification.restricted_request+question| welk toestel juist?]\n",
+        "f",
+    )
+    assert problems == []
+    (contact,) = found
+    assert contact.turns == [("C", "één 😀 café"), ("A", "😀 Dág, welk toestel juist?")]
+    quotes = [(a.kind, a.type, contact.turns[a.turn][1][a.start : a.end], a.line) for a in contact.acts]
+    assert quotes == [
+        ("greeting", "", "Dág", 3),
+        ("clarification", "restricted_request", "welk toestel juist?", 3),
+        ("question", "", "welk toestel juist?", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("A: hallo\n", "f:1: a line before the first header"),
+        (HEADER, "f:1: a contact without turns"),
+        (HEADER + "B: hallo\n", 'f:2: a turn begins with "A:" or "C:"'),
+        (HEADER + "A:\n", "f:2: a turn without words"),
+        (HEADER + "A: [greting| hallo]\n", "f:2: unknown kind 'greting'"),
+        (HEADER + "A: [hold.gist| wacht]\n", "f:2: hold has no type 'gist'"),
+        (HEADER + "C: [hold| wacht]\n", "f:2: hold is no act of the client"),
+        (HEADER + "A: [hold| [hold| wacht]]\n", "f:2: [, ] and | stand only in marks"),
+        (HEADER + "A: [hold| ] wacht\n", "f:2: a mark without words"),
+        (HEADER + "A: [hold+hold| wacht]\n", "f:2: hold stands twice on the same words"),
+        (HEADER.replace("voice", "fax") + "A: ja\n", "f:1: channel must be voice, chat, email"),
+        (HEADER.replace("domain=energy ", "") + "A: ja\n", "f:1: header key 'domain' is missing"),
+        (HEADER.replace("human", "written") + "A: ja\n", "f:1: speech=written goes with"),
+        (HEADER.replace("id=x1", "id=x1 mood=sad") + "A: ja\n", "f:1: unknown header key 'mood'"),
+        (HEADER + "A: ja\n" + HEADER + "A: ja\n", "f:3: id 'x1' stands twice"),
+    ],
+)
+def test_a_fault_is_named_with_its_line(text: str, fault: str) -> None:
+    problems = talk.parse(text, "f")[1]
+    assert any(p.startswith(fault) for p in problems), problems
