@@ -593,7 +593,8 @@ CALLNORM_API const char* callnorm_evaluation_indicator_acts_by(
 typedef struct callnorm_acts callnorm_acts;
 
 /** The acts of a contact: those given with it for their kinds, detected ones for the rest, in order
- *  of turn, then of position, then of kind.
+ *  of turn, then of position, then of kind. Detected ones score 0.5 or more, from where on an act
+ *  counts as found.
  *
  *  @param out set to acts to be released with callnorm_acts_destroy().
  *  @return as for callnorm_evaluate().

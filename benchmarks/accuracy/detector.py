@@ -28,7 +28,7 @@ class Found:
 
 def detect(evaluator: callnorm.Evaluator, contact: dict[str, Any]) -> list[Found]:
     """All acts that have a turn, in order."""
-    acts = evaluator.detect(callnorm.Contact.from_dict(contact))
+    acts = evaluator.detect(callnorm.Contact.from_dict(contact), 0.0)
     return [
         Found(
             str(getattr(a.kind, "value", a.kind)), a.type, a.turn, a.start, a.end, a.score, a.by, a.step

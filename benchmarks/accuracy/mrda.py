@@ -6,7 +6,6 @@ utterance is judged in the reading in which its own speaker is the agent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import callnorm
+import mrda_text
 import scoring
 from baselines import Overlap, ngram_probabilities, opens_like_a_question
 from detector import OPERATING_POINT, detect, noisy_or
@@ -23,34 +23,13 @@ from files import read_lines
 from scoring import Floats
 from table import Row, Section
 
-SAMPLE = 20
+SAMPLE = 8
 """Meetings in a run with --quick, drawn with a fixed seed."""
 
-QUESTIONS = {"qy", "qw", "qr", "qo"}
 CHECKS = ("reformulation", "read_back", "clarification")
 """Kinds that check understanding; of clarifications only the restricted offer."""
 
 WINDOW = 3
-
-_BREAK = re.compile(r"==|--|\s-\s|\s-$")
-_MARKS = re.compile(r"[^\w\s'’-]+")
-
-
-def written(text: str) -> str:
-    """As people write: without the marks of broken-off talk, "." and "?" close to the word."""
-    text = _BREAK.sub(" ", text)
-    return re.sub(r"\s+([.,?!])", r"\1", " ".join(text.split()))
-
-
-def bare(text: str) -> str:
-    """As a recogniser writes: lower case, no marks."""
-    return " ".join(_MARKS.sub(" ", _BREAK.sub(" ", text.lower())).split())
-
-
-def tags(da: str) -> list[set[str]]:
-    """The tags of every part of an utterance."""
-    return [set(re.split(r"[\^.]", part)) for part in re.split(r"[|:]", da)]
-
 
 @dataclass
 class Utterances:
@@ -68,35 +47,13 @@ class Utterances:
     question_score: Floats
 
 
-def _contact(
-    turns: Sequence[dict[str, Any]], speaker: str, texts: Sequence[str]
-) -> tuple[dict[str, Any], list[int]]:
-    """The meeting with one speaker as the agent, and which utterance each of its turns is."""
-    places = [i for i, text in enumerate(texts) if text]
-    places.sort(key=lambda i: (turns[i]["start"], i))
-    return {
-        "format": "callnorm.contact/1",
-        "language": "en",
-        "channel": "voice",
-        "turns": [
-            {
-                "speaker": "agent" if turns[i]["speaker"] == speaker else "client",
-                "start": turns[i]["start"],
-                "end": max(turns[i]["end"], turns[i]["start"]),
-                "text": texts[i],
-            }
-            for i in places
-        ],
-    }, places
-
-
 def _judge(
     evaluator: callnorm.Evaluator, turns: Sequence[dict[str, Any]], texts: Sequence[str]
 ) -> dict[str, Floats]:
     """Scores per utterance, each from the reading in which its own speaker is the agent."""
     scores = {k: np.zeros(len(turns)) for k in ("check", "repair", "question")}
     for speaker in sorted({t["speaker"] for t in turns}):
-        contact, places = _contact(turns, speaker, texts)
+        contact, places = mrda_text.contact(turns, speaker, texts)
         checks: dict[int, list[float]] = {}
         for act in detect(evaluator, contact):
             i = places[act.turn]
@@ -116,6 +73,8 @@ def _judge(
 def load(path: Path, full: bool) -> tuple[Utterances, int]:
     """The utterances with callnorm's scores, and how many meetings there are in all."""
     meetings = sorted(read_lines(path), key=lambda m: m["id"])
+    # The model learned from the others.
+    meetings = [m for i, m in enumerate(meetings) if mrda_text.held_out(i)]
     count = len(meetings)
     if not full and count > SAMPLE:
         chosen = np.random.default_rng(scoring.SEED).choice(count, SAMPLE, replace=False)
@@ -129,19 +88,18 @@ def load(path: Path, full: bool) -> tuple[Utterances, int]:
     scores: dict[str, list[Floats]] = {"check": [], "repair": [], "question": []}
     for m, meeting in enumerate(meetings):
         turns = meeting["turns"]
-        here_marked = [written(t["text"]) for t in turns]
-        here_plain = [bare(t["text"]) for t in turns]
+        here_marked = [mrda_text.written(t["text"]) for t in turns]
+        here_plain = [mrda_text.bare(t["text"]) for t in turns]
         with_marks = _judge(evaluator, turns, here_marked)
         without = _judge(evaluator, turns, here_plain)
         scores["check"].append(with_marks["check"])
         scores["repair"].append(with_marks["repair"])
         scores["question"].append(without["question"])
         for i, turn in enumerate(turns):
-            parts = tags(turn["da"])
-            every = set().union(*parts)
-            gold["check"].append("bu" in every)
-            gold["repair"].append("br" in every)
-            gold["question"].append(bool(parts[0] & QUESTIONS))
+            fact = mrda_text.facts(turn["da"])
+            gold["check"].append(fact.check)
+            gold["repair"].append(fact.repair)
+            gold["question"].append(fact.question)
             number.append(m)
             others = [j for j in range(max(0, i - 12), i) if turns[j]["speaker"] != turn["speaker"]]
             before.append(" ".join(here_plain[j] for j in others[-WINDOW:]))

@@ -149,6 +149,40 @@ class OwnSet:
         return self.turnwise(chosen & self.may[kind], kind)
 
 
+PLOTTED = ("reformulation", "read_back", "clarification", "hold", "objection", "question", "confirm")
+BINS = 10
+BAR = 30
+
+
+def reliability(talks: Sequence[Talk]) -> str:
+    """Of candidates by tenths of their score: how many, their mean score, and how many are right, as a plot."""
+    evaluators: dict[str, callnorm.Evaluator] = {}
+    pairs: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for talk in talks:
+        evaluator = evaluators.setdefault(talk.language, callnorm.Evaluator())
+        gold = _placed(talk.acts)
+        for act in detect(evaluator, talk.contact()):
+            if act.kind not in PLOTTED or talk.turns[act.turn][0] not in sides(act.kind):
+                continue
+            marks = gold.get((act.turn, act.kind), [])
+            right = any(g is not None and min(g[1], act.end) > max(g[0], act.start) for g in marks)
+            pairs[act.kind].append((act.score, right))
+    lines = []
+    for kind in PLOTTED:
+        lines += [f"{kind}: score, right, count; # right, . score", ""]
+        for b in range(BINS):
+            inside = [(s, r) for s, r in pairs[kind] if min(int(s * BINS), BINS - 1) == b]
+            if not inside:
+                continue
+            score = sum(s for s, _ in inside) / len(inside)
+            right = sum(r for _, r in inside) / len(inside)
+            bar = ["#" if i < round(right * BAR) else " " for i in range(BAR + 1)]
+            bar[round(score * BAR)] = "."
+            lines.append(f"  {score:.2f}  {right:.2f}  {len(inside):5}  |{''.join(bar)}|")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def measure(talks: Sequence[Talk], language: str) -> Section:
     section = Section(f"own contacts, {language}")
     if not any(t.language == language for t in talks):

@@ -51,6 +51,9 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--statistics", action="store_true", help="print what the own contacts hold, and stop"
     )
+    parser.add_argument(
+        "--reliability", action="store_true", help="print how often each score is right, and stop"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
     parser.add_argument("--out", type=Path, default=HERE.parents[1] / "build" / "accuracy")
     return parser.parse_args(argv)
@@ -93,6 +96,9 @@ def main(argv: list[str]) -> int:
     if options.statistics:
         print(talks_.statistics(talks))
         return 2 if problems else 0
+    if options.reliability:
+        print(own_sets.reliability(talks))
+        return 0
     if options.errors:
         print(own_sets.errors(talks, options.errors, options.language))
         return 0

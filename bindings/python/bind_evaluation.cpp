@@ -393,8 +393,8 @@ void bind_evaluation(py::module_& m) {
            "norm: None for the built-in one.\n"
            "script: None to judge without.\n"
            "language: a BCP 47 tag that overrides every contact's own.\n"
-           "detectors: \"rules@1\" or \"model@1\" (the default): who finds questions and open\n"
-           "repairs in a transcript without punctuation.\n\n"
+           "detectors: who finds acts, \"model@1\" (docs/models/acts.md) or \"rules@1\"; None: detect()\n"
+           "uses model@1, evaluate() whom the norm names.\n\n"
            "Raises CallnormError (unsupported) for a language without a lexicon.")
       .def(
           "evaluate",
@@ -415,16 +415,19 @@ void bind_evaluation(py::module_& m) {
            "A contact that cannot be judged leaves its CallnormError in its place.")
       .def(
           "detect",
-          [](const Evaluator& evaluator, const Contact& contact) {
+          [](const Evaluator& evaluator, const Contact& contact, double min_score) {
             std::vector<ActView> out;
-            for (Act& act : value_or_raise(unlocked([&] { return evaluator.detect(contact); }))) {
+            for (Act& act :
+                 value_or_raise(unlocked([&] { return evaluator.detect(contact, min_score); }))) {
               out.push_back({contact, std::move(act)});
             }
             return out;
           },
-          py::arg("contact"),
+          py::arg("contact"), py::arg("min_score") = 0.5,
           "The acts alone, in order of turn, position and kind: those given with the contact for\n"
-          "their kinds, detected ones for the rest. Raises CallnormError as evaluate() does.")
+          "their kinds, detected ones for the rest. Detected acts that score below min_score are\n"
+          "left out: from 0.5 on an act counts as found, 0 gives every candidate.\n"
+          "Raises CallnormError as evaluate() does.")
       .def_property_readonly("norm", [](const Evaluator& e) { return e.norm(); })
       .def_property_readonly("script", [](const Evaluator& e) { return e.script(); })
       .def("__repr__", [](const Evaluator& e) {

@@ -24,6 +24,15 @@ bool looks_punctuated(const Contact& contact) {
   return longer > 0 && closed * 2 >= longer;
 }
 
+// Words that match are equal or begin alike for five characters (content_match).
+std::uint32_t content_key(std::string_view content) {
+  std::uint32_t key = 0;
+  for (std::size_t i = 0; i < 4 && i < content.size(); ++i) {
+    key = (key << 8) | static_cast<unsigned char>(content[i]);
+  }
+  return key;
+}
+
 bool joins_digits(std::string_view between) {
   // "48 213", "0475/12.34.56", "12-34", "48,213"; but not "in 2020, 3 stuks".
   return between.empty() || between == " " || between == "." || between == "/" || between == "-" ||
@@ -79,6 +88,7 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
         type.kind = token.kind;
         if (lexicon != nullptr && token.kind != TokenKind::placeholder) {
           type.content = lexicon->content(kept);
+          type.content_key = content_key(type.content);
           type.pattern_word = lexicon->patterns().word(kept);
         }
         found = index.emplace(kept, static_cast<std::uint32_t>(out.types_.size())).first;
@@ -187,7 +197,9 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
 }
 
 bool PreparedContact::match(std::uint32_t a, std::uint32_t b) const noexcept {
-  if (a == b) return !types_[a].content.empty();
+  // Most words differ in their first letters already.
+  if (types_[a].content_key != types_[b].content_key || types_[a].content_key == 0) return false;
+  if (a == b) return true;
   const std::string_view x = types_[a].content;
   const std::string_view y = types_[b].content;
   return !x.empty() && !y.empty() && content_match(x, y);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "callnorm/text/number_words.hpp"
+#include "callnorm/analysis/named_wait.hpp"
 #include "callnorm/text/utf8.hpp"
 
 namespace callnorm {
@@ -100,7 +100,7 @@ class Finder {
         }
       } else if (hit.cue_class == CueClass::hold && tag != "return") {
         add(ActKind::hold, hit, turn, tag);
-        out_.back().announced = named_wait(turn, hit);
+        out_.back().announced = named_wait(contact_, hit.sentence);
       }
     }
     drop_covered(from);
@@ -160,34 +160,6 @@ class Finder {
         }
       }
     }
-  }
-
-  // "twee minuten" in the sentence of the announcement, in its turn; "een seconde" is only a way of
-  // speaking.
-  std::optional<Millis> named_wait(std::uint32_t turn, const CueHit& hold) const {
-    for (const CueHit& hit : contact_.hits_of(turn)) {
-      if (hit.cue_class != CueClass::wait_unit || hit.sentence != hold.sentence) continue;
-      const std::string& tag = contact_.cue_of(hit).tag;
-      if (tag.empty() || tag.size() > 4 ||
-          !std::all_of(tag.begin(), tag.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-        continue;
-      }
-      const int unit = std::stoi(tag);
-      std::optional<int> number;
-      const std::uint32_t start = contact_.sentences()[hold.sentence].first;
-      for (std::uint32_t back = 1; back <= 3 && hit.first >= start + back && !number; ++back) {
-        const WordType& word = contact_.type_of(hit.first - back);
-        if (word.kind == TokenKind::number && word.folded.size() <= 3) {
-          number = std::stoi(std::string(word.folded));
-        } else {
-          number = number_word(word.folded, contact_.lexicon()->language());
-        }
-      }
-      const int n = number.value_or(1);
-      if (unit < 60 && n <= 1) continue;
-      return Millis{static_cast<std::int64_t>(n) * unit * 1000};
-    }
-    return std::nullopt;
   }
 
   void client(std::uint32_t turn, std::uint32_t count) {

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <memory>
+#include <mutex>
+#include <utility>
 
 #include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/detect/clarification.hpp"
 #include "callnorm/detect/cue_acts.hpp"
+#include "callnorm/detect/model_acts.hpp"
 #include "callnorm/detect/objections.hpp"
 #include "callnorm/detect/promotion.hpp"
-#include "callnorm/detect/question_features.hpp"
 #include "callnorm/detect/reformulation.hpp"
 #include "callnorm/detect/repeat.hpp"
 #include "callnorm/detect/script_steps.hpp"
@@ -30,8 +34,8 @@
 #include "callnorm/indicator/understanding.hpp"
 #include "callnorm/indicator/vocabulary.hpp"
 #include "callnorm/indicator/wording.hpp"
+#include "callnorm/io/act_models.hpp"
 #include "callnorm/io/builtin.hpp"
-#include "callnorm/io/linear_models.hpp"
 #include "callnorm/text/lexicon.hpp"
 #include "callnorm/version.hpp"
 #include "try.hpp"
@@ -84,21 +88,97 @@ std::vector<ActKind> acts_of(Measure measure) {
   }
 }
 
+constexpr std::string_view rules_name = "rules@1";
+constexpr std::string_view model_name = "model@1";
+
+/// Who reads the text when the host does not say: whom the norm's operationalisations name.
+std::string detectors_of(const Norm& norm) {
+  bool rules = false;
+  for (const Competence& competence : norm.competences()) {
+    for (const Indicator& indicator : competence.indicators) {
+      if (indicator.operationalisation.detector == model_name) return std::string(model_name);
+      rules = rules || indicator.operationalisation.detector == rules_name;
+    }
+  }
+  return std::string(rules ? rules_name : model_name);
+}
+
+/// Whether one of `acts`, ordered by turn, is of the same kind and on some of the same words.
+bool overlapped(std::span<const Act> acts, const Act& act) {
+  if (!act.turn) return false;
+  const auto same_turn = acts_of_turn(acts, *act.turn);
+  return std::any_of(same_turn.begin(), same_turn.end(), [&](const Act& other) {
+    return other.kind == act.kind && other.text.begin < act.text.end &&
+           act.text.begin < other.text.end;
+  });
+}
+
+/// Kinds of which the rules' precision was at least .8 on contacts nobody tuned them for.
+bool is_set_phrase(ActKind kind) {
+  switch (kind) {
+    case ActKind::greeting:
+    case ActKind::self_identification:
+    case ActKind::thanks:
+    case ActKind::apology:
+    case ActKind::goodbye:
+    case ActKind::hold: return true;
+    default: return false;
+  }
+}
+
+/// What reads text: costly to make, the same for every norm without cues of its own.
+struct Words {
+  std::vector<Lexicon> lexicons;        // in the order of all_languages
+  std::optional<ActDetector> detector;  // unless only rules are asked for
+};
+
+Result<std::shared_ptr<const Words>> make_words(const std::vector<Cue>& more, bool with_model) {
+  auto out = std::make_shared<Words>();
+  for (const Language language : all_languages) {
+    CALLNORM_TRY(LexiconFile file, builtin_lexicon(language));
+    auto lexicon = Lexicon::create(std::move(file), more);
+    if (!lexicon) {
+      Error error = std::move(lexicon).error();
+      if (error.code == ErrorCode::invalid_argument) error.code = ErrorCode::invalid_norm;
+      return error;
+    }
+    out->lexicons.push_back(*std::move(lexicon));
+  }
+  if (with_model) {
+    CALLNORM_TRY(ActModel model, builtin_act_model("acts"));
+    out->detector = ActDetector::create(out->lexicons, std::move(model));
+  }
+  return std::shared_ptr<const Words>(std::move(out));
+}
+
+/// Evaluators that live at the same time share them; with the last one they go.
+Result<std::shared_ptr<const Words>> words_for(const std::vector<Cue>& more, bool with_model) {
+  if (!more.empty()) return make_words(more, with_model);
+  static std::mutex mutex;
+  static std::array<std::weak_ptr<const Words>, 2> alive;
+  const std::lock_guard lock(mutex);
+  std::weak_ptr<const Words>& shared = alive[with_model ? 1 : 0];
+  if (auto words = shared.lock()) return words;
+  CALLNORM_TRY(auto words, make_words(more, with_model));
+  shared = words;
+  return words;
+}
+
 }  // namespace
 
 struct Evaluator::Impl {
   Norm norm;
   std::optional<Script> script;
   EvaluatorOptions options;
-  std::vector<Lexicon> lexicons;  // in the order of all_languages
+  std::shared_ptr<const Words> words;
   std::vector<ScriptStep> steps;
-  std::optional<QuestionModels> models;  // only when options.detectors asks for them
+  std::string judged_by;                // whose acts evaluate() reads
 
   Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
       : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
 
   const Lexicon* lexicon(Language language) const {
-    return &lexicons[static_cast<std::size_t>(language)];
+    return &words->lexicons[static_cast<std::size_t>(language)];
   }
 
   /// The parameters of the first indicator with that measure, or null.
@@ -117,7 +197,10 @@ struct Evaluator::Impl {
                                         std::vector<std::string>& notes) const;
   const Lexicon* guess(const Contact& contact) const;
   Result<PreparedContact> prepare(const Contact& contact, std::vector<std::string>& notes) const;
-  std::vector<Act> acts(const PreparedContact& contact) const;
+  std::vector<Act> acts(const PreparedContact& contact, bool by_model, double min_score) const;
+  void acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const;
+  void acts_by_model(const PreparedContact& contact, double min_score,
+                     std::vector<Act>& all) const;
   StepDetection steps_in(const PreparedContact& contact, std::span<const Act> found) const;
   Result<Evaluation> evaluate(const Contact& contact) const;
 };
@@ -178,25 +261,21 @@ const Lexicon* Evaluator::Impl::guess(const Contact& contact) const {
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (i != best && found[i] * 4 > found[best] * 3) return nullptr;
   }
-  return found[best] >= guess_minimum ? &lexicons[best] : nullptr;
+  return found[best] >= guess_minimum ? &words->lexicons[best] : nullptr;
 }
 
 Result<PreparedContact> Evaluator::Impl::prepare(const Contact& contact,
                                                  std::vector<std::string>& notes) const {
-  CALLNORM_TRY(const Lexicon* const words, choose_lexicon(contact, notes));
+  CALLNORM_TRY(const Lexicon* const chosen, choose_lexicon(contact, notes));
   const Parameters* sentence = parameters_of(Measure::sentence_length);
-  return PreparedContact::prepare(contact, words,
+  return PreparedContact::prepare(contact, chosen,
                                   sentence == nullptr ? default_pause : sentence->time("pause"));
 }
 
-std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
+std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact, bool by_model,
+                                       double min_score) const {
   const ContactDraft& data = contact.contact().data();
   std::vector<Act> all;
-  const auto take = [&](std::vector<Act>&& found) {
-    for (Act& act : found) {
-      if (!contains(data.acts_given, act.kind)) all.push_back(std::move(act));
-    }
-  };
   for (Act act : data.acts) {
     if (act.by.empty()) act.by = "annotation";
     if (act.turn && act.text.empty()) {
@@ -204,7 +283,29 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
     }
     all.push_back(std::move(act));
   }
+  if (by_model) {
+    acts_by_model(contact, min_score, all);
+  } else {
+    acts_by_rules(contact, all);
+  }
+  sort_acts(all);
+  return all;
+}
 
+namespace {
+
+/// Appends what was found of the kinds that did not come with the contact.
+void take(const ContactDraft& data, std::vector<Act>& found, std::vector<Act>& all) {
+  for (Act& act : found) {
+    if (!contains(data.acts_given, act.kind)) all.push_back(std::move(act));
+  }
+  found.clear();
+}
+
+}  // namespace
+
+void Evaluator::Impl::acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const {
+  const ContactDraft& data = contact.contact().data();
   ClarificationOptions clarification;
   if (const Parameters* p = parameters_of(Measure::answered_clarifications)) {
     clarification.client_turns = p->count("client_turns");
@@ -214,7 +315,7 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
   detect_cue_acts(contact, found);
   detect_questions(contact, clarification, found);
   if (script) detect_script_data_questions(contact, *script, found);
-  take(std::exchange(found, {}));
+  take(data, found, all);
 
   ReformulationOptions reformulation;
   if (const Parameters* p = parameters_of(Measure::ratified_reformulations)) {
@@ -238,29 +339,67 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact) const {
     return a.turn.value_or(0) < b.turn.value_or(0);
   });
   detect_clarifications(contact, clarification, data_questions, found);
-  // Without marks the rules know a question by its first words; what collects data and what
-  // clarifies is still theirs, because the limits of CCO-3.2 were set with them.
-  if (models && !contact.punctuated()) {
-    const auto by_model = [](const Act& act) {
-      return act.kind == ActKind::question || act.kind == ActKind::open_repair;
-    };
-    std::erase_if(found, by_model);
-    std::erase_if(
-        all, [&](const Act& act) { return by_model(act) && !contains(data.acts_given, act.kind); });
-    detect_questions_by_model(contact, *models, found);
-  }
-  take(std::exchange(found, {}));
+  take(data, found, all);
 
   // What answers or takes up other acts comes after them.
   sort_acts(all);
   detect_objections(contact, all, found);
-  take(std::exchange(found, {}));
+  take(data, found, all);
   sort_acts(all);
   detect_promotions(contact, script ? &*script : nullptr, all, found);
   detect_repeats(contact, all, found);
-  take(std::move(found));
+  take(data, found, all);
+}
+
+// The model finds the kinds it knows; rules the few it does not, and whatever they alone can tell:
+// where the words of a greeting stand, which data the script asks for, which selling point is said.
+void Evaluator::Impl::acts_by_model(const PreparedContact& contact, double min_score,
+                                    std::vector<Act>& all) const {
+  const ContactDraft& data = contact.contact().data();
+  const auto of_model = [&](const Act& act) {
+    return words->detector->model().index_of(act.kind).has_value();
+  };
+  std::vector<Act> rules;
+  detect_cue_acts(contact, rules);
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const Act& a, const Act& b) { return *a.turn < *b.turn; });
+  std::vector<Act> found;
+  words->detector->detect(contact, rules, min_score, found);
+  // What does not count must not move what does: candidates are put aside to the end.
+  const auto counts = [](const Act& act) { return act.score >= operating_point; };
+  const auto middle = std::stable_partition(found.begin(), found.end(), counts);
+  std::vector<Act> candidates(std::make_move_iterator(middle), std::make_move_iterator(found.end()));
+  found.erase(middle, found.end());
+
+  // Set phrases: a rule that names one is right nine times in ten, so it counts where the model
+  // overlooked it; of the other kinds the model is the better judge.
+  std::erase_if(rules, [&](const Act& rule) {
+    return of_model(rule) && (!is_set_phrase(rule.kind) || overlapped(found, rule));
+  });
+  take(data, rules, all);
+  if (script) {
+    std::vector<Act> asked;
+    detect_script_data_questions(contact, *script, asked);
+    std::erase_if(asked, [&](const Act& act) {
+      return act.kind != ActKind::data_question || overlapped(found, act);
+    });
+    take(data, asked, all);
+  }
+  std::vector<Act> promoted;
   sort_acts(all);
-  return all;
+  detect_promotions(contact, script ? &*script : nullptr, all, promoted);
+  sort_acts(promoted);
+  std::erase_if(found, [&](const Act& act) { return overlapped(promoted, act); });
+  take(data, found, all);
+  take(data, promoted, all);
+
+  sort_acts(all);
+  detect_objections(contact, all, found);
+  std::erase_if(found, of_model);
+  take(data, found, all);
+  sort_acts(all);
+  std::erase_if(candidates, [&](const Act& act) { return overlapped(all, act); });
+  take(data, candidates, all);
 }
 
 namespace {
@@ -463,7 +602,7 @@ void add_times(const Contact& contact, std::vector<Evidence>& evidence) {
 Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
   std::vector<std::string> notes;
   CALLNORM_TRY(const PreparedContact prepared, prepare(contact, notes));
-  const std::vector<Act> all = acts(prepared);
+  const std::vector<Act> all = acts(prepared, judged_by == model_name, operating_point);
 
   Evaluation out{
       std::string(version()),
@@ -532,7 +671,7 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
         }
       }
       if (result.acts_by.empty() && !op.detector.empty() && !kinds.empty()) {
-        result.acts_by.push_back(op.detector);
+        result.acts_by.push_back(judged_by);
       }
       std::sort(result.acts_by.begin(), result.acts_by.end());
       add_times(contact, result.evidence);
@@ -550,27 +689,17 @@ Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script,
         ErrorCode::unsupported,
         "there are no words for language \"" + options.language + "\", only for nl, fr and en", ""};
   }
-  if (options.detectors != "rules@1" && options.detectors != "model@1") {
+  if (!options.detectors.empty() && options.detectors != rules_name &&
+      options.detectors != model_name) {
     return Error{ErrorCode::unsupported,
                  "there are no detectors \"" + options.detectors + "\", only rules@1 and model@1",
                  ""};
   }
   auto impl = std::make_shared<Impl>(std::move(norm), std::move(script), std::move(options));
-  if (impl->options.detectors == "model@1") {
-    CALLNORM_TRY(const LinearModel question, builtin_linear_model("question"));
-    CALLNORM_TRY(const LinearModel open_repair, builtin_linear_model("open_repair"));
-    CALLNORM_TRY(impl->models, QuestionModels::create(question, open_repair));
-  }
-  for (const Language language : all_languages) {
-    CALLNORM_TRY(LexiconFile file, builtin_lexicon(language));
-    auto lexicon = Lexicon::create(std::move(file), impl->norm.data().cues);
-    if (!lexicon) {
-      Error error = std::move(lexicon).error();
-      if (error.code == ErrorCode::invalid_argument) error.code = ErrorCode::invalid_norm;
-      return error;
-    }
-    impl->lexicons.push_back(*std::move(lexicon));
-  }
+  impl->judged_by =
+      impl->options.detectors.empty() ? detectors_of(impl->norm) : impl->options.detectors;
+  CALLNORM_TRY(impl->words,
+               words_for(impl->norm.data().cues, impl->options.detectors != rules_name));
   if (impl->script) {
     impl->steps = script_steps(*impl->script);
     // The largest automaton a contact could ask for must be small enough.
@@ -583,12 +712,21 @@ Result<Evaluation> Evaluator::evaluate(const Contact& contact) const {
   return impl_->evaluate(contact);
 }
 
-Result<std::vector<Act>> Evaluator::detect(const Contact& contact) const {
+Result<std::vector<Act>> Evaluator::detect(const Contact& contact, double min_score) const {
   std::vector<std::string> notes;
   CALLNORM_TRY(const PreparedContact prepared, impl_->prepare(contact, notes));
-  std::vector<Act> all = impl_->acts(prepared);
+  std::vector<Act> all = impl_->acts(prepared, impl_->words->detector.has_value(), min_score);
+  // Rules give few scores; given acts are kept whatever theirs.
+  std::erase_if(all, [&](const Act& act) {
+    return act.score < min_score && !contains(contact.data().acts_given, act.kind);
+  });
   if (!impl_->script || contains(contact.data().acts_given, ActKind::step)) return all;
-  const StepDetection found = impl_->steps_in(prepared, all);
+  // A step is seen by what counts as found.
+  std::vector<Act> counted;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(counted), [&](const Act& act) {
+    return act.score >= operating_point || contains(contact.data().acts_given, act.kind);
+  });
+  const StepDetection found = impl_->steps_in(prepared, counted);
   for (const StepMark& mark : found.marks) {
     Act act;
     act.kind = ActKind::step;

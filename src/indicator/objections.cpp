@@ -17,9 +17,10 @@ bool given(const Contact& contact, ActKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-/// Found by a rule, not by a person or by what the source hands in.
+/// Found by a rule or a model, not by a person or by what the source hands in.
 bool automatic(const Contact& contact, const Act& act) {
-  return act.by.starts_with("rules@") && !given(contact, act.kind);
+  return (act.by.starts_with("rules@") || act.by.starts_with("model@")) &&
+         !given(contact, act.kind);
 }
 
 std::uint32_t arguments_of(const Act& act) {

@@ -7,6 +7,7 @@
 #include "io/embedded.hpp"
 #include "io/read_lexicon.hpp"
 #include "message.hpp"
+#include "try.hpp"
 
 namespace callnorm {
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::string_view norm_folder = "src/data/norms/";
 constexpr std::string_view lexicon_folder = "src/data/lexicons/";
+constexpr std::string_view concept_folder = "src/data/concepts/";
 constexpr std::string_view schema_folder = "src/data/schemas/";
 constexpr std::string_view script_folder = "examples/scripts/";
 constexpr std::string_view contact_folder = "examples/contacts/";
@@ -85,7 +87,14 @@ Result<Contact> builtin_contact(std::string_view id) {
 }
 
 Result<LexiconFile> builtin_lexicon(Language language) {
-  return read_builtin("lexicon", lexicon_folder, name(language), io::read_lexicon);
+  CALLNORM_TRY(auto lexicon,
+               read_builtin("lexicon", lexicon_folder, name(language), io::read_lexicon));
+  for (const std::string_view id : ids_in(concept_folder)) {
+    CALLNORM_TRY(const auto phrases,
+                 io::read_concepts(find_file(concept_folder, id)->bytes, language));
+    lexicon.cues.insert(lexicon.cues.end(), phrases.begin(), phrases.end());
+  }
+  return lexicon;
 }
 
 std::string_view schema(std::string_view name) noexcept {

@@ -5,6 +5,8 @@ namespace callnorm::io {
 namespace {
 
 constexpr auto lexicon_keys = keys("language", "version", "stopwords", "abbreviations", "cues");
+constexpr auto concepts_keys = keys("format", "concepts");
+constexpr auto concept_keys = keys("id", "nl", "fr", "en", "note");
 constexpr auto cue_keys = keys("pattern", "regex", "weak", "tag", "note");
 
 }  // namespace
@@ -54,6 +56,36 @@ Result<LexiconFile> read_lexicon(std::string_view json) {
     }));
   }
   return lexicon;
+}
+
+Result<std::vector<Cue>> read_concepts(std::string_view json, Language language) {
+  CALLNORM_TRY(const auto document,
+               Document::parse(json, ErrorCode::invalid_norm, UnknownKeys::reject));
+  const Node root = document.root();
+  CALLNORM_TRY(const auto in, members(root, concepts_keys));
+  CALLNORM_TRY(const std::string format, in.need("format", as_string));
+  if (format != "callnorm.concepts/1") {
+    return root.error_at("format", "expected \"callnorm.concepts/1\", found " + in_quotes(format));
+  }
+  std::vector<Cue> out;
+  const auto list = in.find("concepts");
+  if (!list) return root.error("\"concepts\" is missing");
+  CALLNORM_CHECK(list->each([&](const Node& item) -> Status {
+    CALLNORM_TRY(const auto entry, members(item, concept_keys));
+    CALLNORM_TRY(const std::string id, entry.need("id", as_name));
+    CALLNORM_TRY(const auto phrases, entry.value(name(language), list_of(as_name)));
+    for (const std::string& phrase : phrases) {
+      Cue cue;
+      cue.cue_class = CueClass::notion;
+      cue.language = language;
+      cue.pattern = phrase;
+      cue.weak = true;
+      cue.tag = id;
+      out.push_back(std::move(cue));
+    }
+    return success();
+  }));
+  return out;
 }
 
 }  // namespace callnorm::io

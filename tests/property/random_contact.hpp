@@ -52,14 +52,15 @@ inline Script bare_script() {
 inline const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = [] {
     const Norm norm = value_of(builtin_norm());
-    const auto plain = value_of(Evaluator::create(norm));
+    const auto plain = value_of(Evaluator::create(norm, std::nullopt, test::by_rules()));
     std::vector<Script> scripts{bare_script()};
     for (const std::string_view id : builtin_scripts()) {
       scripts.push_back(value_of(builtin_script(id)));
     }
     std::vector<Setting> out;
     for (const Script& script : scripts) {
-      Setting setting{script.id(), script, value_of(Evaluator::create(norm, script)), plain, {}};
+      Setting setting{script.id(), script, 
+                      value_of(Evaluator::create(norm, script, test::by_rules())), plain, {}};
       for (const std::string_view contact_id : builtin_contacts()) {
         const Contact contact = value_of(builtin_contact(contact_id));
         if (language_of(contact.data().language) == language_of(script.data().language)) {

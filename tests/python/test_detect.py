@@ -58,6 +58,7 @@ def test_min_score_leaves_out_what_is_less_sure(contact: Contact) -> None:
     everything = callnorm.detect(contact)
     for limit in sorted({act.score for act in everything}):
         kept = callnorm.detect(contact, min_score=limit)
+        assert all(act.score >= limit for act in kept)
         assert len(kept) == sum(act.score >= limit for act in everything)
     assert callnorm.detect(contact, min_score=1.1) == []
 
@@ -95,10 +96,29 @@ def test_evidence_is_quoted_by_code_points(evaluation: callnorm.Evaluation) -> N
         assert evaluation.contact.turns[e.turn].text[e.start : e.end] == e.quote
 
 
+def test_candidates_below_the_operating_point_are_given_on_request(contact: Contact) -> None:
+    found = callnorm.detect(contact)
+    candidates = callnorm.detect(contact, min_score=0)
+    assert min(act.score for act in found) >= 0.5
+    assert 0 < min(act.score for act in candidates) < 0.5
+    counted = [(a.kind, a.turn, a.start, a.end) for a in candidates if a.score >= 0.5]
+    assert counted == [(a.kind, a.turn, a.start, a.end) for a in found]
+
+
+def test_a_model_says_why(contact: Contact) -> None:
+    (act,) = callnorm.detect(contact, kinds="reformulation")
+    assert act.by == "model@1"
+    first, *_ = act.details["why"].split(", ")
+    name, amount = first.rsplit(" ", 1)
+    assert name and float(amount) != 0
+
+
 def test_a_script_tells_its_own_questions_from_others() -> None:
     contact = Contact.builtin("fr-voice-panne-bon")
-    without = callnorm.detect(contact, "data_question")
-    with_script = callnorm.detect(contact, "data_question", script="be.demo.telecom.panne")
+    without = callnorm.detect(contact, "data_question", detectors="rules@1")
+    with_script = callnorm.detect(
+        contact, "data_question", script="be.demo.telecom.panne", detectors="rules@1"
+    )
     assert "Puis-je avoir votre numéro de ligne ?" in {act.quote for act in with_script}
     assert len(with_script) > len(without)
 

@@ -51,6 +51,13 @@ inline const Lexicon& lexicon(Language language) {
   return all[static_cast<std::size_t>(language)];
 }
 
+/// Acts by rules alone, also from detect().
+inline EvaluatorOptions by_rules() {
+  EvaluatorOptions options;
+  options.detectors = "rules@1";
+  return options;
+}
+
 inline Millis time_of(double time_s) {
   return Millis{static_cast<std::int64_t>(time_s * 1000.0 + (time_s < 0 ? -0.5 : 0.5))};
 }

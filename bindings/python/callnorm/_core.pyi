@@ -1072,17 +1072,19 @@ class Evaluator:
         norm: None for the built-in one.
         script: None to judge without.
         language: a BCP 47 tag that overrides every contact's own.
-        detectors: "rules@1" or "model@1" (the default): who finds questions and open
-        repairs in a transcript without punctuation.
+        detectors: who finds acts, "model@1" (docs/models/acts.md) or "rules@1"; None: detect()
+        uses model@1, evaluate() whom the norm names.
         
         Raises CallnormError (unsupported) for a language without a lexicon.
         """
     def __repr__(self) -> str:
         ...
-    def detect(self, contact: Contact) -> list[Act]:
+    def detect(self, contact: Contact, min_score: typing.SupportsFloat | typing.SupportsIndex = 0.5) -> list[Act]:
         """
         The acts alone, in order of turn, position and kind: those given with the contact for
-        their kinds, detected ones for the rest. Raises CallnormError as evaluate() does.
+        their kinds, detected ones for the rest. Detected acts that score below min_score are
+        left out: from 0.5 on an act counts as found, 0 gives every candidate.
+        Raises CallnormError as evaluate() does.
         """
     def evaluate(self, contact: Contact) -> Evaluation:
         """

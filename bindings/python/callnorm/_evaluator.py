@@ -24,8 +24,10 @@ class Evaluator(_core.Evaluator):
         norm: a norm, the id of a built-in one, or None for callnorm's own.
         script: a script, the id of a built-in one, or None to judge without.
         language: a BCP 47 tag that overrides every contact's own.
-        detectors: "rules@1" or "model@1" (the default): who finds questions and open repairs in a
-            transcript without punctuation. Every other act is found by rules@1.
+        detectors: who finds acts: "model@1", a model of named features (docs/models/acts.md), or
+            "rules@1", rules alone, among them R1 to R4 of CCO-3.1. None: ``detect`` uses model@1,
+            ``evaluate`` whom the norm's operationalisations name, because their limits were set
+            with it (rules@1 in the built-in norm). The evaluation says which (``acts_by``).
 
     Raises:
         CallnormError: unsupported, for an unknown id or a language without a lexicon.
@@ -120,20 +122,23 @@ def _detector(
 def detect(
     contact: _core.Contact,
     kinds: Iterable[ActKind | str] | ActKind | str | None = None,
-    min_score: float = 0.0,
+    min_score: float = 0.5,
     language: str | None = None,
     script: _core.Script | str | None = None,
     detectors: Literal["rules@1", "model@1"] | None = None,
 ) -> list[_core.Act]:
     """The acts in a contact, in order of turn, position and kind.
 
-    ``contact.turns[act.turn].text[act.start:act.end]`` is the quote. Acts given with the contact
-    stand for their kinds; callnorm detects the rest.
+    ``contact.turns[act.turn].text[act.start:act.end]`` is the quote, ``act.details["why"]`` the
+    largest contributions to the score. Acts given with the contact stand for their kinds;
+    callnorm detects the rest.
 
     Args:
         contact: the contact.
         kinds: only acts of these kinds; None for all.
-        min_score: only acts with at least this score (0 to 1).
+        min_score: only acts with at least this score (0 to 1). From 0.5 on an act counts as
+            found; 0 gives every candidate, to rank or to set a limit of one's own. Acts given with
+            the contact are always kept.
         language: a BCP 47 tag that overrides the contact's own.
         script: a script or the id of a built-in one. It tells its own data questions from other
             questions and gives the language of a contact that names none. Which of its steps were
@@ -149,7 +154,5 @@ def detect(
             wanted = {ActKind(k) for k in ([kinds] if isinstance(kinds, str) else kinds)}
         except ValueError as error:
             raise CallnormError(ErrorCode.invalid_argument, f"{error}") from None
-    acts = _detector(language, script, detectors).detect(contact)
-    return [
-        act for act in acts if act.score >= min_score and (wanted is None or act.kind in wanted)
-    ]
+    acts = _detector(language, script, detectors).detect(contact, min_score)
+    return [act for act in acts if wanted is None or act.kind in wanted]

@@ -26,10 +26,12 @@ namespace callnorm {
 struct EvaluatorOptions {
   std::string
       language;  ///< BCP 47; overrides every contact's own; empty: the contact's, the script's
-  /// Who finds question and open_repair in a transcript without punctuation: "model@1", or
-  /// "rules@1" by their first words alone. Every other act, and those two where there are marks,
-  /// are found by rules@1 either way.
-  std::string detectors = "model@1";
+  /// Who finds acts. "model@1": the kinds of src/data/act_models/acts.json by that model, the
+  /// others by rules; "rules@1": all by rules, among them R1 to R4 of NORM CCO-3.1. Empty: detect()
+  /// uses model@1, and evaluate() whom the norm's operationalisations name, because their limits
+  /// were set with it (rules@1 in the built-in norm). Evaluation says who found what an indicator
+  /// counts (IndicatorResult::acts_by).
+  std::string detectors = {};
 };
 
 class Evaluator {
@@ -49,7 +51,11 @@ class Evaluator {
 
   /// The acts alone: those given with the contact for their kinds, detected ones for the rest, in
   /// order of turn, then of position, then of kind. With a script also its steps (kind step).
-  [[nodiscard]] Result<std::vector<Act>> detect(const Contact& contact) const;
+  ///
+  /// @param min_score detected acts below it are left out. From 0.5 on an act counts as found; 0
+  /// gives every candidate, to rank or to set a limit of one's own.
+  [[nodiscard]] Result<std::vector<Act>> detect(const Contact& contact,
+                                                double min_score = 0.5) const;
 
   [[nodiscard]] const Norm& norm() const noexcept;
   [[nodiscard]] const std::optional<Script>& script() const noexcept;

@@ -71,12 +71,17 @@ TEST_P(ActCases, AreFoundAsALinguistLabelsThem) {
   const std::string language = GetParam();
   std::ifstream file(std::string(CALLNORM_TEST_DATA) + "/acts/" + language + ".json");
   ASSERT_TRUE(file) << "missing case file";
-  const auto evaluator = Evaluator::create(*builtin_norm());
-  ASSERT_TRUE(evaluator.ok());
+  EvaluatorOptions options;
+  options.detectors = "rules@1";
+  const auto rules = Evaluator::create(*builtin_norm(), std::nullopt, options);
+  const auto model = Evaluator::create(*builtin_norm());
+  ASSERT_TRUE(rules.ok() && model.ok());
   for (const Json& test : Json::parse(file)) {
     SCOPED_TRACE(test.at("id").get<std::string>());
     const Contact contact = contact_of(test, language);
-    const auto acts = evaluator->detect(contact);
+    // Without marks the rules know a question by its first words only: those cases are the model's.
+    const bool by_model = test.at("id").get<std::string>().starts_with("no marks:");
+    const auto acts = (by_model ? model : rules)->detect(contact, 0.5);
     ASSERT_TRUE(acts.ok());
     for (const Json& wanted : test.value("expect", Json::array())) {
       EXPECT_TRUE(has(*acts, wanted.get<std::string>())) << "missing " << wanted << " in\n"
@@ -85,14 +90,18 @@ TEST_P(ActCases, AreFoundAsALinguistLabelsThem) {
     for (const Json& refused : test.value("never", Json::array())) {
       EXPECT_FALSE(has(*acts, refused.get<std::string>())) << "found " << refused;
     }
+    // Wrong today, and kept in sight: whoever mends one moves it to "never".
+    for (const Json& wrong : test.value("known_false_alarms", Json::array())) {
+      EXPECT_TRUE(has(*acts, wrong.get<std::string>())) << "no longer found: " << wrong;
+    }
     for (const Act& act : *acts) {
       const std::string& text = contact.turns()[*act.turn].text;
       EXPECT_LE(act.text.end, text.size());
       EXPECT_TRUE(at_code_point(text, act.text.begin) && at_code_point(text, act.text.end));
       EXPECT_TRUE(act.score > 0 && act.score <= 1);
-      const bool by_model = (act.kind == ActKind::question || act.kind == ActKind::open_repair) &&
-                            !test.value("punctuated", true);
-      EXPECT_EQ(act.by, by_model ? "model@1" : "rules@1");
+      if (!by_model) {
+        EXPECT_EQ(act.by, "rules@1");
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-#include "callnorm/detect/question_features.hpp"
+#include "callnorm/analysis/question_form.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -20,14 +20,18 @@ constexpr std::uint32_t answer_words = 3;
 constexpr std::uint32_t answer_turns = 3;  // the other party's next turn, "ok" of one's own between
 constexpr Millis answer_gap{3'000};        // what comes later answers nothing
 constexpr std::uint32_t overlap_words = 12;  // of a turn looked at for words said again
-constexpr std::size_t reasons_shown = 4;
 
 class Reader {
  public:
-  Reader(const PreparedContact& contact, std::uint32_t sentence)
-      : contact_(contact), s_(contact.sentences()[sentence]), turn_(contact.turns()[s_.turn]) {
+  Reader(const PreparedContact& contact, std::uint32_t sentence, std::vector<const CueHit*>& hits)
+      : contact_(contact),
+        s_(contact.sentences()[sentence]),
+        turn_(contact.turns()[s_.turn]),
+        hits_(hits) {
+    hits_.clear();
     for (const CueHit& hit : contact.hits_of(s_.turn)) {
-      if (hit.first >= s_.first && hit.last <= s_.last && hit.first < hit.last) {
+      if (hit.cue_class != CueClass::notion && hit.first >= s_.first && hit.last <= s_.last &&
+          hit.first < hit.last) {
         hits_.push_back(&hit);
       }
     }
@@ -40,7 +44,7 @@ class Reader {
     }
   }
 
-  QuestionFeatures read() {
+  QuestionForm read() {
     if (s_.first == s_.last) return out_;
     words();
     question_words();
@@ -62,9 +66,9 @@ class Reader {
 
  private:
   void set(Feature feature, bool holds = true) {
-    if (holds) out_[static_cast<std::size_t>(feature)] = 1.0;
+    if (holds) out_.set(static_cast<std::size_t>(feature));
   }
-  bool is(Feature feature) const { return out_[static_cast<std::size_t>(feature)] != 0; }
+  bool is(Feature feature) const { return out_.test(static_cast<std::size_t>(feature)); }
   std::uint32_t length() const { return s_.last - s_.first; }
   const std::string& tag(const CueHit& hit) const { return contact_.cue_of(hit).tag; }
   bool weak(const CueHit& hit) const { return contact_.cue_of(hit).weak; }
@@ -352,77 +356,18 @@ class Reader {
   const PreparedContact& contact_;
   const PreparedSentence& s_;
   const PreparedTurn& turn_;
-  std::vector<const CueHit*> hits_;
-  QuestionFeatures out_{};
+  std::vector<const CueHit*>& hits_;  // of the sentence
+  QuestionForm out_;
   std::uint32_t start_ = 0;
   std::uint32_t wh_end_ = 0;  // where the question word that opens ends; 0: none opens
   bool last_of_turn_ = false;
 };
 
-Result<LinearModel> ordered(const LinearModel& model, ActKind act) {
-  if (model.data().act != act) {
-    return Error{ErrorCode::invalid_argument,
-                 "a model of " + std::string(name(model.data().act)) + " in the place of one of " +
-                     std::string(name(act)),
-                 "/act"};
-  }
-  return model.ordered(question_feature_names);
-}
-
 }  // namespace
 
-QuestionFeatures question_features(const PreparedContact& contact, std::uint32_t sentence) {
-  if (contact.lexicon() == nullptr) return {};
-  return Reader(contact, sentence).read();
-}
-
-Result<QuestionModels> QuestionModels::create(const LinearModel& question,
-                                              const LinearModel& open_repair) {
-  auto first = ordered(question, ActKind::question);
-  if (!first) return std::move(first).error();
-  auto second = ordered(open_repair, ActKind::open_repair);
-  if (!second) return std::move(second).error();
-  return QuestionModels(*std::move(first), *std::move(second));
-}
-
-void detect_questions_by_model(const PreparedContact& contact, const QuestionModels& models,
-                               std::vector<Act>& out) {
-  if (contact.lexicon() == nullptr) return;
-  std::array<bool, 2> spoke{};  // the agent, the client, before the sentence's turn
-  const auto other = [&](std::uint32_t turn) {
-    return contact.turns()[turn].speaker == Speaker::agent ? std::size_t{1} : std::size_t{0};
-  };
-  std::uint32_t turn = 0;
-  const auto count = static_cast<std::uint32_t>(contact.sentences().size());
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const PreparedSentence& s = contact.sentences()[i];
-    for (; turn < s.turn; ++turn) {
-      const PreparedTurn& before = contact.turns()[turn];
-      if (before.first_token != before.last_token) spoke[1 - other(turn)] = true;
-    }
-    const QuestionFeatures features = question_features(contact, i);
-    const bool asks = models.question().sum(features) >= 0;
-    // Nobody asks to repeat what was not said.
-    const bool repairs = spoke[other(s.turn)] && models.open_repair().sum(features) >= 0;
-    const auto add = [&](ActKind kind, const LinearModel& model) {
-      const Prediction prediction = model.predict(features);
-      Act act;
-      act.kind = kind;
-      act.turn = s.turn;
-      act.text = s.text;
-      act.score = prediction.probability;
-      act.by = model.data().version;
-      act.details.emplace_back("why", model.why(prediction, reasons_shown));
-      out.push_back(std::move(act));
-    };
-    // Whoever asks to say it again asks, however the words look.
-    if (asks || repairs) {
-      add(ActKind::question, asks ? models.question() : models.open_repair());
-    }
-    if (repairs && contact.turns()[s.turn].speaker == Speaker::agent) {
-      add(ActKind::open_repair, models.open_repair());
-    }
-  }
+QuestionForm QuestionFormReader::read(std::uint32_t sentence) {
+  if (contact_.lexicon() == nullptr) return {};
+  return Reader(contact_, sentence, hits_).read();
 }
 
 }  // namespace callnorm

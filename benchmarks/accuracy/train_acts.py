@@ -1,0 +1,788 @@
+#!/usr/bin/env python3
+"""Trains the model of acts: src/data/act_models/acts.json. ./dev train runs it.
+
+    train_acts.py [--data FOLDER] [--build FOLDER] [--check] [--out FILE]
+
+What it learns from:
+  train/*.talk              invented contacts with every act marked (docs/acts.md), each twice: as it
+                            stands, and as a recogniser would have written it
+  train/questions.*.txt     invented sentences that ask, do not ask, or ask to say it again
+  mrda_meetings.jsonl.gz    in FOLDER of --data: ICSI meetings with MRDA tags (CC BY 4.0; no text of
+                            it becomes part of this project, weights may), again twice; three
+                            meetings in four, see mrda.held_out()
+Without --data the meetings are left out, and the result is another one: the file says what it was
+trained on. The same inputs give the same file, byte for byte; --check writes nothing and fails when
+the file would differ. No contact of data/*.talk is read here: those measure.
+
+How: features by callnorm itself (callnorm_dump_features); one logistic regression for each kind of act
+("first sums"); a second one over the first sums of the same sentence, its turn, the turns around it and
+the turns earlier; Platt's scaling of that. What the second and third learn from are sums for contacts
+(and meetings) that the first had not seen: writers are left out whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(HERE))
+
+import feature_notes  # noqa: E402
+import mrda_text  # noqa: E402
+from talk import KINDS, SIDES, Talk, read_all  # noqa: E402
+
+MODEL = ROOT / "src" / "data" / "act_models" / "acts.json"
+FOLDS = 5
+LANGUAGES = ("nl", "fr", "en")
+
+# A word tells of talk in general, not of one writer's subject, when it stands in this many contacts
+# of this many subjects; in meetings, in this many meetings.
+WORD_CONTACTS = 4
+WORD_SUBJECTS = 3
+WORD_MEETINGS = 12
+FEATURE_ROWS = 6
+CUT = "cut: "
+CUT_ROWS = 400  # a second weight for transcripts cut into utterances, where there is enough of them
+
+STRENGTH = 0.6  # C of the first regressions
+WORD_SCALE = 1.0  # below 1, words count for less than features that mean the same everywhere
+SECOND_STRENGTH = 0.3
+BARE_WEIGHT = 0.5  # of a contact's second form
+LINE_WEIGHT = 2.0  # of an invented sentence: few, and each there for a reason
+MEETING_WEIGHT = 0.25  # of an utterance of a meeting: there are ten times as many
+KEPT = 5  # one in so many of the meetings' utterances that do nothing is learned from, and weighs as many
+LARGEST_SHIFT = 1.2
+EXCERPT = 6  # turns
+EXCERPT_STEP = 10
+EXCERPT_WEIGHT = 0.4
+SMALLEST = 0.18  # weights below are left out
+SMALLEST_SECOND = 0.05
+FAR = -9.0  # sum of a kind that the speaker's side does not do
+
+CONTEXTS = ("own", "turn", "before", "after", "earlier")
+EARLIER = 8
+CHECKS = ("reformulation", "read_back", "clarification")
+
+TYPES = {
+    "reformulation": ("gist", "upshot", "summary"),
+    "clarification": ("restricted_request", "restricted_offer"),
+    "objection": (
+        "price", "need", "timing", "trust", "authority", "product", "incumbent", "effort",
+        "deflection", "brush_off",
+    ),
+}
+TYPE_STRENGTH = 0.15
+
+SPLIT = ("question",)
+"""Kinds of which two sentences on end are two acts; of the others they are one."""
+
+
+def may(kind: str, side: str) -> bool:
+    return side in SIDES[kind]
+
+
+# ---- Contacts with labels --------------------------------------------------------------------------
+
+
+@dataclass
+class Source:
+    """A conversation with what is known of its turns."""
+
+    contact: dict
+    fold: int
+    weight: float
+    subject: str
+    marks: dict[int, list[tuple[str, str, int, int]]] = field(default_factory=dict)
+    """turn -> (kind, type, first byte, last byte)"""
+    known: dict[int, dict[str, bool]] | None = None
+    """turn -> kind -> whether it does it; None: every kind is known from the marks"""
+    sides: str = "AC"
+    language: str = ""
+    bare: bool = False
+    excerpt: bool = False
+
+
+_MARK = re.compile(r"[.,](?=\d)|['’-]|\w|\s")
+
+
+def as_recognised(text: str) -> tuple[str, list[int]]:
+    """Lower case, no marks; and for every old position the new one."""
+    out: list[str] = []
+    place = []
+    blank = True
+    for i, c in enumerate(text):
+        place.append(len(out))
+        keep = bool(_MARK.match(text, i))
+        if c in ".,":
+            keep = 0 < i < len(text) - 1 and text[i - 1].isdigit() and text[i + 1].isdigit()
+        c = c if keep else " "
+        if c.isspace():
+            if blank:
+                continue
+            c = " "
+        blank = c == " "
+        out.append(c.lower()[:1])
+    place.append(len(out))
+    return "".join(out), place
+
+
+def _byte(text: str, at: int) -> int:
+    return len(text[:at].encode())
+
+
+def sources_of_talk(talk: Talk, fold: int) -> list[Source]:
+    out = []
+    for bare in (False, True):
+        if bare and talk.speech == "asr":
+            continue
+        contact = talk.contact()
+        turns = contact.get("turns") or contact["messages"]
+        places = {}
+        if bare:
+            if talk.header["channel"] == "email":
+                continue
+            contact["id"] += "~"
+            for i, turn in enumerate(turns):
+                turn["text"], places[i] = as_recognised(turn["text"])
+            contact.setdefault("quality", {})["punctuated"] = False
+        source = Source(contact, fold, BARE_WEIGHT if bare else 1.0, talk.header["domain"], bare=bare)
+        source.language = talk.language
+        for act in talk.acts:
+            text = turns[act.turn]["text"]
+            start, end = act.start, act.end
+            if bare:
+                start, end = places[act.turn][start], places[act.turn][end]
+            source.marks.setdefault(act.turn, []).append(
+                (act.kind, act.type, _byte(text, start), _byte(text, end))
+            )
+        out.append(source)
+        out += excerpts(source)
+    return out
+
+
+def excerpts(source: Source) -> list[Source]:
+    """Stretches of a contact, as tests, demonstrations and live talk bring them."""
+    key = "turns" if "turns" in source.contact else "messages"
+    turns = source.contact[key]
+    out = []
+    for start in range(3, len(turns) - EXCERPT, EXCERPT_STEP):
+        contact = {**source.contact, key: turns[start : start + EXCERPT]}
+        contact["id"] = f"{source.contact['id']}+{start}"
+        part = Source(contact, source.fold, source.weight * EXCERPT_WEIGHT, source.subject, bare=source.bare)
+        part.language = source.language
+        part.excerpt = True
+        part.marks = {t - start: m for t, m in source.marks.items() if start <= t < start + EXCERPT}
+        # What the first turns take up, and what the last ones lead to, was cut off.
+        out.append(part)
+    return out
+
+
+def sources_of_lines(language: str) -> list[Source]:
+    """One contact for each line: what the other said before, the line, what the other says next."""
+    out = []
+    path = HERE / "train" / f"questions.{language}.txt"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if not line or line[0] not in "?.!":
+            continue
+        label, text = line[0], line[1:].strip()
+        text, _, after = (part.strip() for part in text.partition(" > "))
+        before, _, own = (part.strip() for part in text.rpartition(" < "))
+        turns = []
+        if before:
+            turns.append({"speaker": "client", "text": before})
+        at = len(turns)
+        turns.append({"speaker": "agent", "text": own})
+        if after:
+            turns.append({"speaker": "client", "text": after})
+        source = Source(
+            {
+                "format": "callnorm.contact/1",
+                "id": f"line/{language}/{number}",
+                "channel": "voice",
+                "language": language,
+                "turns": turns,
+                "quality": {"punctuated": False},
+            },
+            number % FOLDS,
+            LINE_WEIGHT,
+            "lines",
+        )
+        source.known = {at: {"question": label in "?!", "open_repair": label == "!"}}
+        source.sides = "A"
+        source.language = language
+        source.bare = True
+        out.append(source)
+    return out
+
+
+def sources_of_meetings(path: Path) -> list[Source]:
+    out = []
+    meetings = sorted(map(json.loads, gzip.open(path, "rt", encoding="utf-8")), key=lambda m: m["id"])
+    learned = [m for i, m in enumerate(meetings) if not mrda_text.held_out(i)]
+    for i, meeting in enumerate(learned):
+        turns = meeting["turns"]
+        facts = [mrda_text.facts(t["da"]) for t in turns]
+        for bare in (False, True):
+            form = mrda_text.bare if bare else mrda_text.written
+            texts = [form(t["text"]) for t in turns]
+            for speaker in sorted({t["speaker"] for t in turns}):
+                contact, places = mrda_text.contact(turns, speaker, texts)
+                contact["id"] = f"mrda/{meeting['id']}/{speaker}/{int(bare)}"
+                contact["quality"] = {"punctuated": not bare}
+                source = Source(contact, i % FOLDS, MEETING_WEIGHT, meeting["id"], bare=bare)
+                source.sides = "A"
+                source.language = "en"
+                source.known = {}
+                for turn, j in enumerate(places):
+                    if turns[j]["speaker"] != speaker:
+                        continue
+                    fact = facts[j]
+                    known = {"question": fact.question, "open_repair": fact.repair}
+                    if fact.check:
+                        known["check"] = True
+                    elif not fact.takes_up:
+                        known.update(dict.fromkeys(CHECKS, False))
+                    source.known[turn] = known
+                out.append(source)
+    return out
+
+
+# ---- Sentences -------------------------------------------------------------------------------------
+
+
+class Sentences:
+    """The sentences of all sources, with features and labels (1, 0, or -1 where nobody knows)."""
+
+    def __init__(self, sources: list[Source], build: Path) -> None:
+        self.sources = sources
+        at = {s.contact["id"]: i for i, s in enumerate(sources)}
+        assert len(at) == len(sources)
+        self.names: dict[str, int] = {}
+        rows, cols, vals = [], [], []
+        self.source: list[int] = []
+        turns, sides, spans = [], [], []
+        for side in ("A", ""):
+            chosen = [s for s in sources if (s.sides == "A") == (side == "A")]
+            text = "".join(json.dumps(s.contact, ensure_ascii=False) + "\n" for s in chosen)
+            run = subprocess.run(
+                [str(build / "benchmarks" / "callnorm_dump_features"), *([side] if side else [])],
+                input=text.encode(), capture_output=True, check=False,
+            )
+            if run.returncode:
+                sys.exit(run.stderr.decode())
+            for line in run.stdout.decode().splitlines():
+                contact, turn, who, begin, end, *features = line.split("\t")
+                n = len(turns)
+                self.source.append(at[contact])
+                turns.append(int(turn))
+                sides.append(who)
+                spans.append((int(begin), int(end)))
+                for f in features:
+                    value = 1.0
+                    if "=" in f:
+                        f, _, number = f.rpartition("=")
+                        value = float(number)
+                    rows.append(n)
+                    cols.append(self.names.setdefault(f, len(self.names)))
+                    vals.append(value)
+        self.x = sparse.csr_matrix(
+            (np.array(vals, np.float64), (np.array(rows), np.array(cols))),
+            shape=(len(turns), len(self.names)),
+        )
+        self.source_of = np.array(self.source)
+        self.turn = np.array(turns)
+        self.side = np.array(sides)
+        self.span = spans
+        self.fold = np.array([sources[i].fold for i in self.source])
+        self.weight = np.array([sources[i].weight for i in self.source])
+        self.learned = np.ones(len(turns), bool)
+        self.ours = np.array([sources[i].known is None for i in self.source])
+        self.y = np.full((len(turns), len(KINDS)), -1, np.int8)
+        self.type = [dict() for _ in turns]
+        self.check = np.zeros(len(turns), bool)
+        for n in range(len(turns)):
+            self._label(n)
+        dull = ~self.ours & ~self.check & ~(self.y == 1).any(axis=1)
+        dull &= np.array([sources[i].subject != "lines" for i in self.source])
+        order = np.cumsum(dull)
+        self.learned = ~dull | (order % KEPT == 0)
+        self.weight[dull] *= KEPT
+
+    def _label(self, n: int) -> None:
+        source, turn = self.sources[self.source[n]], int(self.turn[n])
+        if source.known is not None:
+            for kind, value in source.known.get(turn, {}).items():
+                if kind == "check":
+                    self.check[n] = True
+                else:
+                    self.y[n, KINDS.index(kind)] = int(value)
+            return
+        begin, end = self.span[n]
+        for k, kind in enumerate(KINDS):
+            if may(kind, self.side[n]):
+                self.y[n, k] = 0
+        for kind, type_, first, last in source.marks.get(turn, ()):
+            inside = min(last, end) - max(first, begin)
+            if inside > 0 and inside >= 0.4 * min(last - first, end - begin):
+                self.y[n, KINDS.index(kind)] = 1
+                if type_:
+                    self.type[n][kind] = type_
+
+    def restrict(self, keep: np.ndarray) -> tuple[sparse.csr_matrix, list[str]]:
+        names = sorted(self.names, key=self.names.__getitem__)
+        return self.x[:, keep], [names[i] for i in keep]
+
+    def choose(self) -> np.ndarray:
+        """Which features to learn from: those that are not about one subject."""
+        names = sorted(self.names, key=self.names.__getitem__)
+        csc = self.x.tocsc()
+        keep = []
+        identity = np.array([re.split(r"[~+]", s.contact["id"])[0] for s in self.sources])
+        subject = np.array([s.subject for s in self.sources])
+        for i, name in enumerate(names):
+            rows = csc.indices[csc.indptr[i] : csc.indptr[i + 1]]
+            if len(rows) < FEATURE_ROWS:
+                continue
+            if name.startswith(CUT):
+                if len(rows) < CUT_ROWS:
+                    continue
+            elif " words " in name or " next " in name:
+                ours = self.source_of[rows[self.ours[rows]]]
+                theirs = self.source_of[rows[~self.ours[rows]]]
+                general = (
+                    len(set(identity[ours])) >= WORD_CONTACTS and len(set(subject[ours])) >= WORD_SUBJECTS
+                )
+                if not general and len(set(subject[theirs]) - {"lines"}) < WORD_MEETINGS:
+                    continue
+            keep.append(i)
+        return np.array(sorted(keep, key=lambda i: names[i]))
+
+    def surroundings(self) -> list[tuple[list[int], list[int], list[int], list[int]]]:
+        """For each sentence: others of its turn, the other party's turn before and after, all earlier."""
+        of_turn: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for n, key in enumerate(zip(self.source, self.turn.tolist(), strict=True)):
+            of_turn[key].append(n)
+        # Sources of which only one side was read know the other turns' places, not their sentences.
+        speakers = [
+            [t.get("speaker") or t.get("sender") for t in (s.contact.get("turns") or s.contact["messages"])]
+            for s in self.sources
+        ]
+        spoken = [
+            [bool(t["text"].strip()) for t in (s.contact.get("turns") or s.contact["messages"])]
+            for s in self.sources
+        ]
+        out = []
+        for n, (s, t) in enumerate(zip(self.source, self.turn.tolist(), strict=True)):
+            who = speakers[s]
+            found: list[list[int]] = []
+            for step in (-1, 1):
+                hit: list[int] = []
+                for k in range(1, 4):
+                    other = t + step * k
+                    if not 0 <= other < len(who):
+                        break
+                    if spoken[s][other] and who[other] != who[t]:
+                        hit = of_turn.get((s, other), [])
+                        break
+                found.append(hit)
+            earlier = [i for other in range(max(0, t - EARLIER), t) for i in of_turn.get((s, other), ())]
+            out.append(([i for i in of_turn[s, t] if i != n], found[0], found[1], earlier))
+        return out
+
+
+# ---- The regressions -------------------------------------------------------------------------------
+
+
+def fit(x, y, weight, strength: float) -> tuple[np.ndarray, float]:
+    model = LogisticRegression(C=strength, max_iter=400, solver="liblinear", intercept_scaling=5.0)
+    model.fit(x, y, sample_weight=weight)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def scales(names: list[str]) -> np.ndarray:
+    return np.array([WORD_SCALE if " words " in n or " next " in n else 1.0 for n in names])
+
+
+def first(s: Sentences, x, scale, rows, y) -> tuple[np.ndarray, np.ndarray]:
+    """Weights [features, kinds] and biases learned from these rows."""
+    w, b = np.zeros((x.shape[1], len(KINDS))), np.full(len(KINDS), -6.0)
+    scaled = x @ sparse.diags(scale)
+    for k in range(len(KINDS)):
+        use = np.flatnonzero(rows & s.learned & (y[:, k] >= 0))
+        if (y[use, k] == 1).sum() >= 5:
+            coef, b[k] = fit(scaled[use], y[use, k], s.weight[use], STRENGTH)
+            w[:, k] = np.where(np.abs(coef * scale) < SMALLEST, 0, coef * scale)
+    return w, b
+
+
+def sums(s: Sentences, x, w, b) -> np.ndarray:
+    z = x @ w + b
+    for k, kind in enumerate(KINDS):
+        for side in "AC":
+            if not may(kind, side):
+                z[s.side == side, k] = FAR
+    return z
+
+
+def squash(z: np.ndarray) -> np.ndarray:
+    """0 to 1, and exact on every machine: no exponential."""
+    return 0.5 + 0.5 * z / (1.0 + np.abs(z))
+
+
+def context(z: np.ndarray, around) -> np.ndarray:
+    """[sentences, contexts * kinds]"""
+    n = len(KINDS)
+    p = squash(z)
+    out = np.zeros((len(p), len(CONTEXTS) * n), np.float32)
+    out[:, :n] = p
+    for i, groups in enumerate(around):
+        for c, group in enumerate(groups, 1):
+            if group:
+                out[i, c * n : (c + 1) * n] = p[group].max(axis=0)
+    return out
+
+
+def second(s: Sentences, z, ctx, rows, y) -> list[tuple[float, np.ndarray, float]]:
+    """Of contacts alone: of meetings only one speaker's sentences were read."""
+    out = []
+    for k in range(len(KINDS)):
+        use = np.flatnonzero(rows & s.ours & (y[:, k] >= 0))
+        if (y[use, k] == 1).sum() < 5:
+            out.append((1.0, np.zeros(ctx.shape[1]), 0.0))
+            continue
+        own = ctx[use].copy()
+        own[:, k] = 0  # its own first sum is there already
+        w, b = fit(np.column_stack([z[use, k], own]), y[use, k], s.weight[use], SECOND_STRENGTH)
+        out.append((float(w[0]), w[1:], b))
+    return out
+
+
+def second_sums(s: Sentences, z, ctx, model) -> np.ndarray:
+    out = np.zeros_like(z)
+    for k, (kind, (scale, w, b)) in enumerate(zip(KINDS, model, strict=True)):
+        rest = w.copy()
+        rest[k] = 0
+        out[:, k] = b + scale * z[:, k] + ctx @ rest
+        for side in "AC":
+            if not may(kind, side):
+                out[s.side == side, k] = FAR
+    return out
+
+
+def platt(z: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+    """a and b so that 1 / (1 + exp(-(a z + b))) is how often it is right (Platt 1999)."""
+    if (y == 1).sum() < 20:
+        return 1.0, 0.0
+    w, b = fit(z[:, None], y, weight, 100.0)
+    return float(w[0]), b
+
+
+# ---- Measuring -------------------------------------------------------------------------------------
+
+
+def spans_found(s: Sentences, yes: np.ndarray, split: bool) -> dict[int, dict[int, list]]:
+    """source -> turn -> spans"""
+    out: dict[int, dict[int, list]] = defaultdict(lambda: defaultdict(list))
+    last = -2
+    for i in np.flatnonzero(yes):
+        spans = out[s.source[i]][int(s.turn[i])]
+        if not split and last == i - 1 and spans:
+            spans[-1] = (spans[-1][0], s.span[i][1])
+        else:
+            spans.append(s.span[i])
+        last = i
+    return out
+
+
+def counts(s: Sentences, kind: str, yes: np.ndarray, chosen) -> tuple[int, int, int]:
+    """(right, found, marked), as the accuracy report counts them, in the chosen sources."""
+    found = spans_found(s, yes, kind in SPLIT)
+    right = seen = wanted = 0
+    for c in chosen:
+        here = found.get(c, {})
+        gold: dict[int, list] = defaultdict(list)
+        for t, marks in s.sources[c].marks.items():
+            for kk, _, a, b in marks:
+                if kk == kind:
+                    gold[t].append((a, b))
+        seen += sum(len(v) for v in here.values())
+        wanted += sum(len(v) for v in gold.values())
+        for t, spans in gold.items():
+            got = list(here.get(t, ()))
+            for a, b in spans:
+                for j, (x, y) in enumerate(got):
+                    if min(b, y) > max(a, x):
+                        right += 1
+                        del got[j]
+                        break
+    return right, seen, wanted
+
+
+def f1(right: int, seen: int, wanted: int) -> float:
+    return 2 * right / (seen + wanted) if seen + wanted else float("nan")
+
+
+def best(s: Sentences, kind: str, z: np.ndarray, chosen) -> tuple[float, float]:
+    """The highest F1 and the sum at which it is reached."""
+    grid = np.arange(-2.0, 2.01, 0.2)
+    values = [f1(*counts(s, kind, z >= cut, chosen)) for cut in grid]
+    i = int(np.nanargmax(values))
+    return values[i], float(grid[i])
+
+
+def table(title: str, s: Sentences, z: np.ndarray, bare: bool) -> None:
+    ours = [i for i, src in enumerate(s.sources) if src.known is None and src.bare == bare and not src.excerpt]
+    print(f"\n{title}: {len(ours)} contacts")
+    print(f"{'':24}" + "".join(f"{v:>8}" for v in LANGUAGES) + f"{'all':>8}{'best':>8}{'at':>6}{'marked':>8}")
+    mean = []
+    for k, kind in enumerate(KINDS):
+        yes = z[:, k] >= 0
+        row = [f1(*counts(s, kind, yes, [i for i in ours if s.sources[i].language == v])) for v in LANGUAGES]
+        every = counts(s, kind, yes, ours)
+        top, cut = best(s, kind, z[:, k], ours)
+        mean.append(f1(*every))
+        print(
+            f"{kind:24}" + "".join(f"{v:8.3f}" for v in row)
+            + f"{f1(*every):8.3f}{top:8.3f}{cut:6.1f}{every[2]:8}"
+        )
+    print(f"mean {np.mean(mean):.4f}", flush=True)
+
+
+def average_precision(score: np.ndarray, y: np.ndarray) -> float:
+    order = np.argsort(-score, kind="stable")
+    hit = y[order]
+    return float((np.cumsum(hit)[hit] / (np.flatnonzero(hit) + 1)).mean())
+
+
+def meetings_table(s: Sentences, z: np.ndarray) -> None:
+    for bare in (False, True):
+        rows = np.flatnonzero(
+            np.array([s.sources[i].contact["id"].startswith("mrda") and s.sources[i].bare == bare for i in s.source])
+        )
+        if not len(rows):
+            return
+        p = 1 / (1 + np.exp(-z[rows]))
+        checks = 1 - np.prod([1 - p[:, KINDS.index(k)] for k in CHECKS], axis=0)
+        known = s.check[rows] | (s.y[rows, KINDS.index("question")] >= 0)
+        ap = average_precision(checks[known], s.check[rows][known])
+        parts = []
+        for kind in ("question", "open_repair"):
+            y, k = s.y[rows, KINDS.index(kind)], KINDS.index(kind)
+            y = y == 1
+            got = z[rows, k] >= 0
+            cuts = [
+                2 * (y & (z[rows, k] >= c)).sum() / (y.sum() + (z[rows, k] >= c).sum())
+                for c in np.arange(-2, 2.01, 0.25)
+            ]
+            parts.append(f"{kind} F1 {2 * (y & got).sum() / (y.sum() + got.sum()):.3f} (best {max(cuts):.3f})")
+        print(f"meetings, {'without' if bare else 'with'} marks: checks AP {ap:.3f}, " + ", ".join(parts), flush=True)
+
+
+# ---- All of it -------------------------------------------------------------------------------------
+
+
+@dataclass
+class Model:
+    names: list[str]
+    w: np.ndarray
+    b: np.ndarray
+    second: list[tuple[float, np.ndarray, float]]
+    types: dict[str, dict[str, tuple[np.ndarray, float]]]
+    reliability: dict[str, list[tuple[float, float, int]]]
+
+
+def assign_checks(s: Sentences, x, scale) -> np.ndarray:
+    """MRDA says "checks understanding", not by which act: the kind that a model of our own contacts
+    finds likeliest; of the other two nothing is known."""
+    y = s.y.copy()
+    rows = np.flatnonzero(s.check)
+    if not len(rows):
+        return y
+    w, b = first(s, x, scale, s.ours, y)
+    z = x[rows] @ w + b
+    choice = np.argmax(z[:, [KINDS.index(k) for k in CHECKS]], axis=1)
+    for row, c in zip(rows, choice, strict=True):
+        y[row, KINDS.index(CHECKS[c])] = 1
+    return y
+
+
+def reliability(p: np.ndarray, y: np.ndarray) -> list[tuple[float, float, int]]:
+    """(mean score, share right, how many) for scores in tenths."""
+    out = []
+    for low in np.arange(0.0, 1.0, 0.1):
+        inside = (p >= low) & (p < low + 0.1 if low < 0.9 else p <= 1.0)
+        if inside.sum():
+            out.append((round(float(p[inside].mean()), 3), round(float(y[inside].mean()), 3), int(inside.sum())))
+    return out
+
+
+def train(s: Sentences, report: bool) -> Model:
+    keep = s.choose()
+    x, names = s.restrict(keep)
+    scale = scales(names)
+    y = assign_checks(s, x, scale)
+    around = s.surroundings()
+    z = np.zeros((len(s.turn), len(KINDS)))
+    for f in range(FOLDS):
+        w, b = first(s, x, scale, s.fold != f, y)
+        here = s.fold == f
+        z[here] = sums(s, x, w, b)[here]
+    ctx = context(z, around)
+    z2 = np.zeros_like(z)
+    for f in range(FOLDS):
+        here = s.fold == f
+        z2[here] = second_sums(s, z, ctx, second(s, z, ctx, ~here, y))[here]
+    # Platt's scaling on sums of contacts not seen.
+    ab = []
+    seen = np.array([src.known is None and not src.excerpt for src in s.sources])[s.source_of]
+    ours = [i for i, src in enumerate(s.sources) if src.known is None and not src.excerpt]
+    for k in range(len(KINDS)):
+        use = np.flatnonzero(seen & (y[:, k] >= 0))
+        a, c = platt(z2[use, k], y[use, k], s.weight[use])
+        # Then moved so that 0.5 is where F1 is highest: that is lower than where right and wrong are
+        # even. What a score is worth stands in the file ("reliability").
+        cut = best(s, KINDS[k], a * z2[:, k] + c, ours)[1]
+        ab.append((a, c - max(-LARGEST_SHIFT, min(LARGEST_SHIFT, cut))))
+        z2[:, k] = ab[k][0] * z2[:, k] + ab[k][1]
+    if report:
+        table("Writers left out, as they stand", s, z2, False)
+        table("Writers left out, without marks", s, z2, True)
+        meetings_table(s, z2)
+    plots = {}
+    for k, kind in enumerate(KINDS):
+        use = np.flatnonzero(seen & (y[:, k] >= 0))
+        plots[kind] = reliability(1 / (1 + np.exp(-z2[use, k])), y[use, k])
+    everything = np.ones(len(s.turn), bool)
+    w, b = first(s, x, scale, everything, y)
+    kept = np.flatnonzero(np.abs(w).sum(axis=1) > 0)
+    final = []
+    for (a, c), (own, v, bias) in zip(ab, second(s, z, ctx, everything, y), strict=True):
+        v = np.round(np.where(np.abs(a * v) < SMALLEST_SECOND, 0, a * v), 3)
+        final.append((round(a * own, 3), v, round(a * bias + c, 3)))
+    types: dict[str, dict[str, tuple[np.ndarray, float]]] = {}
+    for kind, all_types in TYPES.items():
+        rows = np.array([i for i, t in enumerate(s.type) if kind in t], int)
+        labels = np.array([s.type[i][kind] for i in rows])
+        types[kind] = {}
+        for type_ in all_types:
+            yes = labels == type_
+            if yes.sum() < 5:
+                continue
+            v, bias = fit(x[rows][:, kept], yes.astype(int), s.weight[rows], TYPE_STRENGTH)
+            v[np.abs(v) < 0.1] = 0
+            types[kind][type_] = (np.round(v, 2), round(bias, 2))
+    return Model([names[i] for i in kept], np.round(w[kept], 2), np.round(b, 2), final, types, plots)
+
+
+def written(model: Model, s: Sentences, meetings: int) -> str:
+    n = len(KINDS)
+
+    def compact(value) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    ours = Counter(src.language for src in s.sources if src.known is None and not src.bare and not src.excerpt)
+    asr = sum(1 for src in s.sources if src.known is None and not src.excerpt and src.contact.get("quality", {}).get("transcript") == "asr")
+    trained = (
+        f"{sum(ours.values())} contacts written for this project ("
+        + ", ".join(f"{ours[v]} {v}" for v in LANGUAGES)
+        + f"; {asr} as a recogniser writes), {sum(1 for src in s.sources if src.subject == 'lines')} sentences"
+        + (f"; {meetings} ICSI meetings with MRDA tags (CC BY 4.0), English" if meetings else "")
+    )
+    lines = ["{", ' "format":"callnorm.act_model/1",', ' "version":"model@1",']
+    lines.append(f' "trained_on":{compact(trained)},')
+    lines.append(
+        ' "calibration":"Platt\'s scaling on contacts of writers left out of the training, then moved so that 0.5 is '
+        'where F1 was highest; per kind under \\"reliability\\": mean score, share right, how many sentences, '
+        'by tenths of the score",'
+    )
+    lines.append(' "kinds":[')
+    rows = [
+        f'  {{"act":"{k}","sides":"{SIDES[k]}","bias":{float(model.b[i])},"reliability":{compact(model.reliability[k])}}}'
+        for i, k in enumerate(KINDS)
+    ]
+    lines.append(",\n".join(rows))
+    lines.append(' ],\n "second":[')
+    rows = []
+    for kind, (scale, v, bias) in zip(KINDS, model.second, strict=True):
+        weights = {f"{CONTEXTS[j // n]} {KINDS[j % n]}": float(v[j]) for j in np.flatnonzero(v)}
+        rows.append(
+            f'  {{"act":"{kind}","scale":{float(scale)},"bias":{float(bias)},"weights":{compact(weights)}}}'
+        )
+    lines.append(",\n".join(rows))
+    lines.append(' ],\n "types":[')
+    rows = []
+    for kind, all_types in model.types.items():
+        for type_, (v, bias) in all_types.items():
+            weights = {model.names[j]: float(v[j]) for j in np.flatnonzero(v)}
+            rows.append(f'  {{"act":"{kind}","type":"{type_}","bias":{bias},"weights":{compact(weights)}}}')
+    lines.append(",\n".join(rows))
+    lines.append(' ],\n "features":[')
+    rows = []
+    for i, name in enumerate(model.names):
+        weights = {KINDS[k]: float(model.w[i, k]) for k in np.flatnonzero(model.w[i])}
+        note = feature_notes.note(name.removeprefix(CUT))
+        about = f',"description":{compact(note[0])},"source":{compact(note[1])}' if note else ""
+        rows.append(f'  {{"name":{compact(name)}{about},"weights":{compact(weights)}}}')
+    lines.append(",\n".join(rows))
+    lines.append(" ]\n}")
+    return "\n".join(lines) + "\n"
+
+
+def fold_of(talk: Talk) -> int:
+    """By writer: ids are like nl-t103, the writer is nl-t1."""
+    match = re.match(r"\w+-t(\d)", talk.id)
+    return (int(match.group(1)) if match else 0) % FOLDS
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--build", type=Path, default=ROOT / "build" / "release")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when the file would differ")
+    parser.add_argument("--quiet", action="store_true", help="do not print the tables")
+    parser.add_argument("--out", type=Path, default=MODEL)
+    args = parser.parse_args()
+    talks, problems = read_all(sorted((HERE / "train").glob("*.talk")))
+    if problems or not talks:
+        sys.exit("\n".join(problems) or "train_acts.py: no contacts")
+    sources = [src for t in talks for src in sources_of_talk(t, fold_of(t))]
+    for language in LANGUAGES:
+        sources += sources_of_lines(language)
+    meetings = 0
+    if args.data:
+        found = sources_of_meetings(args.data / "mrda_meetings.jsonl.gz")
+        meetings = len({src.subject for src in found})
+        sources += found
+    s = Sentences(sources, args.build)
+    model = train(s, not args.quiet)
+    text = written(model, s, meetings)
+    print(
+        f"\n{len(talks)} contacts, {len(s.turn)} sentences; {len(model.names)} features, "
+        f"{int((model.w != 0).sum())} weights, {len(text.encode())} bytes"
+    )
+    if args.check:
+        if not args.out.exists() or args.out.read_text(encoding="utf-8") != text:
+            print(f"{args.out} would differ", file=sys.stderr)
+            return 1
+        return 0
+    args.out.parent.mkdir(exist_ok=True)
+    args.out.write_text(text, encoding="utf-8")
+    print(f"written: {args.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+// callnorm/analysis/named_wait.hpp - how long a wait the agent names: "twee minuutjes" is 120 s.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "callnorm/analysis/prepared_contact.hpp"
+
+namespace callnorm {
+
+/// The wait that sentence `sentence` (index in contact.sentences()) names: a unit (cue class
+/// wait_unit) and the number within three words before it, one when there is none. "Een seconde"
+/// is a manner of speaking and names none.
+[[nodiscard]] std::optional<Millis> named_wait(const PreparedContact& contact,
+                                               std::uint32_t sentence);
+
+}  // namespace callnorm
