@@ -362,8 +362,9 @@ class Reader {
 Result<LinearModel> ordered(const LinearModel& model, ActKind act) {
   if (model.data().act != act) {
     return Error{ErrorCode::invalid_argument,
-                 "a model of " + std::string(name(model.data().act)) + " in the place of one of " +
-                     std::string(name(act)),
+                 "a model of " +
+                     std::string(model.data().act ? name(*model.data().act) : "no act") +
+                     " in the place of one of " + std::string(name(act)),
                  "/act"};
   }
   return model.ordered(question_feature_names);
