@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "callnorm/analysis/meaning.hpp"
 #include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/detect/clarification.hpp"
@@ -92,7 +93,8 @@ struct Evaluator::Impl {
   EvaluatorOptions options;
   std::vector<Lexicon> lexicons;  // in the order of all_languages
   std::vector<ScriptStep> steps;
-  std::optional<QuestionModels> models;  // only when options.detectors asks for them
+  std::optional<QuestionModels> models;     // only when options.detectors asks for them
+  std::optional<UptakeModel> uptake_model;  // always, once made
 
   Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
       : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
@@ -555,12 +557,19 @@ Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script,
                  "there are no detectors \"" + options.detectors + "\", only rules@1 and model@1",
                  ""};
   }
+  if (static_cast<bool>(options.embedder) != (options.embedding_dimension > 0) ||
+      options.embedding_dimension > largest_dimension) {
+    return Error{ErrorCode::invalid_argument,
+                 "an embedder has a dimension from 1 to " + std::to_string(largest_dimension), ""};
+  }
   auto impl = std::make_shared<Impl>(std::move(norm), std::move(script), std::move(options));
   if (impl->options.detectors == "model@1") {
     CALLNORM_TRY(const LinearModel question, builtin_linear_model("question"));
     CALLNORM_TRY(const LinearModel open_repair, builtin_linear_model("open_repair"));
     CALLNORM_TRY(impl->models, QuestionModels::create(question, open_repair));
   }
+  CALLNORM_TRY(const LinearModel uptake, builtin_linear_model("uptake"));
+  CALLNORM_TRY(impl->uptake_model, UptakeModel::create(uptake));
   for (const Language language : all_languages) {
     CALLNORM_TRY(LexiconFile file, builtin_lexicon(language));
     auto lexicon = Lexicon::create(std::move(file), impl->norm.data().cues);
@@ -603,6 +612,17 @@ Result<std::vector<Act>> Evaluator::detect(const Contact& contact) const {
   }
   sort_acts(all);
   return all;
+}
+
+Result<std::vector<Uptake>> Evaluator::uptake(const Contact& contact) const {
+  std::vector<std::string> notes;
+  CALLNORM_TRY(PreparedContact prepared, impl_->prepare(contact, notes));
+  if (impl_->options.embedder) {
+    CALLNORM_CHECK(embed(prepared, impl_->options.embedder, impl_->options.embedding_dimension));
+  }
+  // Where there are marks, they say what asks.
+  const std::vector<Act> found = prepared.punctuated() ? std::vector<Act>{} : impl_->acts(prepared);
+  return callnorm::uptake(prepared, *impl_->uptake_model, found);
 }
 
 const Norm& Evaluator::norm() const noexcept {
