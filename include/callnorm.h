@@ -27,8 +27,9 @@
  *              number of threads may use one at once, as long as none destroys it. There is no
  *              other state: the error lives with the caller.
  *   Silence    The library prints nothing, reads no environment, locale or clock, and ends no
- *              process. No C++ exception leaves it. One exception in this version: memory that runs
- *              out while a _to_json function builds its text may end the process.
+ *              process. No C++ exception leaves it, and a callback lets none enter. One exception
+ * in this version: memory that runs out while a _to_json function builds its text may end the
+ * process.
  *
  * In use (errors left out; examples/c/evaluate_file.c has them):
  *
@@ -103,7 +104,7 @@ enum {
   CALLNORM_INVALID_CONTACT = 5,     /* readable, but not a contact; `where` is a JSON pointer */
   CALLNORM_UNSUPPORTED = 6,         /* a format, language, id or option this build does not have */
   CALLNORM_PATTERN_TOO_COMPLEX = 7, /* a regular expression that could run away */
-  CALLNORM_CANCELLED = 8,           /* kept for callbacks; no function of this version returns it */
+  CALLNORM_CANCELLED = 8,           /* a callback of the caller failed */
   CALLNORM_INVALID_SCRIPT = 9,      /* JSON, but not a script; `where` is a JSON pointer */
   CALLNORM_UNREADABLE = 10,         /* a file could not be read; not from this interface */
   CALLNORM_OUT_OF_MEMORY = 100,
@@ -348,15 +349,37 @@ CALLNORM_API void callnorm_contact_destroy(callnorm_contact* contact);
  *  patterns), cheap to use: make one, share it between threads. */
 typedef struct callnorm_evaluator callnorm_evaluator;
 
+/** A program's own model of what a text means, for callnorm_uptakes_measure(): no act and no
+ *  verdict leans on it. callnorm compares vectors by their angle and only within one contact, so
+ *  the scale of an encoder does not matter.
+ *
+ *  Threads   embed() runs on the thread that called callnorm_uptakes_measure(), so on several at
+ *            once when an evaluator is shared.
+ *  Lifetime  the struct is copied; user_data must stay valid until the evaluator is destroyed.
+ *  Errors    embed() returns 0 on success and anything else to make the call that needed it fail
+ *            with CALLNORM_CANCELLED. It must not throw, longjmp or destroy the evaluator. */
+typedef struct callnorm_embedder {
+  uint32_t struct_size;
+  uint32_t dimension; /**< numbers in a vector, 1 to 8192 */
+  void* user_data;    /**< handed to embed() as it is; may be NULL */
+  /** Writes the vector of `text` to `out`, all `dimension` numbers, each finite. The text is UTF-8
+   *  of `text_size` bytes, NOT terminated, never empty. The same text must give the same vector. */
+  int32_t (*embed)(void* user_data, const char* text, size_t text_size, float* out,
+                   size_t dimension);
+} callnorm_embedder;
+#define CALLNORM_EMBEDDER_INIT \
+  { sizeof(callnorm_embedder), 0, NULL, NULL }
+
 /** How an evaluator is to judge. */
 typedef struct callnorm_evaluator_options {
   uint32_t struct_size;
   uint32_t reserved;    /**< 0 */
   const char* language; /**< BCP 47, terminated; overrides every contact's own; NULL or "": the
                              contact's, else the script's, else looked up in the words */
+  const callnorm_embedder* embedder; /**< NULL for none; copied */
 } callnorm_evaluator_options;
 #define CALLNORM_EVALUATOR_OPTIONS_INIT \
-  { sizeof(callnorm_evaluator_options), 0, NULL }
+  { sizeof(callnorm_evaluator_options), 0, NULL, NULL }
 
 /** Makes an evaluator; norm and script may be destroyed right after.
  *
@@ -365,7 +388,8 @@ typedef struct callnorm_evaluator_options {
  *  @param options NULL for the defaults; read during the call only.
  *  @param out     set to an evaluator to be released with callnorm_evaluator_destroy().
  *  @return CALLNORM_UNSUPPORTED when options->language has no lexicon, or when options come from a
- *          newer program and ask for what this library does not have; CALLNORM_INVALID_NORM or
+ *          newer program and ask for what this library does not have; CALLNORM_INVALID_ARGUMENT
+ *          for an embedder without function or dimension; CALLNORM_INVALID_NORM or
  *          CALLNORM_PATTERN_TOO_COMPLEX for a cue that does not compile.
  *  @since 0.1 */
 CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluator_create(
@@ -645,6 +669,72 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_acts_get(const callnor
 
 /** Releases acts and every string borrowed from them; accepts NULL. @since 0.1 */
 CALLNORM_API void callnorm_acts_destroy(callnorm_acts* acts);
+
+/* ---- Uptake ------------------------------------------------------------------------------- */
+
+/** How far turns take up what the other party just said. Lists turns of either party that answer
+ *  one of the other, in order. No verdict leans on it; docs/models/uptake.md has its figures. */
+typedef struct callnorm_uptakes callnorm_uptakes;
+
+/** Measures uptake in one contact, with the evaluator's embedder when it has one.
+ *
+ *  @param out set to uptakes to be released with callnorm_uptakes_destroy().
+ *  @return as for callnorm_evaluate(); CALLNORM_CANCELLED when the embedder fails,
+ *          CALLNORM_INVALID_ARGUMENT when it writes what is not finite, `where` being "/turns/N".
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_uptakes_measure(const callnorm_evaluator* evaluator, const callnorm_contact* contact,
+                         callnorm_uptakes** out, callnorm_error* error);
+
+/** Number of turns graded. 0 when `uptakes` is NULL. @since 0.1 */
+CALLNORM_API size_t callnorm_uptakes_count(const callnorm_uptakes* uptakes);
+
+/** One turn's uptake. Pointers are borrowed from the uptakes. */
+typedef struct callnorm_uptake {
+  uint32_t struct_size;
+  uint32_t reserved; /**< 0 */
+  size_t turn;       /**< index of the turn that is graded */
+  size_t about_turn; /**< index of the other party's turn it answers */
+  double score;      /**< 0..1 */
+  double meaning;    /**< 0..1, how near in meaning by the embedder; NaN without or when it cannot
+                          tell */
+  const char* why;   /**< the largest contributions: "share_of_other +0.2, asks +0.2" */
+  const char* by;    /**< the model: "model@1" */
+  size_t match_count;
+} callnorm_uptake;
+#define CALLNORM_UPTAKE_INIT \
+  { sizeof(callnorm_uptake), 0, 0, 0, 0.0, 0.0, NULL, NULL, 0 }
+
+/** One turn's uptake.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when `index` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_uptakes_get(
+    const callnorm_uptakes* uptakes, size_t index, callnorm_uptake* out, callnorm_error* error);
+
+/** Words taken up: bytes within the turn, and those they answer within the other's turn. */
+typedef struct callnorm_uptake_match {
+  uint32_t struct_size;
+  uint32_t reserved; /**< 0 */
+  uint32_t text_begin;
+  uint32_t text_end;
+  uint32_t about_begin;
+  uint32_t about_end;
+} callnorm_uptake_match;
+#define CALLNORM_UPTAKE_MATCH_INIT \
+  { sizeof(callnorm_uptake_match), 0, 0, 0, 0, 0 }
+
+/** One match of one turn, in order of the turn.
+ *
+ *  @param index as of callnorm_uptakes_get(). @param match below its match_count.
+ *  @return CALLNORM_INVALID_ARGUMENT when either is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_uptakes_match(const callnorm_uptakes* uptakes, size_t index, size_t match,
+                       callnorm_uptake_match* out, callnorm_error* error);
+
+/** Releases uptakes and every string borrowed from them; accepts NULL. @since 0.1 */
+CALLNORM_API void callnorm_uptakes_destroy(callnorm_uptakes* uptakes);
 
 #ifdef __cplusplus
 } /* extern "C" */

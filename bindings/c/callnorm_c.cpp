@@ -43,6 +43,9 @@ struct callnorm_acts {
   cn::Contact contact;  // quotes are borrowed from it
   std::vector<cn::Act> value;
 };
+struct callnorm_uptakes {
+  std::vector<cn::Uptake> value;
+};
 
 namespace {
 
@@ -61,6 +64,20 @@ static_assert(std::is_same_v<Alternative<CALLNORM_MEASURE_INTEGER>, std::int64_t
 static_assert(std::is_same_v<Alternative<CALLNORM_MEASURE_NUMBER>, double>);
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+/// The caller's function as the core calls it. The struct is copied, so that it may be a local.
+[[nodiscard]] Status take_embedder(const callnorm_embedder& given, cn::EvaluatorOptions& options) {
+  callnorm_embedder read = CALLNORM_EMBEDDER_INIT;
+  if (Status status = cn::c::read_versioned(given, read, "options->embedder"); !status) {
+    return status;
+  }
+  if (read.embed == nullptr) return null_argument("options->embedder->embed");
+  options.embedding_dimension = read.dimension;
+  options.embedder = [read](std::string_view text, std::span<float> out) {
+    return read.embed(read.user_data, text.data(), text.size(), out.data(), out.size()) == 0;
+  };
+  return success();
+}
 
 /// NULL counts as empty only together with size 0.
 [[nodiscard]] bool is_missing(const char* bytes, std::size_t size) noexcept {
@@ -273,6 +290,27 @@ struct Place {
   }
   out.score = act.score;
   return out;
+}
+
+[[nodiscard]] callnorm_uptake to_c(const cn::Uptake& uptake) noexcept {
+  callnorm_uptake c = CALLNORM_UPTAKE_INIT;
+  c.turn = uptake.turn;
+  c.about_turn = uptake.about_turn;
+  c.score = uptake.score;
+  c.meaning = uptake.meaning.value_or(not_a_number);
+  c.why = uptake.why.c_str();
+  c.by = uptake.by.c_str();
+  c.match_count = uptake.matches.size();
+  return c;
+}
+
+[[nodiscard]] callnorm_uptake_match to_c(const cn::UptakeMatch& match) noexcept {
+  callnorm_uptake_match c = CALLNORM_UPTAKE_MATCH_INIT;
+  c.text_begin = match.text.begin;
+  c.text_end = match.text.end;
+  c.about_begin = match.about.begin;
+  c.about_end = match.about.end;
+  return c;
 }
 
 [[nodiscard]] callnorm_turn to_c(const cn::Turn& turn) noexcept {
@@ -515,6 +553,9 @@ callnorm_status callnorm_evaluator_create(const callnorm_norm* norm, const calln
       if (Status status = cn::c::read_versioned(*options, read, "options"); !status) return status;
       if (read.reserved != 0) return cn::c::invalid_argument("options->reserved is not 0");
       chosen.language = view(read.language);
+      if (read.embedder != nullptr) {
+        if (Status status = take_embedder(*read.embedder, chosen); !status) return status;
+      }
     }
     std::optional<cn::Script> steps;
     if (script != nullptr) steps = script->value;
@@ -698,4 +739,54 @@ callnorm_status callnorm_acts_get(const callnorm_acts* acts, std::size_t index, 
 
 void callnorm_acts_destroy(callnorm_acts* acts) {
   delete acts;
+}
+
+// ---- Uptake
+
+callnorm_status callnorm_uptakes_measure(const callnorm_evaluator* evaluator,
+                                         const callnorm_contact* contact, callnorm_uptakes** out,
+                                         callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluator == nullptr) return null_argument("evaluator");
+    if (contact == nullptr) return null_argument("contact");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(evaluator->value.uptake(contact->value), out);
+  });
+}
+
+std::size_t callnorm_uptakes_count(const callnorm_uptakes* uptakes) {
+  return uptakes == nullptr ? 0 : uptakes->value.size();
+}
+
+callnorm_status callnorm_uptakes_get(const callnorm_uptakes* uptakes, std::size_t index,
+                                     callnorm_uptake* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (uptakes == nullptr) return null_argument("uptakes");
+    if (out == nullptr) return null_argument("out");
+    if (index >= uptakes->value.size()) {
+      return cn::c::out_of_range("uptake", index, uptakes->value.size(), "");
+    }
+    return cn::c::write_versioned(out, to_c(uptakes->value[index]));
+  });
+}
+
+callnorm_status callnorm_uptakes_match(const callnorm_uptakes* uptakes, std::size_t index,
+                                       std::size_t match, callnorm_uptake_match* out,
+                                       callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (uptakes == nullptr) return null_argument("uptakes");
+    if (out == nullptr) return null_argument("out");
+    if (index >= uptakes->value.size()) {
+      return cn::c::out_of_range("uptake", index, uptakes->value.size(), "");
+    }
+    const std::vector<cn::UptakeMatch>& matches = uptakes->value[index].matches;
+    if (match >= matches.size()) {
+      return cn::c::out_of_range("match", match, matches.size(), "/" + std::to_string(index));
+    }
+    return cn::c::write_versioned(out, to_c(matches[match]));
+  });
+}
+
+void callnorm_uptakes_destroy(callnorm_uptakes* uptakes) {
+  delete uptakes;
 }

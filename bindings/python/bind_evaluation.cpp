@@ -1,6 +1,5 @@
 // Evaluators and what they find.
 
-#include "callnorm/evaluate/evaluator.hpp"
 #include "callnorm/io/builtin.hpp"
 #include "callnorm/io/write.hpp"
 #include "convert.hpp"
@@ -377,9 +376,13 @@ void bind_evaluation(py::module_& m) {
                         "Costly to make, cheap to use; any number of threads may use one at once.")
       .def(py::init([](const std::optional<Norm>& norm, const std::optional<Script>& script,
                        const std::optional<std::string>& language,
-                       const std::optional<std::string>& detectors) {
+                       const std::optional<std::string>& detectors,
+                       const std::optional<TextEncoder>& embedder,
+                       std::uint32_t embedding_dimension) {
+             EvaluatorOptions options;
+             if (embedder) options.embedder = embedder_of(*embedder);
+             options.embedding_dimension = embedding_dimension;
              return value_or_raise(unlocked([&]() -> Result<Evaluator> {
-               EvaluatorOptions options;
                options.language = language.value_or("");
                if (detectors) options.detectors = *detectors;
                if (norm) return Evaluator::create(*norm, script, std::move(options));
@@ -390,11 +393,13 @@ void bind_evaluation(py::module_& m) {
            }),
            py::arg("norm") = py::none(), py::arg("script") = py::none(),
            py::arg("language") = py::none(), py::arg("detectors") = py::none(),
+           py::arg("embedder") = py::none(), py::arg("embedding_dimension") = 0,
            "norm: None for the built-in one.\n"
            "script: None to judge without.\n"
            "language: a BCP 47 tag that overrides every contact's own.\n"
            "detectors: who finds acts, \"model@1\" (docs/models/acts.md) or \"rules@1\"; None: detect()\n"
-           "uses model@1, evaluate() whom the norm names.\n\n"
+           "uses model@1, evaluate() whom the norm names.\n"
+           "embedder: turns a text into embedding_dimension numbers; uptake() reads them.\n\n"
            "Raises CallnormError (unsupported) for a language without a lexicon.")
       .def(
           "evaluate",
@@ -428,6 +433,11 @@ void bind_evaluation(py::module_& m) {
           "their kinds, detected ones for the rest. Detected acts that score below min_score are\n"
           "left out: from 0.5 on an act counts as found, 0 gives every candidate.\n"
           "Raises CallnormError as evaluate() does.")
+      .def("uptake", &uptake_of, py::arg("contact"),
+           "How far each turn takes up what the other party just said, in order of turn. Runs "
+           "without\nthe GIL, but for the embedder's calls.\n\n"
+           "Raises CallnormError as evaluate() does; cancelled, with what it raised as __cause__, "
+           "when\nthe embedder fails.")
       .def_property_readonly("norm", [](const Evaluator& e) { return e.norm(); })
       .def_property_readonly("script", [](const Evaluator& e) { return e.script(); })
       .def("__repr__", [](const Evaluator& e) {

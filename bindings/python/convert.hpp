@@ -16,7 +16,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "callnorm/evaluate/evaluator.hpp"
 #include "callnorm/extent.hpp"
 #include "callnorm/model/contact.hpp"
 #include "callnorm/model/evaluation.hpp"
@@ -104,6 +106,30 @@ struct ActView {
     return act.turn ? &contact.turns()[*act.turn] : nullptr;
   }
 };
+
+/// A type that the stubs name better than pybind11 can.
+struct TextEncoder : py::function {
+  PYBIND11_OBJECT(TextEncoder, py::function, PyCallable_Check)
+};
+
+/// A turn's uptake with the contact it is about.
+struct UptakeView {
+  Contact contact;
+  Uptake uptake;
+};
+struct UptakeMatchView {
+  Contact contact;
+  std::uint32_t turn = 0;
+  std::uint32_t about_turn = 0;
+  UptakeMatch match;
+};
+
+/// The callable as the core calls it, from threads without the GIL. What it raises is kept for
+/// uptake_of(), which runs on the same thread.
+[[nodiscard]] Embedder embedder_of(const TextEncoder& encoder);
+
+/// Raises CallnormError as evaluator.uptake() fails, with what the embedder raised as its cause.
+[[nodiscard]] std::vector<UptakeView> uptake_of(const Evaluator& evaluator, const Contact& contact);
 
 /// An evaluation, shared with everything taken from it.
 struct EvaluationView {
@@ -220,6 +246,7 @@ template <class Write>
 void bind_norm(py::module_& m);
 void bind_contact(py::module_& m);
 void bind_evaluation(py::module_& m);
+void bind_uptake(py::module_& m);
 
 // -------------------------------------------------------------------------------------- enums
 
@@ -335,6 +362,11 @@ struct handle_type_name<callnorm::python::Measures> {
 template <>
 struct handle_type_name<callnorm::python::MeasureObject> {
   static constexpr auto name = const_name("bool | int | float | None");
+};
+template <>
+struct handle_type_name<callnorm::python::TextEncoder> {
+  static constexpr auto name =
+      const_name("collections.abc.Callable[[str], collections.abc.Iterable[float]]");
 };
 template <>
 struct handle_type_name<callnorm::python::EvaluationsAndErrors> {

@@ -87,6 +87,7 @@ PYBIND11_MODULE(_core, m, pybind11::mod_gil_not_used()) {
   m.doc() = "The compiled part of callnorm; import callnorm instead.";
   callnorm::python::bind_norm(m);
   callnorm::python::bind_contact(m);
+  callnorm::python::bind_uptake(m);
   callnorm::python::bind_evaluation(m);
 
   m.def("schema", &callnorm::python::schema_of, py::arg("name"),

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <utility>
 
+#include "callnorm/analysis/meaning.hpp"
 #include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/detect/clarification.hpp"
@@ -36,6 +37,7 @@
 #include "callnorm/indicator/wording.hpp"
 #include "callnorm/io/act_models.hpp"
 #include "callnorm/io/builtin.hpp"
+#include "callnorm/io/linear_models.hpp"
 #include "callnorm/text/lexicon.hpp"
 #include "callnorm/version.hpp"
 #include "try.hpp"
@@ -172,7 +174,8 @@ struct Evaluator::Impl {
   EvaluatorOptions options;
   std::shared_ptr<const Words> words;
   std::vector<ScriptStep> steps;
-  std::string judged_by;                // whose acts evaluate() reads
+  std::string judged_by;                    // whose acts evaluate() reads
+  std::optional<UptakeModel> uptake_model;  // always, once made
 
   Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
       : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
@@ -695,11 +698,18 @@ Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script,
                  "there are no detectors \"" + options.detectors + "\", only rules@1 and model@1",
                  ""};
   }
+  if (static_cast<bool>(options.embedder) != (options.embedding_dimension > 0) ||
+      options.embedding_dimension > largest_dimension) {
+    return Error{ErrorCode::invalid_argument,
+                 "an embedder has a dimension from 1 to " + std::to_string(largest_dimension), ""};
+  }
   auto impl = std::make_shared<Impl>(std::move(norm), std::move(script), std::move(options));
   impl->judged_by =
       impl->options.detectors.empty() ? detectors_of(impl->norm) : impl->options.detectors;
   CALLNORM_TRY(impl->words,
                words_for(impl->norm.data().cues, impl->options.detectors != rules_name));
+  CALLNORM_TRY(const LinearModel uptake, builtin_linear_model("uptake"));
+  CALLNORM_TRY(impl->uptake_model, UptakeModel::create(uptake));
   if (impl->script) {
     impl->steps = script_steps(*impl->script);
     // The largest automaton a contact could ask for must be small enough.
@@ -741,6 +751,19 @@ Result<std::vector<Act>> Evaluator::detect(const Contact& contact, double min_sc
   }
   sort_acts(all);
   return all;
+}
+
+Result<std::vector<Uptake>> Evaluator::uptake(const Contact& contact) const {
+  std::vector<std::string> notes;
+  CALLNORM_TRY(PreparedContact prepared, impl_->prepare(contact, notes));
+  if (impl_->options.embedder) {
+    CALLNORM_CHECK(embed(prepared, impl_->options.embedder, impl_->options.embedding_dimension));
+  }
+  // Where there are marks, they say what asks.
+  const std::vector<Act> found = prepared.punctuated() ? std::vector<Act>{}
+                                     : impl_->acts(prepared, impl_->words->detector.has_value(),
+                                                   operating_point);
+  return callnorm::uptake(prepared, *impl_->uptake_model, found);
 }
 
 const Norm& Evaluator::norm() const noexcept {

@@ -135,14 +135,16 @@ Result<ActModel> read_act_model(std::string_view json) {
   CALLNORM_TRY(out.version, in.need("version", io::as_name));
   CALLNORM_TRY(out.trained_on, in.need("trained_on", io::as_name));
   CALLNORM_TRY(out.calibration, in.need("calibration", io::as_name));
-  for (const auto& [key, read] : {std::pair{std::string_view("kinds"), &read_kind},
-                                  {std::string_view("second"), &read_second},
-                                  {std::string_view("types"), &read_type},
-                                  {std::string_view("features"), &read_feature}}) {
+  using Reader = Status (*)(const io::Node&, ActModelDraft&);
+  const auto read_list = [&](std::string_view key, Reader read) -> Status {
     const auto list = in.find(key);
     if (!list) return root.missing(key);
-    CALLNORM_CHECK(list->each([&](const io::Node& node) -> Status { return read(node, out); }));
-  }
+    return list->each([&](const io::Node& node) -> Status { return read(node, out); });
+  };
+  CALLNORM_CHECK(read_list("kinds", &read_kind));
+  CALLNORM_CHECK(read_list("second", &read_second));
+  CALLNORM_CHECK(read_list("types", &read_type));
+  CALLNORM_CHECK(read_list("features", &read_feature));
   return ActModel::create(std::move(out));
 }
 

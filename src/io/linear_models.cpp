@@ -39,7 +39,7 @@ Result<LinearModel> read_linear_model(std::string_view json) {
   LinearModelDraft out;
   CALLNORM_TRY(out.name, in.need("name", io::as_name));
   CALLNORM_TRY(out.version, in.need("version", io::as_name));
-  CALLNORM_TRY(out.act, in.need("act", io::as_enum<ActKind>(act_kind_names)));
+  CALLNORM_TRY(out.act, in.optional("act", io::as_enum<ActKind>(act_kind_names)));
   CALLNORM_TRY(out.features, in.need("features", io::list_of(read_feature)));
   CALLNORM_TRY(out.bias, in.need("bias", io::as_number));
   CALLNORM_TRY(out.calibration, in.need("calibration", io::as_name));

@@ -308,6 +308,9 @@ TEST(CApi, RequiredPointersThatAreNullAreNamed) {
   callnorm_contact* contact_out = untouched<callnorm_contact>();
   callnorm_evaluation* evaluation_out = untouched<callnorm_evaluation>();
   callnorm_acts* acts_out = untouched<callnorm_acts>();
+  callnorm_uptakes* uptakes = untouched<callnorm_uptakes>();
+  callnorm_uptake uptake = CALLNORM_UPTAKE_INIT;
+  callnorm_uptake_match match = CALLNORM_UPTAKE_MATCH_INIT;
   sample::Buffer buffer;
   callnorm_turn turn = CALLNORM_TURN_INIT;
   callnorm_indicator indicator = CALLNORM_INDICATOR_INIT;
@@ -367,6 +370,11 @@ TEST(CApi, RequiredPointersThatAreNullAreNamed) {
   EXPECT_NULL_ARGUMENT("out", callnorm_detect(evaluator.get(), contact.get(), nullptr, f));
   EXPECT_NULL_ARGUMENT("acts", callnorm_acts_get(nullptr, 0, &act, f));
   EXPECT_NULL_ARGUMENT("out", callnorm_acts_get(acts.get(), 0, nullptr, f));
+  EXPECT_NULL_ARGUMENT("evaluator", callnorm_uptakes_measure(nullptr, contact.get(), &uptakes, f));
+  EXPECT_NULL_ARGUMENT("contact", callnorm_uptakes_measure(evaluator.get(), nullptr, &uptakes, f));
+  EXPECT_NULL_ARGUMENT("out", callnorm_uptakes_measure(evaluator.get(), contact.get(), nullptr, f));
+  EXPECT_NULL_ARGUMENT("uptakes", callnorm_uptakes_get(nullptr, 0, &uptake, f));
+  EXPECT_NULL_ARGUMENT("uptakes", callnorm_uptakes_match(nullptr, 0, 0, &match, f));
 #undef EXPECT_NULL_ARGUMENT
 
   EXPECT_EQ(norm_out, untouched<callnorm_norm>());
@@ -374,6 +382,7 @@ TEST(CApi, RequiredPointersThatAreNullAreNamed) {
   EXPECT_EQ(contact_out, untouched<callnorm_contact>());
   EXPECT_EQ(evaluation_out, untouched<callnorm_evaluation>());
   EXPECT_EQ(acts_out, untouched<callnorm_acts>());
+  EXPECT_EQ(uptakes, untouched<callnorm_uptakes>());
   EXPECT_EQ(buffer.value.data, nullptr);
   EXPECT_EQ(indicator.id, nullptr);
 }
@@ -394,6 +403,7 @@ TEST(CApi, GettersOfNullSayNothing) {
   EXPECT_EQ(callnorm_evaluation_indicator_flag(nullptr, 0, 0), nullptr);
   EXPECT_EQ(callnorm_evaluation_indicator_acts_by(nullptr, 0, 0), nullptr);
   EXPECT_EQ(callnorm_acts_count(nullptr), 0U);
+  EXPECT_EQ(callnorm_uptakes_count(nullptr), 0U);
 }
 
 TEST(CApi, DestroyAcceptsNull) {
@@ -403,6 +413,7 @@ TEST(CApi, DestroyAcceptsNull) {
   callnorm_evaluator_destroy(nullptr);
   callnorm_evaluation_destroy(nullptr);
   callnorm_acts_destroy(nullptr);
+  callnorm_uptakes_destroy(nullptr);
   callnorm_buffer_dispose(nullptr);
 }
 
@@ -840,6 +851,153 @@ TEST(CApi, LanguageOptionOverridesTheContact) {
   const sample::Evaluator evaluator(made);
   const auto contact = import(sample::contact);
   EXPECT_STREQ(callnorm_evaluation_language(evaluate(made, contact.get()).get()), "fr");
+}
+
+// ---- Uptake and the embedder
+
+/// Counts letters; fails at the call `fails_at`, counted from 1.
+struct Letters {
+  int calls = 0;
+  int fails_at = 0;
+};
+
+std::int32_t count_letters(void* user_data, const char* text, std::size_t size, float* out,
+                           std::size_t dimension) {
+  auto& letters = *static_cast<Letters*>(user_data);
+  if (++letters.calls == letters.fails_at) return 1;
+  for (std::size_t i = 0; i < dimension; ++i) out[i] = 0.0F;
+  for (std::size_t i = 0; i < size; ++i) {
+    out[static_cast<unsigned char>(text[i]) % dimension] += 1.0F;
+  }
+  return 0;
+}
+
+sample::Evaluator evaluator_with(const callnorm_embedder& embedder) {
+  Failure failure;
+  callnorm_evaluator_options options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+  options.embedder = &embedder;
+  callnorm_evaluator* out = nullptr;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &out, failure), CALLNORM_OK)
+      << failure.message();
+  return sample::Evaluator(out);
+}
+
+TEST(CApi, UptakeGivesTurnsScoresAndMatches) {
+  const auto contact = import(sample::contact);
+  const auto evaluator = default_evaluator();
+  Failure failure;
+  callnorm_uptakes* uptakes = nullptr;
+  ASSERT_EQ(callnorm_uptakes_measure(evaluator.get(), contact.get(), &uptakes, failure),
+            CALLNORM_OK)
+      << failure.message();
+  const std::size_t count = callnorm_uptakes_count(uptakes);
+  ASSERT_GT(count, 0U);
+  std::size_t matches = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    callnorm_uptake uptake = CALLNORM_UPTAKE_INIT;
+    ASSERT_EQ(callnorm_uptakes_get(uptakes, i, &uptake, failure), CALLNORM_OK);
+    EXPECT_LT(uptake.about_turn, uptake.turn);
+    EXPECT_GE(uptake.score, 0.0);
+    EXPECT_LE(uptake.score, 1.0);
+    EXPECT_TRUE(std::isnan(uptake.meaning));
+    EXPECT_STREQ(uptake.by, "model@1");
+    EXPECT_NE(uptake.why, nullptr);
+    callnorm_turn turn = CALLNORM_TURN_INIT;
+    callnorm_turn about = CALLNORM_TURN_INIT;
+    ASSERT_EQ(callnorm_contact_turn(contact.get(), uptake.turn, &turn, failure), CALLNORM_OK);
+    ASSERT_EQ(callnorm_contact_turn(contact.get(), uptake.about_turn, &about, failure),
+              CALLNORM_OK);
+    EXPECT_STRNE(turn.speaker, about.speaker);
+    callnorm_uptake_match match = CALLNORM_UPTAKE_MATCH_INIT;
+    for (std::size_t k = 0; k < uptake.match_count; ++k, ++matches) {
+      ASSERT_EQ(callnorm_uptakes_match(uptakes, i, k, &match, failure), CALLNORM_OK);
+      EXPECT_LT(match.text_begin, match.text_end);
+      EXPECT_LE(match.text_end, turn.text_size);
+      EXPECT_LT(match.about_begin, match.about_end);
+      EXPECT_LE(match.about_end, about.text_size);
+    }
+    EXPECT_EQ(callnorm_uptakes_match(uptakes, i, uptake.match_count, &match, failure),
+              CALLNORM_INVALID_ARGUMENT);
+  }
+  EXPECT_GT(matches, 0U);
+  callnorm_uptake uptake = CALLNORM_UPTAKE_INIT;
+  EXPECT_EQ(callnorm_uptakes_get(uptakes, count, &uptake, failure), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(uptake.why, nullptr);
+  callnorm_uptakes_destroy(uptakes);
+}
+
+TEST(CApi, EmbedderIsCopiedAndItsMeaningComesThrough) {
+  const auto contact = import(sample::contact);
+  Letters letters;
+  auto evaluator = [&] {
+    callnorm_embedder embedder = CALLNORM_EMBEDDER_INIT;  // gone before it is used
+    embedder.dimension = 31;
+    embedder.user_data = &letters;
+    embedder.embed = count_letters;
+    return evaluator_with(embedder);
+  }();
+  EXPECT_EQ(letters.calls, 0);
+  Failure failure;
+  callnorm_uptakes* uptakes = nullptr;
+  ASSERT_EQ(callnorm_uptakes_measure(evaluator.get(), contact.get(), &uptakes, failure),
+            CALLNORM_OK)
+      << failure.message();
+  EXPECT_GT(letters.calls, 0);
+  bool told = false;
+  for (std::size_t i = 0; i < callnorm_uptakes_count(uptakes); ++i) {
+    callnorm_uptake uptake = CALLNORM_UPTAKE_INIT;
+    ASSERT_EQ(callnorm_uptakes_get(uptakes, i, &uptake, failure), CALLNORM_OK);
+    if (std::isnan(uptake.meaning)) continue;
+    told = true;
+    EXPECT_GE(uptake.meaning, 0.0);
+    EXPECT_LE(uptake.meaning, 1.0);
+  }
+  EXPECT_TRUE(told);
+  callnorm_uptakes_destroy(uptakes);
+}
+
+TEST(CApi, EmbedderThatFailsCancelsTheCall) {
+  const auto contact = import(sample::contact);
+  Letters letters;
+  letters.fails_at = 3;
+  callnorm_embedder embedder = CALLNORM_EMBEDDER_INIT;
+  embedder.dimension = 31;
+  embedder.user_data = &letters;
+  embedder.embed = count_letters;
+  const auto evaluator = evaluator_with(embedder);
+  Failure failure;
+  auto* uptakes = untouched<callnorm_uptakes>();
+  EXPECT_EQ(callnorm_uptakes_measure(evaluator.get(), contact.get(), &uptakes, failure),
+            CALLNORM_CANCELLED);
+  EXPECT_EQ(uptakes, untouched<callnorm_uptakes>());
+  EXPECT_EQ(letters.calls, 3);
+  EXPECT_EQ(failure.where().substr(0, 7), "/turns/");
+  // Acts and verdicts do not ask it.
+  evaluate(evaluator.get(), contact.get());
+  EXPECT_EQ(letters.calls, 3);
+}
+
+TEST(CApi, EmbedderWithoutFunctionDimensionOrSizeIsRefused) {
+  Failure failure;
+  callnorm_evaluator_options options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+  callnorm_embedder embedder = CALLNORM_EMBEDDER_INIT;
+  options.embedder = &embedder;
+  callnorm_evaluator* out = nullptr;
+  embedder.dimension = 4;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &out, failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(failure.message(), "options->embedder->embed is NULL");
+  embedder.embed = count_letters;
+  for (const std::uint32_t dimension : {0U, 8193U}) {
+    embedder.dimension = dimension;
+    EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &out, failure),
+              CALLNORM_INVALID_ARGUMENT);
+  }
+  embedder.dimension = 4;
+  embedder.struct_size = 0;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &out, failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(out, nullptr);
 }
 
 TEST(CApi, ThreadsMayShareAnEvaluatorAndAContact) {

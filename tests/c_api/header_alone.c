@@ -11,6 +11,9 @@ extern const callnorm_measure test_measure;
 extern const callnorm_parameter test_parameter;
 extern const callnorm_evidence test_evidence;
 extern const callnorm_act test_act;
+extern const callnorm_embedder test_embedder;
+extern const callnorm_uptake test_uptake;
+extern const callnorm_uptake_match test_uptake_match;
 
 const callnorm_error test_error = CALLNORM_ERROR_INIT;
 const callnorm_buffer test_buffer = CALLNORM_BUFFER_INIT;
@@ -21,6 +24,9 @@ const callnorm_measure test_measure = CALLNORM_MEASURE_INIT;
 const callnorm_parameter test_parameter = CALLNORM_PARAMETER_INIT;
 const callnorm_evidence test_evidence = CALLNORM_EVIDENCE_INIT;
 const callnorm_act test_act = CALLNORM_ACT_INIT;
+const callnorm_embedder test_embedder = CALLNORM_EMBEDDER_INIT;
+const callnorm_uptake test_uptake = CALLNORM_UPTAKE_INIT;
+const callnorm_uptake_match test_uptake_match = CALLNORM_UPTAKE_MATCH_INIT;
 
 #if CALLNORM_MAKE_VERSION(1, 2, 3) != 1002003
 #error "CALLNORM_MAKE_VERSION is usable by the preprocessor"

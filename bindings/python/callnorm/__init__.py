@@ -34,6 +34,8 @@ from callnorm._core import (
     Timeline,
     Turn,
     Turns,
+    Uptake,
+    UptakeMatch,
     WhyNot,
     Word,
     Wording,
@@ -42,7 +44,7 @@ from callnorm._core import (
     schema,
 )
 from callnorm._errors import CallnormError
-from callnorm._evaluator import Evaluator, detect
+from callnorm._evaluator import Evaluator, detect, uptake
 from callnorm._names import ActKind, Channel, ErrorCode, MoveKind, Origin, Speaker, Verdict
 
 __all__ = [
@@ -75,6 +77,8 @@ __all__ = [
     "Timeline",
     "Turn",
     "Turns",
+    "Uptake",
+    "UptakeMatch",
     "Verdict",
     "WhyNot",
     "Word",
@@ -83,4 +87,5 @@ __all__ = [
     "detect",
     "formats",
     "schema",
+    "uptake",
 ]

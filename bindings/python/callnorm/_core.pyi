@@ -7,7 +7,7 @@ import callnorm._names
 import collections.abc
 import os
 import typing
-__all__: list[str] = ['Act', 'Alignment', 'Anomaly', 'Competence', 'Contact', 'Deciding', 'Evaluation', 'Evaluator', 'Evidence', 'Flip', 'Identity', 'Indicator', 'IndicatorResult', 'Move', 'Norm', 'Operationalisation', 'Parameter', 'Script', 'Source', 'Timeline', 'Turn', 'Turns', 'WhyNot', 'Word', 'Wording', 'formats', 'schema']
+__all__: list[str] = ['Act', 'Alignment', 'Anomaly', 'Competence', 'Contact', 'Deciding', 'Evaluation', 'Evaluator', 'Evidence', 'Flip', 'Identity', 'Indicator', 'IndicatorResult', 'Move', 'Norm', 'Operationalisation', 'Parameter', 'Script', 'Source', 'Timeline', 'Turn', 'Turns', 'Uptake', 'UptakeMatch', 'WhyNot', 'Word', 'Wording', 'formats', 'schema']
 class Parameter:
     """
     A limit a verdict rests on, and where the limit comes from.
@@ -673,6 +673,80 @@ class Contact:
         """
         In order.
         """
+class UptakeMatch:
+    """
+    Words taken up, and the words they take up.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def about_end(self) -> int:
+        """
+        In code points of the other party's turn.
+        """
+    @property
+    def about_quote(self) -> str:
+        ...
+    @property
+    def about_start(self) -> int:
+        """
+        In code points of the other party's turn.
+        """
+    @property
+    def end(self) -> int:
+        """
+        In code points of the turn's text.
+        """
+    @property
+    def quote(self) -> str:
+        ...
+    @property
+    def start(self) -> int:
+        """
+        In code points of the turn's text.
+        """
+class Uptake:
+    """
+    How far a turn takes up what the other party just said. No verdict leans on it.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def about_turn(self) -> int:
+        """
+        Index of the other party's turn it answers.
+        """
+    @property
+    def by(self) -> str:
+        """
+        The model: "model@1".
+        """
+    @property
+    def matches(self) -> list[UptakeMatch]:
+        """
+        The words taken up, in order of the turn.
+        """
+    @property
+    def meaning(self) -> float | None:
+        """
+        0 to 1: the share of the other party's other turns that are less near in meaning, by the
+        embedder; None without one, or with fewer than three such turns.
+        """
+    @property
+    def score(self) -> float:
+        """
+        0 to 1: the share of the replies the model learned from that take up less.
+        """
+    @property
+    def turn(self) -> int:
+        """
+        Index among contact.turns.
+        """
+    @property
+    def why(self) -> str:
+        """
+        The largest contributions: "share_of_other +0.2, asks +0.2".
+        """
 class Evidence:
     """
     One thing observed, or looked for, and where.
@@ -1067,13 +1141,14 @@ class Evaluator:
     
     Costly to make, cheap to use; any number of threads may use one at once.
     """
-    def __init__(self, norm: Norm | None = None, script: Script | None = None, language: str | None = None, detectors: str | None = None) -> None:
+    def __init__(self, norm: Norm | None = None, script: Script | None = None, language: str | None = None, detectors: str | None = None, embedder: collections.abc.Callable[[str], collections.abc.Iterable[float]] | None = None, embedding_dimension: typing.SupportsInt | typing.SupportsIndex = 0) -> None:
         """
         norm: None for the built-in one.
         script: None to judge without.
         language: a BCP 47 tag that overrides every contact's own.
         detectors: who finds acts, "model@1" (docs/models/acts.md) or "rules@1"; None: detect()
         uses model@1, evaluate() whom the norm names.
+        embedder: turns a text into embedding_dimension numbers; uptake() reads them.
         
         Raises CallnormError (unsupported) for a language without a lexicon.
         """
@@ -1098,6 +1173,14 @@ class Evaluator:
         Judges contacts one after the other on the calling thread, without the GIL throughout.
         
         A contact that cannot be judged leaves its CallnormError in its place.
+        """
+    def uptake(self, contact: Contact) -> list[Uptake]:
+        """
+        How far each turn takes up what the other party just said, in order of turn. Runs without
+        the GIL, but for the embedder's calls.
+        
+        Raises CallnormError as evaluate() does; cancelled, with what it raised as __cause__, when
+        the embedder fails.
         """
     @property
     def norm(self) -> Norm:

@@ -1,9 +1,9 @@
-"""Evaluating many contacts, and detecting acts alone."""
+"""Evaluating many contacts, detecting acts alone, and measuring uptake."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, overload
 
 from callnorm import _core
@@ -28,6 +28,9 @@ class Evaluator(_core.Evaluator):
             "rules@1", rules alone, among them R1 to R4 of CCO-3.1. None: ``detect`` uses model@1,
             ``evaluate`` whom the norm's operationalisations name, because their limits were set
             with it (rules@1 in the built-in norm). The evaluation says which (``acts_by``).
+        embedder: a sentence encoder of your own: turns a text into numbers, always as many. Only
+            :meth:`uptake` reads it. It may be called from several threads at once.
+        embedding_dimension: how many numbers; None to find out by one call.
 
     Raises:
         CallnormError: unsupported, for an unknown id or a language without a lexicon.
@@ -39,12 +42,16 @@ class Evaluator(_core.Evaluator):
         script: _core.Script | str | None = None,
         language: str | None = None,
         detectors: Literal["rules@1", "model@1"] | None = None,
+        embedder: Callable[[str], Iterable[float]] | None = None,
+        embedding_dimension: int | None = None,
     ) -> None:
         if isinstance(norm, str):
             norm = _core.Norm.builtin(norm)
         if isinstance(script, str):
             script = _core.Script.builtin(script)
-        super().__init__(norm, script, language, detectors)
+        if embedding_dimension is None:
+            embedding_dimension = 0 if embedder is None else sum(1 for _ in embedder("dimension"))
+        super().__init__(norm, script, language, detectors, embedder, embedding_dimension)
 
     @overload
     def evaluate_many(
@@ -156,3 +163,20 @@ def detect(
             raise CallnormError(ErrorCode.invalid_argument, f"{error}") from None
     acts = _detector(language, script, detectors).detect(contact, min_score)
     return [act for act in acts if wanted is None or act.kind in wanted]
+
+
+def uptake(contact: _core.Contact, language: str | None = None) -> list[_core.Uptake]:
+    """How far each turn takes up what the other party just said, 0 to 1, in order of turn.
+
+    For every turn of either party that answers one of the other: ``turn``, ``about_turn``,
+    ``score``, ``why`` and the words that match. Scores are a rank among the teachers' replies the
+    model learned from: compare turns, do not set limits. No verdict leans on them.
+
+    Args:
+        contact: the contact.
+        language: a BCP 47 tag that overrides the contact's own.
+
+    Raises:
+        CallnormError: as :meth:`Evaluator.evaluate` does.
+    """
+    return _detector(language, None, None).uptake(contact)

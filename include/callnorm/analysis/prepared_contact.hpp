@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +23,8 @@
 #include "callnorm/text/tokens.hpp"
 
 namespace callnorm {
+
+class Meaning;  // analysis/meaning.hpp
 
 /// All tokens that fold alike.
 struct WordType {
@@ -122,6 +125,12 @@ class PreparedContact {
   /// Index of the first word type of this folded word, if the contact has it.
   [[nodiscard]] std::optional<std::uint32_t> find_type(std::string_view folded) const noexcept;
 
+  /// What a host's embedder made of its turns and sentences; null until embed() was called.
+  [[nodiscard]] const Meaning* meaning() const noexcept { return meaning_.get(); }
+  void set_meaning(std::shared_ptr<const Meaning> meaning) noexcept {
+    meaning_ = std::move(meaning);
+  }
+
  private:
   explicit PreparedContact(Contact contact) : contact_(std::move(contact)) {}
 
@@ -136,6 +145,7 @@ class PreparedContact {
   std::vector<PreparedTurn> turns_;
   std::vector<CueHit> hits_;
   std::vector<NumberRun> numbers_;
+  std::shared_ptr<const Meaning> meaning_;
 };
 
 }  // namespace callnorm

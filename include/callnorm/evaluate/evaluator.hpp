@@ -9,17 +9,20 @@
 // threads may evaluate with one Evaluator at once.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "callnorm/analysis/uptake.hpp"
 #include "callnorm/model/act.hpp"
 #include "callnorm/model/contact.hpp"
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/model/norm.hpp"
 #include "callnorm/model/script.hpp"
 #include "callnorm/result.hpp"
+#include "callnorm/text/embedder.hpp"
 
 namespace callnorm {
 
@@ -32,13 +35,17 @@ struct EvaluatorOptions {
   /// were set with it (rules@1 in the built-in norm). Evaluation says who found what an indicator
   /// counts (IndicatorResult::acts_by).
   std::string detectors = {};
+  /// A program's own sentence encoder, for uptake() only: no act and no verdict leans on it. Called
+  /// on the thread of that call.
+  Embedder embedder = {};
+  std::uint32_t embedding_dimension = 0;  ///< numbers the embedder writes; at most 8192
 };
 
 class Evaluator {
  public:
   /// Fails with unsupported when options.language has no lexicon or there are no detectors of that
-  /// name; with invalid_norm or
-  /// pattern_too_complex on a cue that does not compile.
+  /// name; with invalid_argument for an embedder without dimension, or the other way round; with
+  /// invalid_norm or pattern_too_complex on a cue that does not compile.
   static Result<Evaluator> create(Norm norm, std::optional<Script> script = std::nullopt,
                                   EvaluatorOptions options = {});
 
@@ -56,6 +63,11 @@ class Evaluator {
   /// gives every candidate, to rank or to set a limit of one's own.
   [[nodiscard]] Result<std::vector<Act>> detect(const Contact& contact,
                                                 double min_score = 0.5) const;
+
+  /// How far each turn takes up what the other party just said; see analysis/uptake.hpp. Fails as
+  /// evaluate() does; with an embedder also with cancelled when that fails (`where` is then
+  /// "/turns/N"), with invalid_argument when it writes what is no number.
+  [[nodiscard]] Result<std::vector<Uptake>> uptake(const Contact& contact) const;
 
   [[nodiscard]] const Norm& norm() const noexcept;
   [[nodiscard]] const std::optional<Script>& script() const noexcept;

@@ -1,10 +1,12 @@
 // callnorm/model/linear_model.hpp - a logistic model whose every weight has a name and a reason.
 //
-// The probability of an act is 1 / (1 + exp(-z)), z the bias plus weight times value of each
-// feature. What a feature adds to z is why: predict() lists it. Files: src/data/models.
+// The probability of an act, or the grade of a measure, is 1 / (1 + exp(-z)), z the bias plus
+// weight times value of each feature. What a feature adds to z is why: predict() lists it. Files:
+// src/data/models.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,8 +27,8 @@ struct LinearFeature {
 /// What a file says, before it is checked.
 struct LinearModelDraft {
   std::string name;
-  std::string version;  ///< what Act::by says, e.g. "model@1"
-  ActKind act = ActKind::question;
+  std::string version;         ///< what Act::by says, e.g. "model@1"
+  std::optional<ActKind> act;  ///< nothing: a model of a measure, such as uptake
   std::vector<LinearFeature> features;
   double bias = 0;
   std::string calibration;  ///< how far the probability can be taken at its word
