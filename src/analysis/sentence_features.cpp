@@ -17,11 +17,11 @@ namespace {
 constexpr std::uint32_t none = ContactFeatures::none;
 constexpr std::uint32_t window_turns = 3;  // of the client, what an agent may take up
 constexpr Millis window_time{60'000};
-constexpr std::uint32_t reach = 3;      // turns to the other party's, "ok" of one's own between
-constexpr std::size_t most_hits = 96;   // of a turn looked at; bounds the cost of a long message
-constexpr std::size_t most_words = 400; // of a turn compared word by word
+constexpr std::uint32_t reach = 3;       // turns to the other party's, "ok" of one's own between
+constexpr std::size_t most_hits = 96;    // of a turn looked at; bounds the cost of a long message
+constexpr std::size_t most_words = 400;  // of a turn compared word by word
 constexpr std::uint32_t proposal_turns = 8;  // how far back a proposal stands
-constexpr std::size_t whole_contact = 10;     // turns; fewer are an excerpt
+constexpr std::size_t whole_contact = 10;    // turns; fewer are an excerpt
 constexpr std::size_t cut_minimum = 8;       // turns, to tell how a transcript is cut
 constexpr std::uint32_t next_words = 2;      // of the turn after, by their words
 
@@ -167,9 +167,9 @@ constexpr std::array<std::string_view, 5> cue_places{"cue ", "opens ", "before "
                                                      "earlier "};
 
 // Words by number; the first are no words.
-constexpr std::uint32_t begin_word = 0;  // "^"
-constexpr std::uint32_t end_word = 1;    // "$"
-constexpr std::uint32_t digits_word = 2; // "0"
+constexpr std::uint32_t begin_word = 0;   // "^"
+constexpr std::uint32_t end_word = 1;     // "$"
+constexpr std::uint32_t digits_word = 2;  // "0"
 
 constexpr std::string_view cut_prefix = "cut: ";
 
@@ -180,7 +180,9 @@ std::string cue_name(const Cue& cue) {
   return out;
 }
 
-std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) { return (std::uint64_t{a} << 32) | b; }
+std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) {
+  return (std::uint64_t{a} << 32) | b;
+}
 
 // Two words -> feature. Open addressing, a power of two in size, at most half full.
 class PairTable {
@@ -234,6 +236,13 @@ struct SentenceFeatures::Impl {
     std::vector<std::uint32_t> alone;  // feature of a word; none
     std::vector<std::uint32_t> next;   // the same where it opens the turn after
     PairTable together;                // feature of two
+
+    /// Of a word of a contact; none for one no feature names.
+    [[nodiscard]] std::uint32_t number(const WordType& type) const {
+      if (type.kind == TokenKind::number) return digits_word;
+      const auto it = numbers.find(std::string(type.folded));
+      return it == numbers.end() ? none : it->second;
+    }
   };
   std::array<Words, all_languages.size()> words;
   std::vector<std::uint32_t> cut;  // by feature: the same where turns are cut; none
@@ -339,63 +348,31 @@ class Reader {
     return std::move(out_);
   }
 
-  std::vector<PlacedFeature> placed(std::uint32_t index) {
-    std::vector<PlacedFeature> out;
-    const PreparedSentence& s = contact_.sentences()[index];
-    std::uint32_t previous = begin_word;
-    for (std::uint32_t k = s.first; k <= s.last; ++k) {
-      const std::uint32_t word = k == s.last ? end_word : word_[contact_.tokens()[k].type];
-      const auto& of = impl_.words[language_];
-      if (word != none && word != end_word && of.alone[word] != none) {
-        out.push_back({of.alone[word], k, k + 1});
-      }
-      if (word != none && previous != none) {
-        const std::uint32_t feature = of.together.find(pair_of(previous, word));
-        const std::uint32_t from = k == s.first ? k : k - 1;
-        if (feature != none) out.push_back({feature, from, std::min(k + 1, s.last)});
-      }
-      previous = word;
-    }
-    for (const CueHit& hit : contact_.hits_of(s.turn)) {
-      if (hit.first < s.first || hit.last > s.last) continue;
-      const std::uint32_t feature = impl_.cues[language_][0][hit.cue];
-      if (feature != none) out.push_back({feature, hit.first, hit.last});
-    }
-    return out;
-  }
-
  private:
   void words_of_types() {
     word_.reserve(contact_.types().size());
     for (const WordType& type : contact_.types()) {
-      if (type.kind == TokenKind::number) {
-        word_.push_back(digits_word);
-        continue;
+      if constexpr (!std::is_const_v<Impl>) {
+        if (type.kind != TokenKind::number) impl_.word_number(impl_.words[language_], type.folded);
       }
-      if constexpr (std::is_const_v<Impl>) {
-        const auto& numbers = impl_.words[language_].numbers;
-        const auto it = numbers.find(std::string(type.folded));
-        word_.push_back(it == numbers.end() ? none : it->second);
-      } else {
-        word_.push_back(impl_.word_number(impl_.words[language_], type.folded));
-      }
+      word_.push_back(impl_.words[language_].number(type));
     }
   }
 
   void neighbours() {
     const auto turns = contact_.turns();
     out_.around.assign(turns.size(), {none, none});
-    auto& around_ = out_.around;
+    auto& around = out_.around;
     const auto speaks = [&](std::size_t t) { return turns[t].first_token != turns[t].last_token; };
     for (std::size_t t = 0; t < turns.size(); ++t) {
       for (std::size_t i = t; i-- > 0 && t - i <= reach;) {
         if (!speaks(i) || turns[i].speaker == turns[t].speaker) continue;
-        around_[t].before = static_cast<std::uint32_t>(i);
+        around[t].before = static_cast<std::uint32_t>(i);
         break;
       }
       for (std::size_t i = t + 1; i < turns.size() && i - t <= reach; ++i) {
         if (!speaks(i) || turns[i].speaker == turns[t].speaker) continue;
-        around_[t].after = static_cast<std::uint32_t>(i);
+        around[t].after = static_cast<std::uint32_t>(i);
         break;
       }
     }
@@ -447,10 +424,10 @@ class Reader {
   // Whether the form alone says so: a mark, or the order of words.
   static bool asks(const QuestionForm& form) {
     for (const QuestionFeature feature :
-         {QuestionFeature::question_mark, QuestionFeature::wh_opens,
-          QuestionFeature::inversion_you, QuestionFeature::inversion_it,
-          QuestionFeature::inversion_noun, QuestionFeature::inversion_i,
-          QuestionFeature::tag_strong, QuestionFeature::repair_word}) {
+         {QuestionFeature::question_mark, QuestionFeature::wh_opens, QuestionFeature::inversion_you,
+          QuestionFeature::inversion_it, QuestionFeature::inversion_noun,
+          QuestionFeature::inversion_i, QuestionFeature::tag_strong,
+          QuestionFeature::repair_word}) {
       if (form.test(static_cast<std::size_t>(feature))) return true;
     }
     return false;
@@ -477,8 +454,8 @@ class Reader {
     if (after == none) return;
     for (const CueHit& hit : limited(after)) {
       if (hit.first > contact_.turns()[after].first_token + 1) continue;
-      affirmed_ = affirmed_ || hit.cue_class == CueClass::confirm ||
-                  hit.cue_class == CueClass::disconfirm;
+      affirmed_ =
+          affirmed_ || hit.cue_class == CueClass::confirm || hit.cue_class == CueClass::disconfirm;
     }
   }
 
@@ -561,8 +538,8 @@ class Reader {
       for (const CueHit& hit : limited(after)) {
         if (hit.first <= opens + 1) add(cue(Place::after, hit));
       }
-      for (std::uint32_t k = opens; k < contact_.turns()[after].last_token && k < opens + next_words;
-           ++k) {
+      for (std::uint32_t k = opens;
+           k < contact_.turns()[after].last_token && k < opens + next_words; ++k) {
         next_word(k);
       }
     }
@@ -636,8 +613,7 @@ class Reader {
   std::optional<int> number_of(std::uint32_t type) {
     std::int32_t& known = number_words_[type];
     if (known == unread) {
-      const auto found =
-          number_word(contact_.types()[type].folded, contact_.lexicon()->language());
+      const auto found = number_word(contact_.types()[type].folded, contact_.lexicon()->language());
       known = found ? static_cast<std::int32_t>(*found) : no_number;
     }
     return known == no_number ? std::nullopt : std::optional<int>(known);
@@ -691,8 +667,8 @@ class Reader {
       const PreparedTurn& client = contact_.turns()[before];
       const std::uint32_t end = static_cast<std::uint32_t>(
           std::min<std::size_t>(client.last_token, client.first_token + most_words));
-      const std::uint32_t last = static_cast<std::uint32_t>(
-          std::min<std::size_t>(s.last, s.first + most_words));
+      const std::uint32_t last =
+          static_cast<std::uint32_t>(std::min<std::size_t>(s.last, s.first + most_words));
       const std::string& text = contact_.contact().turns()[s.turn].text;
       for (std::uint32_t k = s.first; k < last; ++k) {
         const std::uint32_t type = contact_.tokens()[k].type;
@@ -702,8 +678,7 @@ class Reader {
         }
         if (!said) continue;
         ++echoed;
-        if (contact_.types()[type].kind == TokenKind::word &&
-            number_of(type).value_or(0) > 1) {
+        if (contact_.types()[type].kind == TokenKind::word && number_of(type).value_or(0) > 1) {
           found.same = true;
         }
         const auto initial = static_cast<unsigned char>(text[contact_.tokens()[k].text.begin]);
@@ -809,8 +784,31 @@ ContactFeatures SentenceFeatures::read(const PreparedContact& contact) const {
 
 std::vector<PlacedFeature> SentenceFeatures::placed(const PreparedContact& contact,
                                                     std::uint32_t sentence) const {
-  if (contact.lexicon() == nullptr) return {};
-  return Reader<const Impl>(*impl_, contact).placed(sentence);
+  std::vector<PlacedFeature> out;
+  if (contact.lexicon() == nullptr) return out;
+  const auto language = static_cast<std::size_t>(contact.lexicon()->language());
+  const Impl::Words& of = impl_->words[language];
+  const PreparedSentence& s = contact.sentences()[sentence];
+  std::uint32_t previous = begin_word;
+  for (std::uint32_t k = s.first; k <= s.last; ++k) {
+    const std::uint32_t word = k == s.last ? end_word : of.number(contact.type_of(k));
+    if (word != none && word != end_word && of.alone[word] != none) {
+      out.push_back({of.alone[word], k, k + 1});
+    }
+    if (word != none && previous != none) {
+      const std::uint32_t feature = of.together.find(pair_of(previous, word));
+      const std::uint32_t from = k == s.first ? k : k - 1;
+      if (feature != none) out.push_back({feature, from, std::min(k + 1, s.last)});
+    }
+    previous = word;
+  }
+  for (const CueHit& hit : contact.hits_of(s.turn)) {
+    if (hit.first < s.first || hit.last > s.last) continue;
+    const std::uint32_t feature =
+        impl_->cues[language][static_cast<std::size_t>(Place::here)][hit.cue];
+    if (feature != none) out.push_back({feature, hit.first, hit.last});
+  }
+  return out;
 }
 
 std::vector<std::vector<std::pair<std::string, float>>> SentenceFeatures::all_of(

@@ -12,7 +12,8 @@
 //                         recognisers and meeting corpora give them: places in a turn, and what
 //                         comes next, say other things there
 //   and those of `shape_names`: length, place, what is taken up of the client's words.
-// What each is and why it should tell stands in src/data/act_models/acts.json, beside what it weighs.
+// What each is and why it should tell stands in src/data/act_models/acts.json, beside what it
+// weighs.
 #pragma once
 
 #include <array>
