@@ -130,11 +130,29 @@ bool is_set_phrase(ActKind kind) {
 
 /// What reads text: costly to make, the same for every norm without cues of its own.
 struct Words {
-  std::vector<Lexicon> lexicons;        // in the order of all_languages
-  std::optional<ActDetector> detector;  // unless only rules are asked for
+  std::vector<Lexicon> lexicons;  // in the order of all_languages
+
+  /// Made when first asked for: who judges by rules alone never pays for the model.
+  Result<const ActDetector*> detector() const {
+    std::call_once(asked_, [this] {
+      Result<ActModel> model = builtin_act_model("acts");
+      if (model) {
+        detector_ = ActDetector::create(lexicons, *std::move(model));
+      } else {
+        broken_ = std::move(model).error();
+      }
+    });
+    if (broken_) return *broken_;
+    return &*detector_;
+  }
+
+ private:
+  mutable std::once_flag asked_;
+  mutable std::optional<ActDetector> detector_;
+  mutable std::optional<Error> broken_;
 };
 
-Result<std::shared_ptr<const Words>> make_words(const std::vector<Cue>& more, bool with_model) {
+Result<std::shared_ptr<const Words>> make_words(const std::vector<Cue>& more) {
   auto out = std::make_shared<Words>();
   for (const Language language : all_languages) {
     CALLNORM_TRY(LexiconFile file, builtin_lexicon(language));
@@ -146,23 +164,18 @@ Result<std::shared_ptr<const Words>> make_words(const std::vector<Cue>& more, bo
     }
     out->lexicons.push_back(*std::move(lexicon));
   }
-  if (with_model) {
-    CALLNORM_TRY(ActModel model, builtin_act_model("acts"));
-    out->detector = ActDetector::create(out->lexicons, std::move(model));
-  }
   return std::shared_ptr<const Words>(std::move(out));
 }
 
 /// Evaluators that live at the same time share them; with the last one they go.
-Result<std::shared_ptr<const Words>> words_for(const std::vector<Cue>& more, bool with_model) {
-  if (!more.empty()) return make_words(more, with_model);
+Result<std::shared_ptr<const Words>> words_for(const std::vector<Cue>& more) {
+  if (!more.empty()) return make_words(more);
   static std::mutex mutex;
-  static std::array<std::weak_ptr<const Words>, 2> alive;
+  static std::weak_ptr<const Words> alive;
   const std::lock_guard lock(mutex);
-  std::weak_ptr<const Words>& shared = alive[with_model ? 1 : 0];
-  if (auto words = shared.lock()) return words;
-  CALLNORM_TRY(auto words, make_words(more, with_model));
-  shared = words;
+  if (auto words = alive.lock()) return words;
+  CALLNORM_TRY(auto words, make_words(more));
+  alive = words;
   return words;
 }
 
@@ -175,6 +188,7 @@ struct Evaluator::Impl {
   std::shared_ptr<const Words> words;
   std::vector<ScriptStep> steps;
   std::string judged_by;                    // whose acts evaluate() reads
+  std::string found_by;                     // whose acts detect() gives
   std::optional<UptakeModel> uptake_model;  // always, once made
 
   Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
@@ -200,9 +214,10 @@ struct Evaluator::Impl {
                                         std::vector<std::string>& notes) const;
   const Lexicon* guess(const Contact& contact) const;
   Result<PreparedContact> prepare(const Contact& contact, std::vector<std::string>& notes) const;
-  std::vector<Act> acts(const PreparedContact& contact, bool by_model, double min_score) const;
+  Result<std::vector<Act>> acts(const PreparedContact& contact, std::string_view detectors,
+                                double min_score) const;
   void acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const;
-  void acts_by_model(const PreparedContact& contact, double min_score,
+  void acts_by_model(const PreparedContact& contact, const ActDetector& detector, double min_score,
                      std::vector<Act>& all) const;
   StepDetection steps_in(const PreparedContact& contact, std::span<const Act> found) const;
   Result<Evaluation> evaluate(const Contact& contact) const;
@@ -275,8 +290,8 @@ Result<PreparedContact> Evaluator::Impl::prepare(const Contact& contact,
                                   sentence == nullptr ? default_pause : sentence->time("pause"));
 }
 
-std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact, bool by_model,
-                                       double min_score) const {
+Result<std::vector<Act>> Evaluator::Impl::acts(const PreparedContact& contact,
+                                               std::string_view detectors, double min_score) const {
   const ContactDraft& data = contact.contact().data();
   std::vector<Act> all;
   for (Act act : data.acts) {
@@ -286,8 +301,9 @@ std::vector<Act> Evaluator::Impl::acts(const PreparedContact& contact, bool by_m
     }
     all.push_back(std::move(act));
   }
-  if (by_model) {
-    acts_by_model(contact, min_score, all);
+  if (detectors == model_name) {
+    CALLNORM_TRY(const ActDetector* const detector, words->detector());
+    acts_by_model(contact, *detector, min_score, all);
   } else {
     acts_by_rules(contact, all);
   }
@@ -356,22 +372,23 @@ void Evaluator::Impl::acts_by_rules(const PreparedContact& contact, std::vector<
 
 // The model finds the kinds it knows; rules the few it does not, and whatever they alone can tell:
 // where the words of a greeting stand, which data the script asks for, which selling point is said.
-void Evaluator::Impl::acts_by_model(const PreparedContact& contact, double min_score,
-                                    std::vector<Act>& all) const {
+void Evaluator::Impl::acts_by_model(const PreparedContact& contact, const ActDetector& detector,
+                                    double min_score, std::vector<Act>& all) const {
   const ContactDraft& data = contact.contact().data();
   const auto of_model = [&](const Act& act) {
-    return words->detector->model().index_of(act.kind).has_value();
+    return detector.model().index_of(act.kind).has_value();
   };
   std::vector<Act> rules;
   detect_cue_acts(contact, rules);
   std::stable_sort(rules.begin(), rules.end(),
                    [](const Act& a, const Act& b) { return *a.turn < *b.turn; });
   std::vector<Act> found;
-  words->detector->detect(contact, rules, min_score, found);
+  detector.detect(contact, rules, min_score, found);
   // What does not count must not move what does: candidates are put aside to the end.
   const auto counts = [](const Act& act) { return act.score >= operating_point; };
   const auto middle = std::stable_partition(found.begin(), found.end(), counts);
-  std::vector<Act> candidates(std::make_move_iterator(middle), std::make_move_iterator(found.end()));
+  std::vector<Act> candidates(std::make_move_iterator(middle),
+                              std::make_move_iterator(found.end()));
   found.erase(middle, found.end());
 
   // Set phrases: a rule that names one is right nine times in ten, so it counts where the model
@@ -605,7 +622,7 @@ void add_times(const Contact& contact, std::vector<Evidence>& evidence) {
 Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
   std::vector<std::string> notes;
   CALLNORM_TRY(const PreparedContact prepared, prepare(contact, notes));
-  const std::vector<Act> all = acts(prepared, judged_by == model_name, operating_point);
+  CALLNORM_TRY(const std::vector<Act> all, acts(prepared, judged_by, operating_point));
 
   Evaluation out{
       std::string(version()),
@@ -706,8 +723,8 @@ Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script,
   auto impl = std::make_shared<Impl>(std::move(norm), std::move(script), std::move(options));
   impl->judged_by =
       impl->options.detectors.empty() ? detectors_of(impl->norm) : impl->options.detectors;
-  CALLNORM_TRY(impl->words,
-               words_for(impl->norm.data().cues, impl->options.detectors != rules_name));
+  impl->found_by = impl->options.detectors.empty() ? model_name : impl->options.detectors;
+  CALLNORM_TRY(impl->words, words_for(impl->norm.data().cues));
   CALLNORM_TRY(const LinearModel uptake, builtin_linear_model("uptake"));
   CALLNORM_TRY(impl->uptake_model, UptakeModel::create(uptake));
   if (impl->script) {
@@ -725,7 +742,7 @@ Result<Evaluation> Evaluator::evaluate(const Contact& contact) const {
 Result<std::vector<Act>> Evaluator::detect(const Contact& contact, double min_score) const {
   std::vector<std::string> notes;
   CALLNORM_TRY(const PreparedContact prepared, impl_->prepare(contact, notes));
-  std::vector<Act> all = impl_->acts(prepared, impl_->words->detector.has_value(), min_score);
+  CALLNORM_TRY(std::vector<Act> all, impl_->acts(prepared, impl_->found_by, min_score));
   // Rules give few scores; given acts are kept whatever theirs.
   std::erase_if(all, [&](const Act& act) {
     return act.score < min_score && !contains(contact.data().acts_given, act.kind);
@@ -760,9 +777,10 @@ Result<std::vector<Uptake>> Evaluator::uptake(const Contact& contact) const {
     CALLNORM_CHECK(embed(prepared, impl_->options.embedder, impl_->options.embedding_dimension));
   }
   // Where there are marks, they say what asks.
-  const std::vector<Act> found = prepared.punctuated() ? std::vector<Act>{}
-                                     : impl_->acts(prepared, impl_->words->detector.has_value(),
-                                                   operating_point);
+  std::vector<Act> found;
+  if (!prepared.punctuated()) {
+    CALLNORM_TRY(found, impl_->acts(prepared, impl_->found_by, operating_point));
+  }
   return callnorm::uptake(prepared, *impl_->uptake_model, found);
 }
 

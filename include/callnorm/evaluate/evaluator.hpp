@@ -5,7 +5,8 @@
 //   auto contact = callnorm::read_contact(bytes);
 //   auto evaluation = evaluator->evaluate(*contact);
 //
-// Costly to make (it compiles lexicons and patterns), cheap to use. Copying shares; any number of
+// Costly to make (it compiles lexicons and patterns), cheap to use; the model of acts is read when
+// acts are first asked of it. Copying shares; any number of
 // threads may evaluate with one Evaluator at once.
 #pragma once
 
