@@ -64,4 +64,30 @@ Overlap overlap_with(const PreparedContact& contact, std::uint32_t first, std::u
   return found;
 }
 
+std::optional<TakenUp> most_taken_up(const PreparedContact& contact,
+                                     std::span<const ContentMatch> matches) {
+  TakenUp best;
+  std::ptrdiff_t most = 0;
+  for (const ContentMatch& match : matches) {
+    const auto n = std::count_if(matches.begin(), matches.end(), [&](const ContentMatch& other) {
+      return other.client_turn == match.client_turn;
+    });
+    if (n > most) {
+      most = n;
+      best.turn = match.client_turn;
+    }
+  }
+  if (most == 0) return std::nullopt;
+  bool first = true;
+  for (const ContentMatch& match : matches) {
+    if (match.client_turn != best.turn) continue;
+    const TextRange word = contact.tokens()[match.client_token].text;
+    best.text =
+        first ? word
+              : TextRange{std::min(best.text.begin, word.begin), std::max(best.text.end, word.end)};
+    first = false;
+  }
+  return best;
+}
+
 }  // namespace callnorm

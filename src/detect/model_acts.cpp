@@ -32,8 +32,8 @@ constexpr std::uint32_t margin = 2;  // words quoted on either side of those
 constexpr std::uint32_t no_turn = ContactFeatures::none;
 
 bool takes_up(ActKind kind) {
-  return kind == ActKind::reformulation || kind == ActKind::read_back ||
-         kind == ActKind::repeat || kind == ActKind::clarification;
+  return kind == ActKind::reformulation || kind == ActKind::read_back || kind == ActKind::repeat ||
+         kind == ActKind::clarification;
 }
 
 bool answers_objection(ActKind kind) {
@@ -188,9 +188,8 @@ class Finder {
           rule.text.end > sentence.text.end) {
         continue;
       }
-      const auto same = std::find_if(
-          out_.begin() + static_cast<std::ptrdiff_t>(from), out_.end(),
-          [&](const Act& earlier) { return earlier.type == rule.type; });
+      const auto same = std::find_if(out_.begin() + static_cast<std::ptrdiff_t>(from), out_.end(),
+                                     [&](const Act& earlier) { return earlier.type == rule.type; });
       if (same != out_.end()) {
         same->text.begin = std::min(same->text.begin, rule.text.begin);
         same->text.end = std::max(same->text.end, rule.text.end);
@@ -218,8 +217,8 @@ class Finder {
   void explain(Act& act, std::uint32_t s, std::uint32_t k) const {
     std::erase_if(act.details, [](const auto& detail) { return detail.first == "why"; });
     const Speaker speaker = contact_.turns()[contact_.sentences()[s].turn].speaker;
-    act.details.emplace_back(
-        "why", model_.why(speaker, k, features_.of(s), context_, reasons_shown));
+    act.details.emplace_back("why",
+                             model_.why(speaker, k, features_.of(s), context_, reasons_shown));
   }
 
   // A turn without marks is one sentence: of a long one the stretch whose words weigh most.
@@ -284,36 +283,22 @@ class Finder {
   void about(Act& act, const PreparedSentence& sentence) const {
     const auto window = client_window(contact_, sentence.turn, window_turns, window_time);
     const Overlap overlap = overlap_with(contact_, sentence.first, sentence.last, window);
-    std::uint32_t turn = no_turn;
-    std::ptrdiff_t most = 0;
-    for (const ContentMatch& match : overlap.matches) {
-      const auto n = std::count_if(
-          overlap.matches.begin(), overlap.matches.end(),
-          [&](const ContentMatch& other) { return other.client_turn == match.client_turn; });
-      if (n > most) {
-        most = n;
-        turn = match.client_turn;
-      }
-    }
-    if (turn == no_turn) {
-      turn = features_.around[sentence.turn].before;
-      if (turn == no_turn) return;
-      act.about_turn = turn;
-      act.about = {0, static_cast<std::uint32_t>(contact_.contact().turns()[turn].text.size())};
+    const auto taken = most_taken_up(contact_, overlap.matches);
+    if (!taken) {
+      const std::uint32_t before = features_.around[sentence.turn].before;
+      if (before == no_turn) return;
+      act.about_turn = before;
+      act.about = {0, static_cast<std::uint32_t>(contact_.contact().turns()[before].text.size())};
       return;
     }
-    std::optional<TextRange> range;
     std::string words;
     for (const ContentMatch& match : overlap.matches) {
-      if (match.client_turn != turn) continue;
-      const TextRange word = contact_.tokens()[match.client_token].text;
-      range = range ? TextRange{std::min(range->begin, word.begin), std::max(range->end, word.end)}
-                    : word;
+      if (match.client_turn != taken->turn) continue;
       if (!words.empty()) words += ", ";
       words += contact_.type_of(match.token).folded;
     }
-    act.about_turn = turn;
-    act.about = *range;
+    act.about_turn = taken->turn;
+    act.about = taken->text;
     act.details.emplace_back("matched", words);
   }
 
@@ -340,8 +325,7 @@ class Finder {
 
 ActDetector ActDetector::create(std::span<const Lexicon> lexicons, ActModel model) {
   SentenceFeatures features = SentenceFeatures::create(lexicons, model.names());
-  return ActDetector(
-      std::make_shared<const Impl>(Impl{std::move(model), std::move(features)}));
+  return ActDetector(std::make_shared<const Impl>(Impl{std::move(model), std::move(features)}));
 }
 
 void ActDetector::detect(const PreparedContact& contact, std::span<const Act> rules,

@@ -189,35 +189,12 @@ struct Reader {
       char share[16];
       std::snprintf(share, sizeof share, "%d%%", static_cast<int>(overlap.share() * 100.0 + 0.5));
       act.details.emplace_back("share", share);
-      about(act, overlap.matches);
-    }
-    return act;
-  }
-
-  // What it takes up: the client turn with most of the matched words, from the first to the last of
-  // them.
-  void about(Act& act, const std::vector<ContentMatch>& matches) const {
-    std::uint32_t best_turn = 0;
-    std::ptrdiff_t best = 0;
-    for (const ContentMatch& m : matches) {
-      const auto n = std::count_if(matches.begin(), matches.end(), [&](const ContentMatch& other) {
-        return other.client_turn == m.client_turn;
-      });
-      if (n > best) {
-        best = n;
-        best_turn = m.client_turn;
+      if (const auto taken = most_taken_up(contact, overlap.matches)) {
+        act.about_turn = taken->turn;
+        act.about = taken->text;
       }
     }
-    std::optional<TextRange> range;
-    for (const ContentMatch& m : matches) {
-      if (m.client_turn != best_turn) continue;
-      const TextRange word = contact.tokens()[m.client_token].text;
-      range = range ? TextRange{std::min(range->begin, word.begin), std::max(range->end, word.end)}
-                    : word;
-    }
-    if (!range) return;
-    act.about_turn = best_turn;
-    act.about = *range;
+    return act;
   }
 };
 

@@ -10,7 +10,6 @@ namespace callnorm {
 namespace {
 
 constexpr std::string_view folder = "src/data/act_models/";
-constexpr std::string_view suffix = ".json";
 constexpr std::string_view format_name = "callnorm.act_model/1";
 
 constexpr auto model_keys = io::keys("format", "version", "trained_on", "calibration", "kinds",
@@ -126,11 +125,7 @@ Result<ActModel> read_act_model(std::string_view json) {
                io::Document::parse(json, ErrorCode::invalid_argument, io::UnknownKeys::reject));
   const io::Node root = document.root();
   CALLNORM_TRY(const auto in, io::members(root, model_keys));
-  CALLNORM_TRY(const std::string format, in.need("format", io::as_name));
-  if (format != format_name) {
-    return root.error_at(
-        "format", "expected \"" + std::string(format_name) + "\", found " + in_quotes(format));
-  }
+  CALLNORM_CHECK(io::need_format(root, in, format_name));
   ActModelDraft out;
   CALLNORM_TRY(out.version, in.need("version", io::as_name));
   CALLNORM_TRY(out.trained_on, in.need("trained_on", io::as_name));
@@ -149,10 +144,8 @@ Result<ActModel> read_act_model(std::string_view json) {
 }
 
 Result<ActModel> builtin_act_model(std::string_view name) {
-  const std::string wanted = std::string(folder) + std::string(name) + std::string(suffix);
-  for (const io::EmbeddedFile& file : io::embedded_files()) {
-    if (file.name == wanted) return read_act_model(file.bytes);
-  }
+  if (const io::EmbeddedFile* file = io::find_embedded(folder, name))
+    return read_act_model(file->bytes);
   return Error{ErrorCode::unsupported, "there is no built-in model " + in_quotes(name), ""};
 }
 

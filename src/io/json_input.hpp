@@ -301,6 +301,14 @@ class Members {
   std::array<simdjson::dom::element, N> values_{};
 };
 
+/// Fails unless member "format" says `wanted`.
+template <std::size_t N>
+[[nodiscard]] Status need_format(const Node& node, const Members<N>& in, std::string_view wanted) {
+  CALLNORM_TRY(const std::string format, in.need("format", as_name));
+  if (format == wanted) return success();
+  return node.error_at("format", "expected " + in_quotes(wanted) + ", found " + in_quotes(format));
+}
+
 /// `names` must outlive the result: make it a constexpr variable.
 template <std::size_t N>
 [[nodiscard]] Result<Members<N>> members(const Node& node,

@@ -7,7 +7,6 @@ namespace callnorm {
 namespace {
 
 constexpr std::string_view folder = "src/data/models/";
-constexpr std::string_view suffix = ".json";
 constexpr std::string_view format_name = "callnorm.model/1";
 
 constexpr auto model_keys = io::keys("format", "name", "version", "act", "features", "bias",
@@ -31,11 +30,7 @@ Result<LinearModel> read_linear_model(std::string_view json) {
                io::Document::parse(json, ErrorCode::invalid_argument, io::UnknownKeys::reject));
   const io::Node root = document.root();
   CALLNORM_TRY(const auto in, io::members(root, model_keys));
-  CALLNORM_TRY(const std::string format, in.need("format", io::as_name));
-  if (format != format_name) {
-    return root.error_at(
-        "format", "expected \"" + std::string(format_name) + "\", found " + in_quotes(format));
-  }
+  CALLNORM_CHECK(io::need_format(root, in, format_name));
   LinearModelDraft out;
   CALLNORM_TRY(out.name, in.need("name", io::as_name));
   CALLNORM_TRY(out.version, in.need("version", io::as_name));
@@ -49,20 +44,12 @@ Result<LinearModel> read_linear_model(std::string_view json) {
 }
 
 std::vector<std::string_view> builtin_linear_models() {
-  std::vector<std::string_view> names;
-  for (const io::EmbeddedFile& file : io::embedded_files()) {  // sorted by name
-    if (!file.name.starts_with(folder) || !file.name.ends_with(suffix)) continue;
-    names.push_back(
-        file.name.substr(folder.size(), file.name.size() - folder.size() - suffix.size()));
-  }
-  return names;
+  return io::embedded_ids(folder);
 }
 
 Result<LinearModel> builtin_linear_model(std::string_view name) {
-  const std::string wanted = std::string(folder) + std::string(name) + std::string(suffix);
-  for (const io::EmbeddedFile& file : io::embedded_files()) {
-    if (file.name == wanted) return read_linear_model(file.bytes);
-  }
+  if (const io::EmbeddedFile* file = io::find_embedded(folder, name))
+    return read_linear_model(file->bytes);
   return Error{ErrorCode::unsupported, "there is no built-in model " + in_quotes(name), ""};
 }
 

@@ -63,13 +63,10 @@ Result<std::vector<Cue>> read_concepts(std::string_view json, Language language)
                Document::parse(json, ErrorCode::invalid_norm, UnknownKeys::reject));
   const Node root = document.root();
   CALLNORM_TRY(const auto in, members(root, concepts_keys));
-  CALLNORM_TRY(const std::string format, in.need("format", as_string));
-  if (format != "callnorm.concepts/1") {
-    return root.error_at("format", "expected \"callnorm.concepts/1\", found " + in_quotes(format));
-  }
+  CALLNORM_CHECK(need_format(root, in, "callnorm.concepts/1"));
   std::vector<Cue> out;
   const auto list = in.find("concepts");
-  if (!list) return root.error("\"concepts\" is missing");
+  if (!list) return root.missing("concepts");
   CALLNORM_CHECK(list->each([&](const Node& item) -> Status {
     CALLNORM_TRY(const auto entry, members(item, concept_keys));
     CALLNORM_TRY(const std::string id, entry.need("id", as_name));

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "message.hpp"
+#include "model/sums.hpp"
 
 namespace callnorm {
 namespace {
@@ -70,9 +71,9 @@ Result<ActModel> ActModel::create(ActModelDraft draft) {
     if (type.kind >= data.kinds.size() || type.type.empty() || !std::isfinite(type.bias)) {
       return wrong("expected a kind of this model, a type and a finite number", where);
     }
-    const auto of_kind = std::count_if(
-        data.types.begin(), data.types.end(),
-        [&](const ActModelDraft::Type& other) { return other.kind == type.kind; });
+    const auto of_kind =
+        std::count_if(data.types.begin(), data.types.end(),
+                      [&](const ActModelDraft::Type& other) { return other.kind == type.kind; });
     if (static_cast<std::size_t>(of_kind) > most_types) {
       return wrong("a kind has at most " + std::to_string(most_types) + " types", where);
     }
@@ -197,7 +198,8 @@ std::string_view ActModel::type_of(std::size_t kind, std::span<const FeatureValu
     const float* const row = table.weights.data() + std::size_t{present.feature} * count;
     for (std::size_t t = 0; t < count; ++t) sums[t] += present.value * row[t];
   }
-  const auto best = std::max_element(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(count));
+  const auto best =
+      std::max_element(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(count));
   return data_.types[table.types[static_cast<std::size_t>(best - sums.begin())]].type;
 }
 
@@ -238,15 +240,6 @@ class Largest {
   std::size_t count_ = 0;
 };
 
-// " +1.2"
-void append_amount(std::string& out, float amount) {
-  const auto tenths = static_cast<int>(std::min(std::fabs(amount), 9999.0F) * 10.0F + 0.5F);
-  out += amount < 0 ? " -" : " +";
-  out += std::to_string(tenths / 10);
-  out += '.';
-  out += static_cast<char>('0' + tenths % 10);
-}
-
 }  // namespace
 
 std::string ActModel::why(Speaker speaker, std::size_t kind, std::span<const FeatureValue> features,
@@ -275,14 +268,14 @@ std::string ActModel::why(Speaker speaker, std::size_t kind, std::span<const Fea
       out += ": ";
       out += name(data_.kinds[at % kinds].act);
     }
-    append_amount(out, part.amount);
+    out += ' ';
+    out += signed_tenths(static_cast<double>(10.0F * part.amount));
   }
   return out;
 }
 
 double act_probability(float sum) noexcept {
-  const double p = 1.0 / (1.0 + std::exp(-static_cast<double>(sum)));
-  return std::round(p * 1000.0) / 1000.0;
+  return logistic(static_cast<double>(sum));
 }
 
 }  // namespace callnorm

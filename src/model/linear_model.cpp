@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/sums.hpp"
+
 namespace callnorm {
 namespace {
 
 Error wrong(std::string message, std::string where) {
   return {ErrorCode::invalid_argument, std::move(message), std::move(where)};
-}
-
-// "+2.1", by whole tenths: printf would ask the locale for its decimal point.
-std::string signed_tenths(double amount) {
-  const auto tenths = std::llround(std::clamp(amount, -1e9, 1e9) * 10.0);
-  const auto size = tenths < 0 ? -tenths : tenths;
-  return (tenths < 0 ? "-" : "+") + std::to_string(size / 10) + "." + std::to_string(size % 10);
 }
 
 }  // namespace
@@ -75,7 +70,7 @@ double LinearModel::sum(std::span<const double> values) const noexcept {
 Prediction LinearModel::predict(std::span<const double> values) const {
   Prediction out;
   out.sum = sum(values);
-  out.probability = std::round(1000.0 / (1.0 + std::exp(-out.sum))) / 1000.0;
+  out.probability = logistic(out.sum);
   const std::size_t count = std::min(values.size(), data_.features.size());
   for (std::size_t i = 0; i < count; ++i) {
     const double amount = data_.features[i].weight * values[i];
@@ -93,7 +88,7 @@ std::string LinearModel::why(const Prediction& prediction, std::size_t most) con
   for (std::size_t i = 0; i < std::min(most, prediction.contributions.size()); ++i) {
     if (i > 0) out += ", ";
     out += data_.features[prediction.contributions[i].feature].name + " " +
-           signed_tenths(prediction.contributions[i].amount);
+           signed_tenths(10.0 * prediction.contributions[i].amount);
   }
   return out;
 }

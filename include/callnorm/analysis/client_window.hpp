@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "callnorm/analysis/prepared_contact.hpp"
@@ -33,5 +35,14 @@ struct Overlap {
 };
 [[nodiscard]] Overlap overlap_with(const PreparedContact& contact, std::uint32_t first,
                                    std::uint32_t last, const std::vector<std::uint32_t>& window);
+
+/// The client's words that an overlap takes up most of.
+struct TakenUp {
+  std::uint32_t turn = 0;
+  TextRange text;  ///< from the first to the last of them, within that turn
+};
+/// Of the turn with most matches, the first met of equal ones. Nothing without a match.
+[[nodiscard]] std::optional<TakenUp> most_taken_up(const PreparedContact& contact,
+                                                   std::span<const ContentMatch> matches);
 
 }  // namespace callnorm

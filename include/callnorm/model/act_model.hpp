@@ -73,8 +73,8 @@ struct ActModelDraft {
   };
   struct Feature {
     std::string name;
-    std::string description;            ///< empty for words and cues, whose names say it
-    std::string source;                 ///< why it should tell
+    std::string description;  ///< empty for words and cues, whose names say it
+    std::string source;       ///< why it should tell
     std::vector<std::pair<std::uint32_t, float>> weights;  ///< (index of a kind, weight)
   };
   struct Second {
