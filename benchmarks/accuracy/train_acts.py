@@ -58,7 +58,6 @@ CUT = "cut: "
 CUT_ROWS = 400  # a second weight for transcripts cut into utterances, where there is enough of them
 
 STRENGTH = 0.6  # C of the first regressions
-WORD_SCALE = 1.0  # below 1, words count for less than features that mean the same everywhere
 SECOND_STRENGTH = 0.3
 BARE_WEIGHT = 0.5  # of a contact's second form
 LINE_WEIGHT = 2.0  # of an invented sentence: few, and each there for a reason
@@ -412,19 +411,14 @@ def fit(x, y, weight, strength: float) -> tuple[np.ndarray, float]:
     return model.coef_[0], float(model.intercept_[0])
 
 
-def scales(names: list[str]) -> np.ndarray:
-    return np.array([WORD_SCALE if " words " in n or " next " in n else 1.0 for n in names])
-
-
-def first(s: Sentences, x, scale, rows, y) -> tuple[np.ndarray, np.ndarray]:
+def first(s: Sentences, x, rows, y) -> tuple[np.ndarray, np.ndarray]:
     """Weights [features, kinds] and biases learned from these rows."""
     w, b = np.zeros((x.shape[1], len(KINDS))), np.full(len(KINDS), -6.0)
-    scaled = x @ sparse.diags(scale)
     for k in range(len(KINDS)):
         use = np.flatnonzero(rows & s.learned & (y[:, k] >= 0))
         if (y[use, k] == 1).sum() >= 5:
-            coef, b[k] = fit(scaled[use], y[use, k], s.weight[use], STRENGTH)
-            w[:, k] = np.where(np.abs(coef * scale) < SMALLEST, 0, coef * scale)
+            coef, b[k] = fit(x[use], y[use, k], s.weight[use], STRENGTH)
+            w[:, k] = np.where(np.abs(coef) < SMALLEST, 0, coef)
     return w, b
 
 
@@ -604,14 +598,14 @@ class Model:
     reliability: dict[str, list[tuple[float, float, int]]]
 
 
-def assign_checks(s: Sentences, x, scale) -> np.ndarray:
+def assign_checks(s: Sentences, x) -> np.ndarray:
     """MRDA says "checks understanding", not by which act: the kind that a model of our own contacts
     finds likeliest; of the other two nothing is known."""
     y = s.y.copy()
     rows = np.flatnonzero(s.check)
     if not len(rows):
         return y
-    w, b = first(s, x, scale, s.ours, y)
+    w, b = first(s, x, s.ours, y)
     z = x[rows] @ w + b
     choice = np.argmax(z[:, [KINDS.index(k) for k in CHECKS]], axis=1)
     for row, c in zip(rows, choice, strict=True):
@@ -632,12 +626,11 @@ def reliability(p: np.ndarray, y: np.ndarray) -> list[tuple[float, float, int]]:
 def train(s: Sentences, report: bool) -> Model:
     keep = s.choose()
     x, names = s.restrict(keep)
-    scale = scales(names)
-    y = assign_checks(s, x, scale)
+    y = assign_checks(s, x)
     around = s.surroundings()
     z = np.zeros((len(s.turn), len(KINDS)))
     for f in range(FOLDS):
-        w, b = first(s, x, scale, s.fold != f, y)
+        w, b = first(s, x, s.fold != f, y)
         here = s.fold == f
         z[here] = sums(s, x, w, b)[here]
     ctx = context(z, around)
@@ -666,7 +659,7 @@ def train(s: Sentences, report: bool) -> Model:
         use = np.flatnonzero(seen & (y[:, k] >= 0))
         plots[kind] = reliability(1 / (1 + np.exp(-z2[use, k])), y[use, k])
     everything = np.ones(len(s.turn), bool)
-    w, b = first(s, x, scale, everything, y)
+    w, b = first(s, x, everything, y)
     kept = np.flatnonzero(np.abs(w).sum(axis=1) > 0)
     final = []
     for (a, c), (own, v, bias) in zip(ab, second(s, z, ctx, everything, y), strict=True):

@@ -59,8 +59,11 @@ inline const std::vector<Setting>& settings() {
     }
     std::vector<Setting> out;
     for (const Script& script : scripts) {
-      Setting setting{script.id(), script, 
-                      value_of(Evaluator::create(norm, script, test::by_rules())), plain, {}};
+      Setting setting{script.id(),
+                      script,
+                      value_of(Evaluator::create(norm, script, test::by_rules())),
+                      plain,
+                      {}};
       for (const std::string_view contact_id : builtin_contacts()) {
         const Contact contact = value_of(builtin_contact(contact_id));
         if (language_of(contact.data().language) == language_of(script.data().language)) {

@@ -16,7 +16,8 @@ namespace {
 const Lexicon& lexicon(Language language) {
   static const std::vector<Lexicon> made = [] {
     std::vector<Lexicon> out;
-    for (const Language each : all_languages) out.push_back(*Lexicon::create(*builtin_lexicon(each)));
+    for (const Language each : all_languages)
+      out.push_back(*Lexicon::create(*builtin_lexicon(each)));
     return out;
   }();
   return made[static_cast<std::size_t>(language)];
@@ -71,18 +72,16 @@ TEST(QuestionForm, AQuestionWordThatOpens) {
 }
 
 TEST(QuestionForm, ATagAndWhatIsAnsweredToIt) {
-  const auto tagged =
-      form(Language::nl, {"u bent verhuisd naar gent hè", "ja dat klopt"}, 0);
+  const auto tagged = form(Language::nl, {"u bent verhuisd naar gent hè", "ja dat klopt"}, 0);
   EXPECT_TRUE(has(tagged, "tag_strong"));
   EXPECT_TRUE(has(tagged, "answered_yes"));
   EXPECT_TRUE(has(tagged, "turn_end"));
 }
 
 TEST(QuestionForm, ARequestToSayItAgain) {
-  const auto found = form(Language::nl,
-                          {"goedemiddag", "mijn factuur van maart klopt niet", "wablief",
-                           "mijn factuur van maart"},
-                          2);
+  const auto found = form(
+      Language::nl,
+      {"goedemiddag", "mijn factuur van maart klopt niet", "wablief", "mijn factuur van maart"}, 2);
   EXPECT_TRUE(has(found, "repair_word"));
   EXPECT_TRUE(has(found, "said_again"));
 }

@@ -147,13 +147,14 @@ TEST(ModelActs, QuestionsStaySeparate) {
 // Half of the talk has no marks: then a turn is one sentence, and of a long one only the words that
 // speak for the act are quoted.
 TEST(ModelActs, OfALongTurnWithoutMarksOnlyTheWordsThatTellAreQuoted) {
-  const Contact contact = talk(
-      {{Speaker::client, "ja ik wil graag weten hoeveel dat abonnement kost"},
-       {Speaker::agent,
-        "dat hangt ervan af welk pakket u neemt er zijn er drie en de prijs verschilt nogal blijft u "
-        "even aan de lijn dan zoek ik dat op"},
-       {Speaker::client, "ja is goed"}},
-      "nl", false);
+  const Contact contact =
+      talk({{Speaker::client, "ja ik wil graag weten hoeveel dat abonnement kost"},
+            {Speaker::agent,
+             "dat hangt ervan af welk pakket u neemt er zijn er drie en de prijs verschilt nogal "
+             "blijft u "
+             "even aan de lijn dan zoek ik dat op"},
+            {Speaker::client, "ja is goed"}},
+           "nl", false);
   const auto holds = found(contact, ActKind::hold);
   ASSERT_EQ(holds.size(), 1U);
   EXPECT_THAT(quote(contact, holds[0]), testing::HasSubstr("aan de lijn"));
@@ -161,17 +162,19 @@ TEST(ModelActs, OfALongTurnWithoutMarksOnlyTheWordsThatTellAreQuoted) {
 }
 
 TEST(ModelActs, ARequestToSayItAgain) {
-  for (const auto& [language, lines] :
-       std::vector<std::pair<const char*, Lines>>{
-           {"nl", {{Speaker::client, "ik bel voor mijn factuur van maart"},
-                   {Speaker::agent, "wablief"},
-                   {Speaker::client, "mijn factuur van maart"}}},
-           {"fr", {{Speaker::client, "j'appelle pour ma facture de mars"},
-                   {Speaker::agent, "pardon"},
-                   {Speaker::client, "ma facture de mars"}}},
-           {"en", {{Speaker::client, "i'm calling about my bill for march"},
-                   {Speaker::agent, "sorry what was that"},
-                   {Speaker::client, "my bill for march"}}}}) {
+  for (const auto& [language, lines] : std::vector<std::pair<const char*, Lines>>{
+           {"nl",
+            {{Speaker::client, "ik bel voor mijn factuur van maart"},
+             {Speaker::agent, "wablief"},
+             {Speaker::client, "mijn factuur van maart"}}},
+           {"fr",
+            {{Speaker::client, "j'appelle pour ma facture de mars"},
+             {Speaker::agent, "pardon"},
+             {Speaker::client, "ma facture de mars"}}},
+           {"en",
+            {{Speaker::client, "i'm calling about my bill for march"},
+             {Speaker::agent, "sorry what was that"},
+             {Speaker::client, "my bill for march"}}}}) {
     const auto acts = found(talk(lines, language, false), ActKind::open_repair);
     ASSERT_EQ(acts.size(), 1U) << language;
     EXPECT_EQ(acts[0].turn, 1U);

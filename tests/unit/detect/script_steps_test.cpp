@@ -56,7 +56,8 @@ struct Seen {
 
 Seen see(const Script& script, const Talk& talk) {
   const Contact contact = talk.contact();
-  const auto evaluator = value_of(Evaluator::create(value_of(builtin_norm()), script, test::by_rules()));
+  const auto evaluator =
+      value_of(Evaluator::create(value_of(builtin_norm()), script, test::by_rules()));
   const auto acts = value_of(evaluator.detect(contact));
   auto steps = script_steps(script);
   auto detection =

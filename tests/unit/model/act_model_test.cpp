@@ -25,7 +25,7 @@ ActModelDraft draft() {
                   {"1 word", "one word", "length", {{2, 1.25F}}},
                   {"form wh_opens", "", "", {{0, 2.0F}}}};
   out.second = {{1.0F, 0.25F, {}},
-                {2.0F, -1.0F, {{0, 4.0F}}},      // own question
+                {2.0F, -1.0F, {{0, 4.0F}}},          // own question
                 {1.0F, 0.0F, {{3 * 2 + 1, 2.0F}}}};  // before hold
   out.types = {{1, "look_up", 0.0F, {{"cue hold", 1.0F}}},
                {1, "transfer", 0.5F, {{"1 word", 1.0F}}}};
@@ -113,7 +113,8 @@ TEST(ActModel, SaysWhyLargestFirst) {
   std::vector<float> context(15, 0.0F);
   context[0] = 0.5F;
   const std::vector<FeatureValue> features{{0, 1.0F}, {2, 1.0F}};
-  EXPECT_EQ(model().why(Speaker::agent, 1, features, context, 4), "cue hold +6.0, own: question +2.0");
+  EXPECT_EQ(model().why(Speaker::agent, 1, features, context, 4),
+            "cue hold +6.0, own: question +2.0");
   EXPECT_EQ(model().why(Speaker::agent, 0, features, context, 1), "form wh_opens +2.0");
   EXPECT_EQ(model().why(Speaker::agent, 2, features, context, 3), "");
 }
