@@ -397,7 +397,8 @@ void bind_evaluation(py::module_& m) {
            "norm: None for the built-in one.\n"
            "script: None to judge without.\n"
            "language: a BCP 47 tag that overrides every contact's own.\n"
-           "detectors: who finds acts, \"model@1\" (docs/models/acts.md) or \"rules@1\"; None: detect()\n"
+           "detectors: who finds acts, \"model@1\" (docs/models/acts.md) or \"rules@1\"; None: "
+           "detect()\n"
            "uses model@1, evaluate() whom the norm names.\n"
            "embedder: turns a text into embedding_dimension numbers; uptake() reads them.\n\n"
            "Raises CallnormError (unsupported) for a language without a lexicon.")

@@ -29,9 +29,9 @@ class Meaning;  // analysis/meaning.hpp
 /// All tokens that fold alike.
 struct WordType {
   std::string_view folded;
-  std::string_view content;      ///< empty: carries no content (NORM 2.0)
-  std::uint32_t content_key = 0; ///< first four bytes of content: words that match have the same
-  PatternWord pattern_word = 0;  ///< its number among the lexicon's patterns
+  std::string_view content;       ///< empty: carries no content (NORM 2.0)
+  std::uint32_t content_key = 0;  ///< first four bytes of content: words that match have the same
+  PatternWord pattern_word = 0;   ///< its number among the lexicon's patterns
   TokenKind kind = TokenKind::word;
 };
 
