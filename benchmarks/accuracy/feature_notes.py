@@ -74,7 +74,6 @@ SHAPES: dict[str, tuple[str, str]] = {
     "the agent speaks": ("the sentence is the agent's", "who may do what, docs/acts.md"),
     "e-mail": ("the contact is an e-mail", "channel"),
     "transcript without marks": ("the transcript has no punctuation", "orthography"),
-    "ends in a question mark": ("a question mark closes it", "orthography"),
     "ends in an exclamation mark": ("an exclamation mark closes it", "orthography"),
     "1 word": ("it has one word", _LENGTH),
     "2 words": ("it has two words", _LENGTH),

@@ -29,7 +29,6 @@ enum class Shape : std::uint8_t {
   agent,
   by_mail,
   without_marks,
-  asks_by_mark,
   exclaims,
   words_1,
   words_2,
@@ -93,11 +92,10 @@ enum class Shape : std::uint8_t {
   cue_taken_up,
 };
 
-constexpr std::array<std::string_view, 65> shape_names{
+constexpr std::array<std::string_view, 64> shape_names{
     "the agent speaks",
     "e-mail",
     "transcript without marks",
-    "ends in a question mark",
     "ends in an exclamation mark",
     "1 word",
     "2 words",
@@ -410,7 +408,6 @@ class Reader {
     for (std::size_t i = 0; i < form.size(); ++i) {
       if (form.test(i)) add(impl_.forms[i]);
     }
-    add(Shape::asks_by_mark, form.test(static_cast<std::size_t>(QuestionFeature::question_mark)));
     add(Shape::exclaims, ends_with(s, '!'));
     words(s);
     const bool reform = cues(s);

@@ -117,12 +117,7 @@ class Finder {
 
   void run() {
     for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
-      if (contact_.turns()[t].speaker == Speaker::agent) {
-        turn(t);
-      } else {
-        // What the client named is no claim of the agent's.
-        numbers_of(contact_.contact().turns()[t].text, language(), known_);
-      }
+      if (contact_.turns()[t].speaker == Speaker::agent) turn(t);
     }
   }
 
@@ -201,6 +196,16 @@ class Finder {
     return std::any_of(point.interests.begin(), point.interests.end(), [&](const auto& words) {
       return !words.empty() && said(words, range) == words.size();
     });
+  }
+
+  /// What the client named is no claim of the agent's. Read when it is first asked for: few
+  /// contacts claim a figure.
+  bool known(const std::string& number, std::uint32_t before) {
+    for (; heard_ < before; ++heard_) {
+      if (contact_.turns()[heard_].speaker == Speaker::agent) continue;
+      numbers_of(contact_.contact().turns()[heard_].text, language(), known_);
+    }
+    return known_.contains(number);
   }
 
   void turn(std::uint32_t t) {
@@ -293,7 +298,7 @@ class Finder {
 
   Claim claim_of(std::uint32_t turn, const PreparedSentence& s,
                  const std::vector<const CueHit*>& claims,
-                 const std::vector<const CueHit*>& units) const {
+                 const std::vector<const CueHit*>& units) {
     if (auto figure = unknown_figure(turn, s, claims, units)) return {std::move(*figure), true};
     if (claims.empty()) return {};
     return {std::string(slice(contact_.contact().turns()[turn].text, claims.front()->text)), false};
@@ -345,7 +350,7 @@ class Finder {
   /// the client, nor a fact of the contact says. Its words.
   std::optional<std::string> unknown_figure(std::uint32_t turn, const PreparedSentence& s,
                                             const std::vector<const CueHit*>& claims,
-                                            const std::vector<const CueHit*>& units) const {
+                                            const std::vector<const CueHit*>& units) {
     if (claims.empty()) return std::nullopt;
     const std::string& text = contact_.contact().turns()[turn].text;
     std::size_t done = 0;
@@ -363,7 +368,7 @@ class Finder {
         return (claim->last <= k && k - claim->last <= claim_before) ||
                (claim->first >= after && claim->first <= unit_end + claim_after);
       });
-      if (!gain || known_.contains(number)) continue;
+      if (!gain || known(number, turn)) continue;
       std::uint32_t last = std::max(unit_end, k + 1);
       last = std::min(last, s.last);
       return std::string(slice(text, {token.begin, std::max(contact_.tokens()[last - 1].text.end,
@@ -389,6 +394,7 @@ class Finder {
   std::vector<bool> asked_;  // by turn: asks for data
   std::vector<Point> points_;
   std::set<std::string> known_;  // numbers the script, the client or a fact has said
+  std::uint32_t heard_ = 0;      // of the client, in turns before this one
   bool lists_claims_ = false;
 };
 

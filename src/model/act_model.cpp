@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "message.hpp"
 #include "model/sums.hpp"
@@ -220,22 +221,25 @@ struct Part {
 // The largest parts first; of equal ones the one that came first.
 class Largest {
  public:
-  explicit Largest(std::size_t most) : most_(std::min(most, parts_.size())) {}
+  explicit Largest(std::size_t most) : most_(std::min(most, parts_.size())) {
+    if (most_ == 0) least_ = std::numeric_limits<float>::infinity();
+  }
   void add(float amount, std::uint32_t what) {
     const float size = amount < 0 ? -amount : amount;
-    if (size == 0 || most_ == 0) return;
+    if (size <= least_) return;  // most are: nothing else is looked at
     const auto larger = [&](std::size_t i) {
       return (parts_[i].amount < 0 ? -parts_[i].amount : parts_[i].amount) >= size;
     };
-    if (count_ == most_ && larger(count_ - 1)) return;
     std::size_t at = count_ < most_ ? count_++ : count_ - 1;
     for (; at > 0 && !larger(at - 1); --at) parts_[at] = parts_[at - 1];
     parts_[at] = {amount, what};
+    if (count_ == most_) least_ = std::abs(parts_[most_ - 1].amount);
   }
   [[nodiscard]] std::span<const Part> parts() const { return std::span(parts_).first(count_); }
 
  private:
   std::array<Part, 16> parts_{};
+  float least_ = 0;  // what must be exceeded to be among them
   std::size_t most_;
   std::size_t count_ = 0;
 };

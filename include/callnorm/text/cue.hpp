@@ -50,16 +50,17 @@ enum class CueClass : std::uint8_t {
   connective,      ///< joins a clause to the last one: "en", "alors"
   embed,           ///< makes the question word after it a relative or a reported one
   repair_request,  ///< asks to say it again; tag: bare (a word, ambiguous when weak), full
+  outcome,  ///< says how something came out; tag: good ("in orde"), bad ("jammer genoeg")
 };
 
-inline constexpr std::array<std::string_view, 35> cue_class_names{
+inline constexpr std::array<std::string_view, 36> cue_class_names{
     "reform",       "reform_neg",    "clarify",     "question_excl", "question_open",
     "data_noun",    "second_person", "objection",   "refusal_firm",  "rebuttal",
     "hold",         "closing",       "greeting",    "promote",       "filler",
     "confirm",      "disconfirm",    "acknowledge", "wait_unit",     "acknowledge_objection",
     "accept",       "apology",       "proposal",    "claim",         "competitor",
     "address",      "explain",       "notion",      "inversion",     "question_word",
-    "question_tag", "subject",       "connective",  "embed",         "repair_request"};
+    "question_tag", "subject",       "connective",  "embed",         "repair_request", "outcome"};
 
 [[nodiscard]] constexpr std::string_view name(CueClass cue_class) noexcept {
   return cue_class_names[static_cast<std::size_t>(cue_class)];
