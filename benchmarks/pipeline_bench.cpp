@@ -11,8 +11,11 @@
 #include <string>
 
 #include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/analysis/step_features.hpp"
+#include "callnorm/detect/step_model.hpp"
 #include "callnorm/evaluate/evaluator.hpp"
 #include "callnorm/io/builtin.hpp"
+#include "callnorm/io/linear_models.hpp"
 #include "callnorm/io/read.hpp"
 #include "callnorm/io/write.hpp"
 #include "callnorm/text/lexicon.hpp"
@@ -180,6 +183,53 @@ BENCHMARK_CAPTURE(DetectTurn, en, "en",
     ->Arg(0)
     ->Arg(1)
     ->Arg(2);
+
+// Steps said in other words than the script's: stretches of talk of about 12 words against 15 steps
+// with an example each (argument 1: with six).
+void DetectSteps(benchmark::State& state) {
+  constexpr std::size_t turns = 400;
+  const std::array<const char*, 5> what{"klantnummer", "geboortedatum", "meterstand",
+                                        "rekeningnummer", "nieuwe adres"};
+  const std::array<const char*, 3> how{"mag ik uw {} even noteren alstublieft",
+                                       "uw {} staat nu in ons dossier",
+                                       "uw {} vind ik jammer genoeg niet terug"};
+  const auto with = [](std::string text, const char* thing) {
+    return text.replace(text.find("{}"), 2, thing);
+  };
+  ScriptDraft script;
+  script.id = "bench";
+  script.version = "1";
+  script.language = "nl";
+  script.steps.kind = ScriptNode::Kind::seq;
+  for (std::size_t i = 0; i < what.size() * how.size(); ++i) {
+    ScriptNode step;
+    step.name = step.label = "step_" + std::to_string(i);
+    step.say.emplace();
+    for (std::int64_t k = 0; k < state.range(0); ++k) {
+      step.say->examples.push_back(with(how[i % how.size()], what[i / how.size()]) +
+                                   (k == 0 ? "" : " ziet u " + std::to_string(k)));
+    }
+    script.steps.children.push_back(std::move(step));
+  }
+  const Script made = *Script::create(std::move(script));
+  const Lexicon lexicon = *Lexicon::create(*builtin_lexicon(Language::nl));
+  const auto steps = script_steps(made);
+  const auto wordings = *StepWordings::create(steps, lexicon);
+  const StepModel model = *StepModel::create(*builtin_linear_model("steps"));
+  ContactDraft draft;
+  draft.language = "nl";
+  for (std::size_t i = 0; i < turns; ++i) {
+    Turn turn;
+    turn.text = "goed dan zou ik van u nog " + with(how[i % how.size()], what[i % what.size()]);
+    draft.turns.push_back(std::move(turn));
+  }
+  const Contact contact = *Contact::create(std::move(draft));
+  const auto prepared = PreparedContact::prepare(contact, &lexicon, Millis{500});
+  check(!model.find(wordings, *prepared, 0.5).empty(), "a step");
+  for (auto _ : state) benchmark::DoNotOptimize(model.find(wordings, *prepared, 0.5));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(turns));
+}
+BENCHMARK(DetectSteps)->ArgName("examples")->Arg(1)->Arg(6);
 
 void Evaluate(benchmark::State& state) {
   const Contact contact = parsed(contact_json(static_cast<int>(state.range(0)), false));

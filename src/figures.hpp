@@ -23,6 +23,11 @@ inline constexpr double tolerance = 1e-9;
   return !at_least(value, limit);
 }
 
+/// A limit longer or shorter by a factor, to the nearest millisecond.
+[[nodiscard]] inline Millis stretched(Millis time, double factor) {
+  return Millis{static_cast<std::int64_t>(static_cast<double>(time.count()) * factor + 0.5)};
+}
+
 /// "12.0 s", "2.125 s": whole milliseconds, so that a note shows on which side of a limit it lies.
 [[nodiscard]] inline std::string seconds_text(Millis time) {
   const auto count = time.count();

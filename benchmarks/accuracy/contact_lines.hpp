@@ -19,18 +19,26 @@ inline int fail(const Error& error) {
   return 1;
 }
 
+/// Of the languages callnorm knows, in the order of all_languages.
+inline Result<std::vector<Lexicon>> all_lexicons() {
+  std::vector<Lexicon> out;
+  for (const Language language : all_languages) {
+    auto file = builtin_lexicon(language);
+    if (!file) return file.error();
+    auto lexicon = Lexicon::create(*std::move(file));
+    if (!lexicon) return lexicon.error();
+    out.push_back(*std::move(lexicon));
+  }
+  return out;
+}
+
 /// Calls use(lexicons, contact, prepared) for each; a contact in no language of callnorm's has no
 /// lexicon. The exit status of the program.
 template <class Use>
 int for_each_contact(Use use) {
-  std::vector<Lexicon> lexicons;
-  for (const Language language : all_languages) {
-    auto file = builtin_lexicon(language);
-    if (!file) return fail(file.error());
-    auto lexicon = Lexicon::create(*std::move(file));
-    if (!lexicon) return fail(lexicon.error());
-    lexicons.push_back(*std::move(lexicon));
-  }
+  const auto read = all_lexicons();
+  if (!read) return fail(read.error());
+  const std::vector<Lexicon>& lexicons = *read;
   std::string line;
   while (std::getline(std::cin, line)) {
     const auto contact = read_contact(line);

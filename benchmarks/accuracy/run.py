@@ -23,6 +23,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import callnorm  # noqa: E402
 import mrda  # noqa: E402
 import own_sets  # noqa: E402
+import own_steps  # noqa: E402
 import speed  # noqa: E402
 import star  # noqa: E402
 import talk as talks_  # noqa: E402
@@ -37,6 +38,9 @@ LANGUAGES = ("nl", "fr", "en")
 def _arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev accuracy", description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of the public data; else they are skipped")
+    parser.add_argument(
+        "--build", type=Path, default=HERE.parents[1] / "build" / "release", help="build folder with the tools"
+    )
     parser.add_argument("--quick", action="store_true", help="a fixed sample of the public data")
     parser.add_argument(
         "--only", choices=("own", "public"), help="only the own contacts, or only the public data"
@@ -81,10 +85,11 @@ def _jobs(
         else:
             # The longest first.
             jobs.append(partial(mrda.measure, options.data, not options.quick))
-            jobs.append(partial(star.measure, options.data, not options.quick))
+            jobs.append(partial(star.measure, options.data, options.build, not options.quick))
             jobs.append(partial(uptake.measure, options.data))
     if options.only != "public":
         jobs += [partial(own_sets.measure, talks, language) for language in LANGUAGES]
+        jobs += [partial(own_steps.measure, path) for path in sorted((DATA / "steps").glob("*.json"))]
     return jobs, skipped
 
 

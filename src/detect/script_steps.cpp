@@ -52,13 +52,14 @@ class Recogniser {
  public:
   Recogniser(const PreparedContact& contact, const Script& script,
              const std::vector<ScriptStep>& steps, std::span<const Act> acts, double similarity,
-             std::uint32_t zone_turns)
+             std::uint32_t zone_turns, const std::vector<PhrasedStep>* phrased)
       : contact_(contact),
         data_(contact.contact().data()),
         script_(script),
         steps_(steps),
         acts_(acts),
-        similarity_(similarity) {
+        similarity_(similarity),
+        phrased_(phrased) {
     const auto count = static_cast<std::uint32_t>(contact.turns().size());
     zone_first_ = count > zone_turns ? count - zone_turns : 0;
   }
@@ -315,7 +316,9 @@ class Recogniser {
     if (!say.facts.empty()) facts(say.facts);
     if (!say.patterns.empty()) patterns(say.patterns);
     if (!say.regex.empty()) expression(say.regex);
-    if (out_.marks.size() == before && !say.examples.empty()) examples(say.examples);
+    if (out_.marks.size() == before && !say.examples.empty()) {
+      phrased_ == nullptr ? examples(say.examples) : phrased();
+    }
     const bool searchable = !say.elements.empty() || !say.facts.empty() || !say.patterns.empty() ||
                             !say.regex.empty() || !say.examples.empty();
     if (!searchable) seen_->kind = Recognition::none;
@@ -446,6 +449,16 @@ class Recogniser {
       auto found = regex->find(contact_.contact().turns()[t].text);
       if (found && found->has_value()) mark_turn(Recognition::paraphrase, t, **found, "expression");
     }
+  }
+
+  // Where a model recognised one of the wordings.
+  void phrased() {
+    for (const PhrasedStep& found : *phrased_) {
+      if (static_cast<Symbol>(found.step) != symbol_) continue;
+      mark_turn(Recognition::paraphrase, found.turn, found.text, found.why);
+      out_.marks.back().score = found.score;
+    }
+    if (seen_->nearest.empty()) seen_->nearest = "nothing like its wording was found";
   }
 
   // Share of an example's content stems that one agent sentence, or two on end, says.
@@ -612,6 +625,7 @@ class Recogniser {
   const std::vector<ScriptStep>& steps_;
   std::span<const Act> acts_;
   double similarity_;
+  const std::vector<PhrasedStep>* phrased_;
   std::uint32_t zone_first_ = 0;
   StepDetection out_;
   Symbol symbol_ = 0;
@@ -623,8 +637,9 @@ class Recogniser {
 
 StepDetection detect_steps(const PreparedContact& contact, const Script& script,
                            const std::vector<ScriptStep>& steps, std::span<const Act> acts,
-                           double similarity, std::uint32_t zone_turns) {
-  return Recogniser(contact, script, steps, acts, similarity, zone_turns).run();
+                           double similarity, std::uint32_t zone_turns,
+                           const std::vector<PhrasedStep>* phrased) {
+  return Recogniser(contact, script, steps, acts, similarity, zone_turns, phrased).run();
 }
 
 }  // namespace callnorm

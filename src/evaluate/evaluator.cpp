@@ -18,6 +18,7 @@
 #include "callnorm/detect/reformulation.hpp"
 #include "callnorm/detect/repeat.hpp"
 #include "callnorm/detect/script_steps.hpp"
+#include "callnorm/detect/step_model.hpp"
 #include "callnorm/evaluate/timeline.hpp"
 #include "callnorm/evaluate/why_not.hpp"
 #include "callnorm/indicator/objections.hpp"
@@ -40,6 +41,7 @@
 #include "callnorm/io/linear_models.hpp"
 #include "callnorm/text/lexicon.hpp"
 #include "callnorm/version.hpp"
+#include "evaluate/evaluator_impl.hpp"
 #include "try.hpp"
 
 namespace callnorm {
@@ -57,13 +59,16 @@ bool contains(const std::vector<ActKind>& kinds, ActKind kind) {
 
 /// By turn, those without one last; then by position, then by kind.
 void sort_acts(std::vector<Act>& acts) {
-  std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) {
+  const auto before = [](const Act& a, const Act& b) {
     if (a.turn.has_value() != b.turn.has_value()) return a.turn.has_value();
     if (a.turn != b.turn) return *a.turn < *b.turn;
     if (!a.turn) return false;
     if (a.text.begin != b.text.begin) return a.text.begin < b.text.begin;
     return a.kind < b.kind;
-  });
+  };
+  // An act is large to move, and most detectors give theirs in order.
+  if (std::is_sorted(acts.begin(), acts.end(), before)) return;
+  std::stable_sort(acts.begin(), acts.end(), before);
 }
 
 /// The kinds of acts a measure counts: whose producers its result names.
@@ -89,9 +94,6 @@ std::vector<ActKind> acts_of(Measure measure) {
     default: return {};
   }
 }
-
-constexpr std::string_view rules_name = "rules@1";
-constexpr std::string_view model_name = "model@1";
 
 /// Who reads the text when the host does not say: whom the norm's operationalisations name.
 std::string detectors_of(const Norm& norm) {
@@ -128,30 +130,6 @@ bool is_set_phrase(ActKind kind) {
   }
 }
 
-/// What reads text: costly to make, the same for every norm without cues of its own.
-struct Words {
-  std::vector<Lexicon> lexicons;  // in the order of all_languages
-
-  /// Made when first asked for: who judges by rules alone never pays for the model.
-  Result<const ActDetector*> detector() const {
-    std::call_once(asked_, [this] {
-      Result<ActModel> model = builtin_act_model("acts");
-      if (model) {
-        detector_ = ActDetector::create(lexicons, *std::move(model));
-      } else {
-        broken_ = std::move(model).error();
-      }
-    });
-    if (broken_) return *broken_;
-    return &*detector_;
-  }
-
- private:
-  mutable std::once_flag asked_;
-  mutable std::optional<ActDetector> detector_;
-  mutable std::optional<Error> broken_;
-};
-
 Result<std::shared_ptr<const Words>> make_words(const std::vector<Cue>& more) {
   auto out = std::make_shared<Words>();
   for (const Language language : all_languages) {
@@ -181,56 +159,38 @@ Result<std::shared_ptr<const Words>> words_for(const std::vector<Cue>& more) {
 
 }  // namespace
 
-struct Evaluator::Impl {
-  Norm norm;
-  std::optional<Script> script;
-  EvaluatorOptions options;
-  std::shared_ptr<const Words> words;
-  std::vector<ScriptStep> steps;
-  std::string judged_by;                    // whose acts evaluate() reads
-  std::string found_by;                     // whose acts detect() gives
-  std::optional<UptakeModel> uptake_model;  // always, once made
-
-  Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
-      : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
-
-  const Lexicon* lexicon(Language language) const {
-    return &words->lexicons[static_cast<std::size_t>(language)];
-  }
-
-  /// The parameters of the first indicator with that measure, or null.
-  const Parameters* parameters_of(Measure measure) const {
-    for (const Competence& competence : norm.competences()) {
-      for (const Indicator& indicator : competence.indicators) {
-        if (indicator.operationalisation.measure == measure) {
-          return &indicator.operationalisation.parameters;
-        }
-      }
-    }
-    return nullptr;
-  }
-
-  Result<const Lexicon*> choose_lexicon(const Contact& contact,
-                                        std::vector<std::string>& notes) const;
-  const Lexicon* guess(const Contact& contact) const;
-  Result<PreparedContact> prepare(const Contact& contact, std::vector<std::string>& notes) const;
-  Result<std::vector<Act>> acts(const PreparedContact& contact, std::string_view detectors,
-                                double min_score) const;
-  void acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const;
-  void acts_by_model(const PreparedContact& contact, const ActDetector& detector, double min_score,
-                     std::vector<Act>& all) const;
-  StepDetection steps_in(const PreparedContact& contact, std::span<const Act> found) const;
-  Result<Evaluation> evaluate(const Contact& contact) const;
-};
-
 // Only with a script.
 StepDetection Evaluator::Impl::steps_in(const PreparedContact& contact,
-                                        std::span<const Act> found) const {
+                                        std::span<const Act> found, std::string_view detectors,
+                                        double min_score) const {
   const Parameters* fit = parameters_of(Measure::script_fitness);
   const Parameters* closing = parameters_of(Measure::closing_sequence);
+  std::optional<std::vector<PhrasedStep>> phrased;
+  // A script's wordings are in one language; in another nothing is like them.
+  if (detectors == model_name && wordings && contact.lexicon() != nullptr &&
+      contact.lexicon()->language() == wordings->lexicon().language()) {
+    phrased = step_model->find(*wordings, contact, min_score);
+  }
   return detect_steps(contact, *script, steps, found,
                       fit == nullptr ? default_similarity : (*fit)["paraphrase_similarity"],
-                      closing == nullptr ? default_zone : closing->count("zone_turns"));
+                      closing == nullptr ? default_zone : closing->count("zone_turns"),
+                      phrased ? &*phrased : nullptr);
+}
+
+void Evaluator::Impl::add_steps(const StepDetection& found, std::vector<Act>& out) const {
+  for (const StepMark& mark : found.marks) {
+    Act act;
+    act.kind = ActKind::step;
+    act.turn = mark.turn;
+    act.text = mark.text;
+    if (mark.at && !mark.turn) act.time = TimeSpan{*mark.at, *mark.at};
+    act.type = name(mark.kind);
+    act.step = steps[static_cast<std::size_t>(mark.step)].label;
+    act.score = mark.score.value_or(1.0);
+    act.by = mark.score ? model_name : rules_name;
+    act.details.emplace_back("seen", mark.note);
+    out.push_back(std::move(act));
+  }
 }
 
 Result<const Lexicon*> Evaluator::Impl::choose_lexicon(const Contact& contact,
@@ -580,8 +540,9 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
 
 /// The limits changed for the person who was judged. Nothing is changed in silence: the usual value
 /// stands beside the new one.
-Status accommodate(const Contact& contact, const IndicatorId& indicator, Parameters& parameters) {
-  const auto& changes = contact.data().accommodations;
+Status accommodate(const ContactDraft& contact, const IndicatorId& indicator,
+                   Parameters& parameters) {
+  const auto& changes = contact.accommodations;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if (changes[i].indicator != indicator.value) continue;
     std::vector<Parameter> list = parameters.list();
@@ -619,6 +580,21 @@ void add_times(const Contact& contact, std::vector<Evidence>& evidence) {
 
 }  // namespace
 
+std::optional<Parameters> Evaluator::Impl::silence_limits(const ContactDraft& contact,
+                                                          std::string_view language) const {
+  for (const Competence& competence : norm.competences()) {
+    for (const Indicator& indicator : competence.indicators) {
+      const Operationalisation& op = indicator.operationalisation;
+      if (op.measure != Measure::dead_air) continue;
+      Parameters parameters = op.parameters.in(std::string(language));
+      // A change that names no parameter is refused when the whole contact is judged.
+      if (!accommodate(contact, indicator.id, parameters)) return std::nullopt;
+      return silence_parameters(parameters, script ? &*script : nullptr);
+    }
+  }
+  return std::nullopt;
+}
+
 Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
   std::vector<std::string> notes;
   CALLNORM_TRY(const PreparedContact prepared, prepare(contact, notes));
@@ -642,7 +618,7 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
                   name(contact.channel())) == script->data().channels.end()) {
       out.notes.push_back("the script is not written for " + std::string(name(contact.channel())));
     }
-    detection = steps_in(prepared, all);
+    detection = steps_in(prepared, all, judged_by, operating_point);
   }
   if (contact.data().quality.clock == Quality::Clock::unknown) {
     out.notes.emplace_back(
@@ -666,7 +642,7 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
       result.id = indicator.id.value;
       result.operationalisation = op.id + "@" + op.version;
       Parameters parameters = op.parameters.in(out.language);
-      CALLNORM_CHECK(accommodate(contact, indicator.id, parameters));
+      CALLNORM_CHECK(accommodate(contact.data(), indicator.id, parameters));
       result.parameters = parameters.list();
       const bool applies =
           op.channels.empty() || std::find(op.channels.begin(), op.channels.end(),
@@ -731,6 +707,12 @@ Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script,
     impl->steps = script_steps(*impl->script);
     // The largest automaton a contact could ask for must be small enough.
     CALLNORM_CHECK(compile_script(*impl->script, impl->steps, nullptr, {}));
+    const auto language = language_of(impl->script->data().language);
+    if (language && (impl->found_by == model_name || impl->judged_by == model_name)) {
+      CALLNORM_TRY(impl->wordings, StepWordings::create(impl->steps, *impl->lexicon(*language)));
+      CALLNORM_TRY(const LinearModel said, builtin_linear_model("steps"));
+      CALLNORM_TRY(impl->step_model, StepModel::create(said));
+    }
   }
   return Evaluator(std::shared_ptr<const Impl>(std::move(impl)));
 }
@@ -753,19 +735,7 @@ Result<std::vector<Act>> Evaluator::detect(const Contact& contact, double min_sc
   std::copy_if(all.begin(), all.end(), std::back_inserter(counted), [&](const Act& act) {
     return act.score >= operating_point || contains(contact.data().acts_given, act.kind);
   });
-  const StepDetection found = impl_->steps_in(prepared, counted);
-  for (const StepMark& mark : found.marks) {
-    Act act;
-    act.kind = ActKind::step;
-    act.turn = mark.turn;
-    act.text = mark.text;
-    if (mark.at && !mark.turn) act.time = TimeSpan{*mark.at, *mark.at};
-    act.type = name(mark.kind);
-    act.step = impl_->steps[static_cast<std::size_t>(mark.step)].label;
-    act.by = "rules@1";
-    act.details.emplace_back("seen", mark.note);
-    all.push_back(std::move(act));
-  }
+  impl_->add_steps(impl_->steps_in(prepared, counted, impl_->found_by, min_score), all);
   sort_acts(all);
   return all;
 }

@@ -13,10 +13,6 @@ namespace {
 constexpr std::uint32_t tail_tokens =
     6;  // words that may follow an announcement: "..., alstublieft mevrouw"
 
-Millis stretched(Millis time, double factor) {
-  return Millis{static_cast<std::int64_t>(static_cast<double>(time.count()) * factor + 0.5)};
-}
-
 // Whether [range.end, limit) of the turn holds no more than a few words.
 bool near_end(const PreparedContact& contact, std::uint32_t turn, std::uint32_t end,
               std::uint32_t limit) {

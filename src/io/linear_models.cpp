@@ -10,7 +10,8 @@ constexpr std::string_view folder = "src/data/models/";
 constexpr std::string_view format_name = "callnorm.model/1";
 
 constexpr auto model_keys = io::keys("format", "name", "version", "act", "features", "bias",
-                                     "calibration", "trained_on", "seed");
+                                     "calibration", "slope", "offset",
+                                     "trained_on", "seed");
 constexpr auto feature_keys = io::keys("name", "weight", "description", "source");
 
 Result<LinearFeature> read_feature(const io::Node& node) {
@@ -38,6 +39,8 @@ Result<LinearModel> read_linear_model(std::string_view json) {
   CALLNORM_TRY(out.features, in.need("features", io::list_of(read_feature)));
   CALLNORM_TRY(out.bias, in.need("bias", io::as_number));
   CALLNORM_TRY(out.calibration, in.need("calibration", io::as_name));
+  CALLNORM_TRY(out.slope, in.value_or("slope", io::as_number, 1.0));
+  CALLNORM_TRY(out.offset, in.value_or("offset", io::as_number, 0.0));
   CALLNORM_TRY(out.trained_on, in.need("trained_on", io::as_name));
   CALLNORM_TRY(out.seed, in.need("seed", io::as_count));
   return LinearModel::create(std::move(out));

@@ -18,6 +18,10 @@ Result<LinearModel> LinearModel::create(LinearModelDraft draft) {
   if (draft.name.empty()) return wrong("a model has a name", "/name");
   if (draft.version.empty()) return wrong("a model has a version", "/version");
   if (!std::isfinite(draft.bias)) return wrong("the bias is not a finite number", "/bias");
+  if (!std::isfinite(draft.slope) || draft.slope <= 0) {
+    return wrong("the slope is not a finite number above 0", "/slope");
+  }
+  if (!std::isfinite(draft.offset)) return wrong("the offset is not a finite number", "/offset");
   if (draft.features.empty()) return wrong("a model has at least one feature", "/features");
   for (std::size_t i = 0; i < draft.features.size(); ++i) {
     const LinearFeature& feature = draft.features[i];
@@ -67,10 +71,14 @@ double LinearModel::sum(std::span<const double> values) const noexcept {
   return sum;
 }
 
+double LinearModel::calibrated(double sum) const noexcept {
+  return logistic(data_.slope * sum + data_.offset);
+}
+
 Prediction LinearModel::predict(std::span<const double> values) const {
   Prediction out;
   out.sum = sum(values);
-  out.probability = logistic(out.sum);
+  out.probability = calibrated(out.sum);
   const std::size_t count = std::min(values.size(), data_.features.size());
   for (std::size_t i = 0; i < count; ++i) {
     const double amount = data_.features[i].weight * values[i];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -118,3 +119,45 @@ def test_marks_become_acts_with_spans_in_code_points() -> None:
 def test_a_fault_is_named_with_its_line(text: str, fault: str) -> None:
     problems = talk.parse(text, "f")[1]
     assert any(p.startswith(fault) for p in problems), problems
+
+
+STEP_FILES = sorted(ACCURACY.glob("*/steps/*.json"))
+
+
+def test_scripts_and_dialogues_with_steps_are_there_in_every_language() -> None:
+    names = {str(path.relative_to(ACCURACY)) for path in STEP_FILES}
+    assert {"data/steps/nl.json", "data/steps/fr.json"} <= names
+    assert {f"train/steps/{language}.json" for language in ("nl", "fr", "en")} <= names
+
+
+@pytest.mark.parametrize("path", STEP_FILES, ids=lambda path: str(path.relative_to(ACCURACY)))
+def test_every_step_that_is_marked_is_one_of_the_script(path: Path) -> None:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    steps = {script["id"]: [step["id"] for step in script["steps"]] for script in data["scripts"]}
+    assert len(steps) == len(data["scripts"])
+    assert all(len(set(own)) == len(own) for own in steps.values())
+    ids = [dialogue["id"] for dialogue in data["dialogues"]]
+    assert len(set(ids)) == len(ids) >= 40
+    said = Counter()
+    for dialogue in data["dialogues"]:
+        for turn in dialogue["turns"]:
+            if turn[0] == "A":
+                assert set(turn[2]) <= set(steps[dialogue["script"]]), (dialogue["id"], turn)
+                said.update((dialogue["script"], step) for step in turn[2])
+            else:
+                assert turn[0] == "C" and len(turn) == 2, (dialogue["id"], turn)
+        if dialogue["asr"]:
+            text = " ".join(turn[1] for turn in dialogue["turns"])
+            assert text == text.lower() and not any(mark in text for mark in ".?!,;"), dialogue["id"]
+    never = [(script, step) for script, own in steps.items() for step in own if not said[script, step]]
+    assert not never
+
+
+def test_the_dialogues_that_measure_do_not_train() -> None:
+    texts: dict[str, set[str]] = {"data": set(), "train": set()}
+    for path in STEP_FILES:
+        for dialogue in json.loads(path.read_text(encoding="utf-8"))["dialogues"]:
+            for turn in dialogue["turns"]:
+                if turn[0] == "A" and turn[2] and len(turn[1].split()) >= 8:
+                    texts[path.parts[-3]].add(turn[1].lower())
+    assert not texts["data"] & texts["train"]

@@ -15,6 +15,7 @@
 
 #include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/analysis/script_automaton.hpp"
+#include "callnorm/detect/phrased_step.hpp"
 #include "callnorm/model/act.hpp"
 #include "callnorm/model/script.hpp"
 
@@ -40,7 +41,8 @@ struct StepMark {
   std::optional<std::uint32_t> turn;
   TextRange text;
   std::optional<Millis> at;
-  std::string note;  ///< "2 of 3 elements: greet, org", "1 word error", ...
+  std::optional<double> score;  ///< only where a model found it
+  std::string note;             ///< "2 of 3 elements: greet, org", "1 word error", ...
 };
 
 /// What could have shown a step in this contact.
@@ -64,10 +66,13 @@ struct StepDetection {
 
 /// @param acts all acts of the contact, detected or given.
 /// @param similarity share of an example's content words that says the step.
+/// @param phrased what a model found for the steps with examples, ordered by turn; null: by
+/// `similarity`.
 /// @param zone_turns how many last turns may hold the closing.
 [[nodiscard]] StepDetection detect_steps(const PreparedContact& contact, const Script& script,
                                          const std::vector<ScriptStep>& steps,
                                          std::span<const Act> acts, double similarity,
-                                         std::uint32_t zone_turns);
+                                         std::uint32_t zone_turns,
+                                         const std::vector<PhrasedStep>* phrased = nullptr);
 
 }  // namespace callnorm

@@ -74,6 +74,7 @@ class Evaluator {
   [[nodiscard]] const std::optional<Script>& script() const noexcept;
 
  private:
+  friend class LiveEvaluation;  // judges by the same parts, a few turns at a time
   struct Impl;
   explicit Evaluator(std::shared_ptr<const Impl> impl) noexcept : impl_(std::move(impl)) {}
   std::shared_ptr<const Impl> impl_;

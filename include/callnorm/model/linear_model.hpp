@@ -32,6 +32,9 @@ struct LinearModelDraft {
   std::vector<LinearFeature> features;
   double bias = 0;
   std::string calibration;  ///< how far the probability can be taken at its word
+  /// The probability is that of slope x sum + offset (Platt 1999).
+  double slope = 1;  ///< above 0
+  double offset = 0;
   std::string trained_on;
   std::int64_t seed = 0;
 };
@@ -45,8 +48,8 @@ struct Contribution {
 };
 
 struct Prediction {
-  double sum = 0;          ///< z; at least 0 where the model says yes
-  double probability = 0;  ///< to the nearest 0.001, so that every platform writes the same
+  double sum = 0;          ///< z, before calibration
+  double probability = 0;  ///< calibrated; to the nearest 0.001, so that every platform writes the same
   std::vector<Contribution> contributions;  ///< none of amount 0; the largest first
 };
 
@@ -54,7 +57,8 @@ struct Prediction {
 class LinearModel {
  public:
   /// Fails with invalid_argument, `where` being a JSON pointer into the file: no name, version or
-  /// feature, a feature without name or description, two of one name, a number that is not finite.
+  /// feature, a feature without name or description, two of one name, a number that is not finite,
+  /// a slope that is not above 0.
   static Result<LinearModel> create(LinearModelDraft draft);
 
   /// With the features in the order of `names`, as the code that computes their values has them; a
@@ -65,6 +69,9 @@ class LinearModel {
   /// @param values one for each feature, in their order; those missing at the end are 0.
   /// Cost: linear in the features, and sorting those that are not 0.
   [[nodiscard]] Prediction predict(std::span<const double> values) const;
+
+  /// The probability of a sum: calibrated, to the nearest 0.001.
+  [[nodiscard]] double calibrated(double sum) const noexcept;
 
   /// The sum alone; allocates nothing.
   [[nodiscard]] double sum(std::span<const double> values) const noexcept;

@@ -1,0 +1,107 @@
+// src/evaluate/evaluator_impl.hpp - what an Evaluator holds, for the files of this folder.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/analysis/script_automaton.hpp"
+#include "callnorm/analysis/step_features.hpp"
+#include "callnorm/analysis/uptake.hpp"
+#include "callnorm/detect/model_acts.hpp"
+#include "callnorm/detect/script_steps.hpp"
+#include "callnorm/detect/step_model.hpp"
+#include "callnorm/evaluate/evaluator.hpp"
+#include "callnorm/io/act_models.hpp"
+
+namespace callnorm {
+
+inline constexpr std::string_view rules_name = "rules@1";
+inline constexpr std::string_view model_name = "model@1";
+
+/// What reads text: costly to make, the same for every norm without cues of its own.
+struct Words {
+  std::vector<Lexicon> lexicons;  // in the order of all_languages
+
+  /// Made when first asked for: who judges by rules alone never pays for the model.
+  Result<const ActDetector*> detector() const {
+    std::call_once(asked_, [this] {
+      Result<ActModel> model = builtin_act_model("acts");
+      if (model) {
+        detector_ = ActDetector::create(lexicons, *std::move(model));
+      } else {
+        broken_ = std::move(model).error();
+      }
+    });
+    if (broken_) return *broken_;
+    return &*detector_;
+  }
+
+ private:
+  mutable std::once_flag asked_;
+  mutable std::optional<ActDetector> detector_;
+  mutable std::optional<Error> broken_;
+};
+
+struct Evaluator::Impl {
+  Norm norm;
+  std::optional<Script> script;
+  EvaluatorOptions options;
+  std::shared_ptr<const Words> words;
+  std::vector<ScriptStep> steps;
+  std::optional<StepWordings> wordings;     // of a script in a language of the lexicons
+  std::optional<StepModel> step_model;      // likewise
+  std::string judged_by;                    // whose acts evaluate() reads
+  std::string found_by;                     // whose acts detect() gives
+  std::optional<UptakeModel> uptake_model;  // always, once made
+
+  Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
+      : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
+
+  const Lexicon* lexicon(Language language) const {
+    return &words->lexicons[static_cast<std::size_t>(language)];
+  }
+
+  /// The parameters of the first indicator with that measure, or null.
+  const Parameters* parameters_of(Measure measure) const {
+    for (const Competence& competence : norm.competences()) {
+      for (const Indicator& indicator : competence.indicators) {
+        if (indicator.operationalisation.measure == measure) {
+          return &indicator.operationalisation.parameters;
+        }
+      }
+    }
+    return nullptr;
+  }
+
+  Result<const Lexicon*> choose_lexicon(const Contact& contact,
+                                        std::vector<std::string>& notes) const;
+  const Lexicon* guess(const Contact& contact) const;
+  Result<PreparedContact> prepare(const Contact& contact, std::vector<std::string>& notes) const;
+  Result<std::vector<Act>> acts(const PreparedContact& contact, std::string_view detectors,
+                                double min_score) const;
+  void acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const;
+  void acts_by_model(const PreparedContact& contact, const ActDetector& detector, double min_score,
+                     std::vector<Act>& all) const;
+  StepDetection steps_in(const PreparedContact& contact, std::span<const Act> found,
+                         std::string_view detectors, double min_score) const;
+  /// As acts of kind step; none of the marks is of a label the script lacks.
+  void add_steps(const StepDetection& found, std::vector<Act>& out) const;
+  Result<Evaluation> evaluate(const Contact& contact) const;
+
+  /// The limits silences of a contact are judged by, with what the script and an accommodation
+  /// change; nothing when the norm judges none.
+  std::optional<Parameters> silence_limits(const ContactDraft& contact,
+                                           std::string_view language) const;
+  /// By how much the script stretches them.
+  double stretch() const { return script ? script->data().accommodation_factor : 1.0; }
+};
+
+}  // namespace callnorm
