@@ -24,8 +24,9 @@
  *              Positions in text are bytes of UTF-8, always between code points. Ranges are
  *              half-open: [begin, end).
  *   Threads    norm, script, contact, evaluator, evaluation and acts never change once made: any
- *              number of threads may use one at once, as long as none destroys it. There is no
- *              other state: the error lives with the caller.
+ *              number of threads may use one at once, as long as none destroys it. A live
+ *              evaluation belongs to one thread at a time. There is no other state: the error lives
+ *              with the caller.
  *   Silence    The library prints nothing, reads no environment, locale or clock, and ends no
  *              process. No C++ exception leaves it, and a callback lets none enter. One exception
  * in this version: memory that runs out while a _to_json function builds its text may end the
@@ -669,6 +670,161 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_acts_get(const callnor
 
 /** Releases acts and every string borrowed from them; accepts NULL. @since 0.1 */
 CALLNORM_API void callnorm_acts_destroy(callnorm_acts* acts);
+
+/* ---- Live evaluation ---------------------------------------------------------------------- */
+
+/** One contact in progress, told piece by piece: acts and script steps are reported as they are
+ *  seen, and in the end the contact is judged as a whole. One thread at a time; any number may
+ *  share an evaluator.
+ *
+ *  Each push looks at the last 24 turns and no further, so it costs the same in a long contact as
+ *  in a short one. Kept in memory: what was pushed, and about 300 bytes for each act found. */
+typedef struct callnorm_live callnorm_live;
+
+/** What became of an act. */
+enum {
+  CALLNORM_FINDING_PROVISIONAL = 1, /* seen; what follows may still change it */
+  CALLNORM_FINDING_CONFIRMED = 2,   /* the turns around it can no longer change it */
+  CALLNORM_FINDING_WITHDRAWN = 3    /* reported before, and not so */
+};
+
+/** Told about acts, and about script steps as acts of kind "step". Runs on the thread inside
+ *  callnorm_live_create(), _push_turn(), _push_json() or _finish(), before that returns. `act` and
+ *  its strings are valid during the call only. It must not throw, longjmp or use the live
+ *  evaluation. The first report of an act is provisional or confirmed, the last confirmed or
+ *  withdrawn; after callnorm_live_finish() those confirmed and not withdrawn are the acts of the
+ *  whole contact.
+ *
+ *  @return 0 to go on; anything else makes the running call return CALLNORM_CANCELLED. What was
+ *          pushed is kept then. */
+typedef int32_t (*callnorm_finding_fn)(void* user_data, int32_t finding, const callnorm_act* act);
+
+/** Begins a contact.
+ *
+ *  @param begun      what is known at the beginning, as a part of callnorm.contact/1: any of its
+ *                    keys, such as id, channel, language, facts, quality; and an empty list for
+ *                    each log that will be kept, because a log that is there and empty says that
+ *                    nothing was done. NULL when begun_size is 0: a voice contact in the
+ *                    evaluator's or script's language. Read during the call.
+ *  @param on_finding may be NULL. @param user_data handed to it as it is; must stay valid until the
+ *                    live evaluation is destroyed.
+ *  @param out        set to a live evaluation to be released with callnorm_live_destroy(). The
+ *                    evaluator may be destroyed before it.
+ *  @return CALLNORM_INVALID_UTF8, CALLNORM_INVALID_JSON or CALLNORM_INVALID_CONTACT with `where` in
+ *          the input; as callnorm_live_push_json() when it holds turns.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_create(
+    const callnorm_evaluator* evaluator, const char* begun, size_t begun_size,
+    callnorm_finding_fn on_finding, void* user_data, callnorm_live** out, callnorm_error* error);
+
+/** Appends one turn, or one message of a chat or e-mail.
+ *
+ *  @param turn `speaker` is "agent" or "client"; `id` NULL or "" for none; `text` of text_size
+ *              bytes; times with CALLNORM_TURN_HAS_TIME, on every turn or on none, and not before
+ *              the begin of the turn before. Copied.
+ *  @return CALLNORM_INVALID_CONTACT or CALLNORM_INVALID_UTF8 for a turn that is not valid or out of
+ *          order, CALLNORM_UNSUPPORTED for a language without a lexicon, and
+ *          CALLNORM_PATTERN_TOO_COMPLEX when an expression gives up on a turn: nothing has changed
+ *          then, and pushing may go on. CALLNORM_INVALID_ARGUMENT after callnorm_live_finish().
+ *          After CALLNORM_OUT_OF_MEMORY the turn was not taken, and an act may be reported twice or
+ *          not at all until callnorm_live_finish(), which judges all that was taken.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_push_turn(callnorm_live* live,
+                                                                         const callnorm_turn* turn,
+                                                                         callnorm_error* error);
+
+/** Appends whatever a part of callnorm.contact/1 holds: turns or messages with word times, events
+ *  of every log, acts, facts. Lists are appended; what there is one of (end, ending, scenario, the
+ *  assessor's intonation) replaces what was there; id, channel, language, connect, quality and
+ *  source stay as the contact began. Acts name turns by id as in a whole contact.
+ *
+ *  @param json UTF-8, nested at most 128 deep; NULL only when json_size is 0. Read during the call.
+ *  @return as for callnorm_live_push_turn(); CALLNORM_INVALID_JSON with `where` line:column.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_push_json(callnorm_live* live,
+                                                                         const char* json,
+                                                                         size_t json_size,
+                                                                         callnorm_error* error);
+
+enum {
+  CALLNORM_EXPECTED_NEEDED = 1 /* the script is not through without it, or another needed here */
+};
+
+/** A step that can follow without leaving the script. Pointers are borrowed from the live
+ *  evaluation, until the next push or callnorm_live_expected_count(). */
+typedef struct callnorm_expected_step {
+  uint32_t struct_size;
+  uint32_t flags;      /**< CALLNORM_EXPECTED_... */
+  const char* step;    /**< its label */
+  const char* wording; /**< its text or first example; "" when it is not said */
+} callnorm_expected_step;
+#define CALLNORM_EXPECTED_STEP_INIT \
+  { sizeof(callnorm_expected_step), 0, NULL, NULL }
+
+/** Works out what the script expects next, from all steps seen so far.
+ *
+ *  @param count   set to the number of steps for callnorm_live_expected().
+ *  @param may_end set to 1 when the contact may end here without leaving a step out, else to 0; may
+ *                 be NULL.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_expected_count(
+    callnorm_live* live, size_t* count, int32_t* may_end, callnorm_error* error);
+
+/** One step of those callnorm_live_expected_count() worked out, needed ones first.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when `index` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_expected(const callnorm_live* live,
+                                                                        size_t index,
+                                                                        callnorm_expected_step* out,
+                                                                        callnorm_error* error);
+
+enum {
+  CALLNORM_SILENCE_RUNS = 1,   /* nobody speaks; the other fields are set */
+  CALLNORM_SILENCE_AGENTS = 2, /* the agent is to speak; without it the client, who was asked */
+};
+
+/** The silence at a moment. */
+typedef struct callnorm_silence {
+  uint32_t struct_size;
+  uint32_t flags;        /**< CALLNORM_SILENCE_... */
+  int64_t time_begin_ms; /**< end of the last words */
+  int64_t counted_ms;    /**< what would count for the agent if somebody spoke now: less what was
+                              announced, 0 below the norm's shortest silence */
+} callnorm_silence;
+#define CALLNORM_SILENCE_INIT \
+  { sizeof(callnorm_silence), 0, 0, 0 }
+
+/** The silence that runs at `now_ms`. Without CALLNORM_SILENCE_RUNS in flags: somebody speaks, or
+ *  nobody has yet, or turns carry no times.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_silence(const callnorm_live* live,
+                                                                       int64_t now_ms,
+                                                                       callnorm_silence* out,
+                                                                       callnorm_error* error);
+
+/** The contact as far as it was pushed.
+ *
+ *  @param out set to a contact to be released with callnorm_contact_destroy().
+ *  @return CALLNORM_INVALID_CONTACT when nothing was recorded yet.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_contact(const callnorm_live* live,
+                                                                       callnorm_contact** out,
+                                                                       callnorm_error* error);
+
+/** Ends the contact: confirms or withdraws every act reported, and judges it. The evaluation is,
+ *  byte for byte as JSON, what callnorm_evaluate() gives for callnorm_live_contact(). Costs as much.
+ *
+ *  @param out set to an evaluation to be released with callnorm_evaluation_destroy().
+ *  @return as for callnorm_evaluate(); CALLNORM_INVALID_CONTACT when the contact as a whole is not
+ *          valid: pushing may go on then. CALLNORM_INVALID_ARGUMENT the second time.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_finish(callnorm_live* live,
+                                                                      callnorm_evaluation** out,
+                                                                      callnorm_error* error);
+
+/** Releases a live evaluation, finished or not; accepts NULL. @since 0.1 */
+CALLNORM_API void callnorm_live_destroy(callnorm_live* live);
 
 /* ---- Uptake ------------------------------------------------------------------------------- */
 

@@ -12,6 +12,7 @@
 
 #include "boundary.hpp"
 #include "callnorm/evaluate/evaluator.hpp"
+#include "callnorm/evaluate/live_evaluation.hpp"
 #include "callnorm/io/builtin.hpp"
 #include "callnorm/io/import.hpp"
 #include "callnorm/io/read.hpp"
@@ -45,6 +46,10 @@ struct callnorm_acts {
 };
 struct callnorm_uptakes {
   std::vector<cn::Uptake> value;
+};
+struct callnorm_live {
+  cn::LiveEvaluation value;
+  std::vector<cn::ExpectedStep> expected;  // steps are borrowed from it
 };
 
 namespace {
@@ -148,15 +153,15 @@ struct Place {
   std::size_t quote_size = 0;
 };
 
-[[nodiscard]] Place place(const cn::Contact& contact, std::optional<std::uint32_t> turn,
+[[nodiscard]] Place place(const std::vector<cn::Turn>& turns, std::optional<std::uint32_t> turn,
                           cn::TextRange text) noexcept {
   Place at;
   if (!turn) return at;
   at.has_turn = true;
   at.turn = *turn;
   at.text = text;
-  if (*turn < contact.turns().size()) {
-    const std::string& words = contact.turns()[*turn].text;
+  if (*turn < turns.size()) {
+    const std::string& words = turns[*turn].text;
     if (text.begin < text.end && text.end <= words.size()) {
       at.quote = words.data() + text.begin;
       at.quote_size = text.end - text.begin;
@@ -243,7 +248,7 @@ struct Place {
   callnorm_evidence out = CALLNORM_EVIDENCE_INIT;
   out.role = evidence.role.c_str();
   out.channel = evidence.channel.c_str();
-  const Place at = place(contact, evidence.turn, evidence.text);
+  const Place at = place(contact.turns(), evidence.turn, evidence.text);
   if (at.has_turn) out.flags |= CALLNORM_EVIDENCE_HAS_TURN;
   out.turn = at.turn;
   out.text_begin = at.text.begin;
@@ -260,7 +265,7 @@ struct Place {
   return out;
 }
 
-[[nodiscard]] callnorm_act to_c(const cn::Act& act, const cn::Contact& contact) noexcept {
+[[nodiscard]] callnorm_act to_c(const cn::Act& act, const std::vector<cn::Turn>& turns) noexcept {
   callnorm_act out = CALLNORM_ACT_INIT;
   out.kind = cn::name(act.kind).data();  // a literal, so terminated
   out.id = act.id.c_str();
@@ -268,7 +273,7 @@ struct Place {
   out.to = act.to.c_str();
   out.step = act.step.c_str();
   out.by = act.by.c_str();
-  const Place at = place(contact, act.turn, act.text);
+  const Place at = place(turns, act.turn, act.text);
   if (at.has_turn) out.flags |= CALLNORM_ACT_HAS_TURN;
   out.turn = at.turn;
   out.text_begin = at.text.begin;
@@ -276,9 +281,7 @@ struct Place {
   out.quote = at.quote;
   out.quote_size = at.quote_size;
   std::optional<cn::TimeSpan> time = act.time;
-  if (!time && act.turn && *act.turn < contact.turns().size()) {
-    time = contact.turns()[*act.turn].time;
-  }
+  if (!time && act.turn && *act.turn < turns.size()) time = turns[*act.turn].time;
   if (time) {
     out.flags |= CALLNORM_ACT_HAS_TIME;
     out.time_begin_ms = time->begin.count();
@@ -733,7 +736,7 @@ callnorm_status callnorm_acts_get(const callnorm_acts* acts, std::size_t index, 
     if (index >= acts->value.size()) {
       return cn::c::out_of_range("act", index, acts->value.size(), "");
     }
-    return cn::c::write_versioned(out, to_c(acts->value[index], acts->contact));
+    return cn::c::write_versioned(out, to_c(acts->value[index], acts->contact.turns()));
   });
 }
 
@@ -789,4 +792,153 @@ callnorm_status callnorm_uptakes_match(const callnorm_uptakes* uptakes, std::siz
 
 void callnorm_uptakes_destroy(callnorm_uptakes* uptakes) {
   delete uptakes;
+}
+
+// ---- Live evaluation
+
+namespace {
+
+static_assert(CALLNORM_FINDING_PROVISIONAL == 1 + static_cast<int>(cn::Finding::provisional));
+static_assert(CALLNORM_FINDING_CONFIRMED == 1 + static_cast<int>(cn::Finding::confirmed));
+static_assert(CALLNORM_FINDING_WITHDRAWN == 1 + static_cast<int>(cn::Finding::withdrawn));
+
+[[nodiscard]] cn::FindingSink sink_of(callnorm_finding_fn on_finding, void* user_data) {
+  if (on_finding == nullptr) return {};
+  return [=](cn::Finding finding, const cn::Act& act, const cn::ContactDraft& so_far) {
+    const callnorm_act shown = to_c(act, so_far.turns);
+    return on_finding(user_data, 1 + static_cast<std::int32_t>(finding), &shown) == 0;
+  };
+}
+
+[[nodiscard]] cn::Result<cn::Turn> from_c(const callnorm_turn& given) {
+  callnorm_turn read = CALLNORM_TURN_INIT;
+  if (Status status = cn::c::read_versioned(given, read, "turn"); !status) {
+    return std::move(status).error();
+  }
+  if (is_missing(read.text, read.text_size)) return null_argument("turn->text");
+  cn::Turn turn;
+  const std::string_view speaker = view(read.speaker);
+  if (speaker != "agent" && speaker != "client") {
+    return cn::c::invalid_argument("turn->speaker is neither \"agent\" nor \"client\"");
+  }
+  turn.speaker = speaker == "agent" ? cn::Speaker::agent : cn::Speaker::client;
+  turn.id = view(read.id);
+  turn.text = view(read.text, read.text_size);
+  if ((read.flags & CALLNORM_TURN_HAS_TIME) != 0) {
+    turn.time = cn::TimeSpan{cn::Millis{read.time_begin_ms}, cn::Millis{read.time_end_ms}};
+  }
+  return turn;
+}
+
+}  // namespace
+
+callnorm_status callnorm_live_create(const callnorm_evaluator* evaluator, const char* begun,
+                                     std::size_t begun_size, callnorm_finding_fn on_finding,
+                                     void* user_data, callnorm_live** out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluator == nullptr) return null_argument("evaluator");
+    if (is_missing(begun, begun_size)) return null_argument("begun");
+    if (out == nullptr) return null_argument("out");
+    cn::ContactDraft draft;
+    if (begun_size != 0) {
+      auto read = cn::read_contact_part(view(begun, begun_size));
+      if (!read) return std::move(read).error();
+      draft = std::move(read).value();
+    }
+    auto live = cn::LiveEvaluation::create(evaluator->value, std::move(draft),
+                                           sink_of(on_finding, user_data));
+    if (!live) return std::move(live).error();
+    *out = new callnorm_live{std::move(live).value(), {}};
+    return success();
+  });
+}
+
+callnorm_status callnorm_live_push_turn(callnorm_live* live, const callnorm_turn* turn,
+                                        callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (live == nullptr) return null_argument("live");
+    if (turn == nullptr) return null_argument("turn");
+    auto read = from_c(*turn);
+    if (!read) return std::move(read).error();
+    return live->value.push(std::move(read).value());
+  });
+}
+
+callnorm_status callnorm_live_push_json(callnorm_live* live, const char* json,
+                                        std::size_t json_size, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (live == nullptr) return null_argument("live");
+    if (is_missing(json, json_size)) return null_argument("json");
+    auto part = cn::read_contact_part(view(json, json_size), &live->value.pushed());
+    if (!part) return std::move(part).error();
+    return live->value.push(std::move(part).value());
+  });
+}
+
+callnorm_status callnorm_live_expected_count(callnorm_live* live, std::size_t* count,
+                                             std::int32_t* may_end, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (live == nullptr) return null_argument("live");
+    if (count == nullptr) return null_argument("count");
+    bool end = false;
+    live->expected = live->value.expected(&end);
+    *count = live->expected.size();
+    if (may_end != nullptr) *may_end = end ? 1 : 0;
+    return success();
+  });
+}
+
+callnorm_status callnorm_live_expected(const callnorm_live* live, std::size_t index,
+                                       callnorm_expected_step* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (live == nullptr) return null_argument("live");
+    if (out == nullptr) return null_argument("out");
+    if (index >= live->expected.size()) {
+      return cn::c::out_of_range("step", index, live->expected.size(), "");
+    }
+    const cn::ExpectedStep& step = live->expected[index];
+    callnorm_expected_step shown = CALLNORM_EXPECTED_STEP_INIT;
+    if (step.needed) shown.flags |= CALLNORM_EXPECTED_NEEDED;
+    shown.step = step.step.c_str();
+    shown.wording = step.wording.c_str();
+    return cn::c::write_versioned(out, shown);
+  });
+}
+
+callnorm_status callnorm_live_silence(const callnorm_live* live, std::int64_t now_ms,
+                                      callnorm_silence* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (live == nullptr) return null_argument("live");
+    if (out == nullptr) return null_argument("out");
+    callnorm_silence shown = CALLNORM_SILENCE_INIT;
+    if (const auto silence = live->value.silence(cn::Millis{now_ms})) {
+      shown.flags = CALLNORM_SILENCE_RUNS;
+      if (silence->agents) shown.flags |= CALLNORM_SILENCE_AGENTS;
+      shown.time_begin_ms = silence->time.begin.count();
+      shown.counted_ms = silence->counted.count();
+    }
+    return cn::c::write_versioned(out, shown);
+  });
+}
+
+callnorm_status callnorm_live_contact(const callnorm_live* live, callnorm_contact** out,
+                                      callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (live == nullptr) return null_argument("live");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(live->value.contact(), out);
+  });
+}
+
+callnorm_status callnorm_live_finish(callnorm_live* live, callnorm_evaluation** out,
+                                     callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (live == nullptr) return null_argument("live");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::hand_over(live->value.finish(), out);
+  });
+}
+
+void callnorm_live_destroy(callnorm_live* live) {
+  delete live;
 }

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 
 #include "callnorm/io/read.hpp"
 #include "io/hash.hpp"
@@ -8,6 +10,8 @@
 namespace callnorm {
 
 namespace {
+
+constexpr std::string_view format_name = "callnorm.contact/1";
 
 using namespace io;
 
@@ -289,15 +293,20 @@ Result<FieldHistory> read_history(const Node& node) {
 /// Turns by id. A repeated id is for Contact::create to refuse.
 class TurnIndex {
  public:
-  explicit TurnIndex(const std::vector<Turn>& turns, Channel channel)
-      : what_(channel == Channel::voice ? "turn" : "message") {
+  /// @param before turns that were read earlier, when the contact comes in parts
+  TurnIndex(std::span<const Turn> before, std::span<const Turn> turns, Channel channel)
+      : before_(before), turns_(turns), what_(channel == Channel::voice ? "turn" : "message") {
     const char initial = channel == Channel::voice ? 't' : 'm';
-    sorted_.reserve(turns.size());
-    for (std::size_t i = 0; i < turns.size(); ++i) {
-      sorted_.emplace_back(turns[i].id.empty() ? initial + std::to_string(i + 1) : turns[i].id,
-                           static_cast<std::uint32_t>(i));
+    sorted_.reserve(before.size() + turns.size());
+    for (std::uint32_t i = 0; i < before.size() + turns.size(); ++i) {
+      const std::string& id = at(i).id;
+      sorted_.emplace_back(id.empty() ? initial + std::to_string(i + 1) : id, i);
     }
     std::sort(sorted_.begin(), sorted_.end());
+  }
+
+  [[nodiscard]] const Turn& at(std::uint32_t index) const {
+    return index < before_.size() ? before_[index] : turns_[index - before_.size()];
   }
 
   [[nodiscard]] auto reader() const {
@@ -312,6 +321,8 @@ class TurnIndex {
   }
 
  private:
+  std::span<const Turn> before_;
+  std::span<const Turn> turns_;
   std::string what_;
   std::vector<std::pair<std::string, std::uint32_t>> sorted_;
 };
@@ -326,13 +337,13 @@ Result<Prosody> read_prosody(const Node& node, const TurnIndex& turns) {
   return prosody;
 }
 
-Result<Act> read_act(const Node& node, const TurnIndex& index, const std::vector<Turn>& turns) {
+Result<Act> read_act(const Node& node, const TurnIndex& index) {
   CALLNORM_TRY(const auto in, members(node, act_keys));
   Act act;
   CALLNORM_TRY(act.kind, in.need("kind", as_act_kind));
   CALLNORM_TRY(act.turn, in.optional("turn", index.reader()));
   CALLNORM_TRY(act.text.begin, in.value("text_begin", as_count));
-  const std::size_t whole = act.turn ? turns[*act.turn].text.size() : 0;
+  const std::size_t whole = act.turn ? index.at(*act.turn).text.size() : 0;
   CALLNORM_TRY(act.text.end, in.value_or("text_end", as_count, static_cast<std::uint32_t>(whole)));
   CALLNORM_TRY(act.time, maybe_span(in));
   CALLNORM_TRY(act.score, in.value_or("score", as_share, 1.0));
@@ -391,11 +402,14 @@ Result<Source> read_source(const Node& node) {
 
 using ContactMembers = Members<contact_keys.size()>;
 
-Status read_talk(const Node& root, const ContactMembers& in, ContactDraft& draft) {
+/// @param channel of the contact when this is a later part of it
+Status read_talk(const Node& root, const ContactMembers& in, std::optional<Channel> channel,
+                 ContactDraft& draft) {
   const auto turns = in.find("turns");
   const auto messages = in.find("messages");
-  CALLNORM_TRY(draft.channel, in.value_or("channel", as_enum<Channel>(channel_names),
-                                          messages && !turns ? Channel::chat : Channel::voice));
+  const Channel usual = messages && !turns ? Channel::chat : Channel::voice;
+  CALLNORM_TRY(draft.channel,
+               in.value_or("channel", as_enum<Channel>(channel_names), channel.value_or(usual)));
   const bool voice = draft.channel == Channel::voice;
   if (turns && !voice) {
     return root.error_at("turns", "a contact by " + std::string(name(draft.channel)) +
@@ -452,20 +466,19 @@ Status read_written(const ContactMembers& in, ContactDraft& draft) {
   return success();
 }
 
-Status read_acts(const ContactMembers& in, ContactDraft& draft) {
+Status read_acts(const ContactMembers& in, std::span<const Turn> before, ContactDraft& draft) {
   CALLNORM_TRY(draft.acts_given, in.value("acts_given", list_of(as_act_kind)));
   const auto prosody = in.find("prosody");
   const auto acts = in.find("acts");
   if (!prosody && !acts) return success();
-  const TurnIndex index(draft.turns, draft.channel);
+  const TurnIndex index(before, draft.turns, draft.channel);
   if (prosody) {
     CALLNORM_TRY(draft.prosody,
                  list_of([&](const Node& node) { return read_prosody(node, index); })(*prosody));
   }
   if (acts) {
-    CALLNORM_TRY(draft.acts, list_of([&](const Node& node) {
-                   return read_act(node, index, draft.turns);
-                 })(*acts));
+    CALLNORM_TRY(draft.acts,
+                 list_of([&](const Node& node) { return read_act(node, index); })(*acts));
   }
   return success();
 }
@@ -506,28 +519,45 @@ Status read_setting(const ContactMembers& in, ContactDraft& draft) {
 
 }  // namespace
 
-Result<Contact> read_contact(std::string_view json) {
+namespace {
+
+Result<ContactDraft> read_draft(std::string_view json, const ContactDraft* so_far, bool part) {
   CALLNORM_TRY(const auto document,
                Document::parse(json, ErrorCode::invalid_contact, UnknownKeys::note));
   const Node root = document.root();
   CALLNORM_TRY(const auto in, members(root, contact_keys));
-  CALLNORM_TRY(const std::string format, in.need("format", as_string));
-  if (format != "callnorm.contact/1") {
+  CALLNORM_TRY(const std::string format,
+               part ? in.value_or("format", as_string, std::string(format_name))
+                    : in.need("format", as_string));
+  if (format != format_name) {
     return Error{ErrorCode::unsupported,
-                 "expected format \"callnorm.contact/1\", found " + in_quotes(format), "/format"};
+                 "expected format " + in_quotes(format_name) + ", found " + in_quotes(format),
+                 "/format"};
   }
   ContactDraft draft;
   CALLNORM_TRY(draft.id, in.value("id", as_string));
   CALLNORM_TRY(draft.language, in.value("language", as_string));
   CALLNORM_CHECK(read_extent(root, in, draft));
-  CALLNORM_CHECK(read_talk(root, in, draft));
+  CALLNORM_CHECK(
+      read_talk(root, in, so_far ? std::optional(so_far->channel) : std::nullopt, draft));
   CALLNORM_CHECK(read_desk(in, draft));
   CALLNORM_CHECK(read_written(in, draft));
-  CALLNORM_CHECK(read_acts(in, draft));
+  CALLNORM_CHECK(read_acts(in, so_far ? std::span(so_far->turns) : std::span<const Turn>(), draft));
   CALLNORM_CHECK(read_setting(in, draft));
   for (std::string& note : document.notes()) draft.source.notes.push_back(std::move(note));
+  return draft;
+}
+
+}  // namespace
+
+Result<Contact> read_contact(std::string_view json) {
+  CALLNORM_TRY(ContactDraft draft, read_draft(json, nullptr, false));
   draft.hash = hash_of(json);
   return Contact::create(std::move(draft));
+}
+
+Result<ContactDraft> read_contact_part(std::string_view json, const ContactDraft* so_far) {
+  return read_draft(json, so_far, true);
 }
 
 }  // namespace callnorm

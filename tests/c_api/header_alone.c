@@ -13,6 +13,8 @@ extern const callnorm_evidence test_evidence;
 extern const callnorm_act test_act;
 extern const callnorm_embedder test_embedder;
 extern const callnorm_uptake test_uptake;
+extern const callnorm_expected_step test_expected_step;
+extern const callnorm_silence test_silence;
 extern const callnorm_uptake_match test_uptake_match;
 
 const callnorm_error test_error = CALLNORM_ERROR_INIT;
@@ -26,6 +28,8 @@ const callnorm_evidence test_evidence = CALLNORM_EVIDENCE_INIT;
 const callnorm_act test_act = CALLNORM_ACT_INIT;
 const callnorm_embedder test_embedder = CALLNORM_EMBEDDER_INIT;
 const callnorm_uptake test_uptake = CALLNORM_UPTAKE_INIT;
+const callnorm_expected_step test_expected_step = CALLNORM_EXPECTED_STEP_INIT;
+const callnorm_silence test_silence = CALLNORM_SILENCE_INIT;
 const callnorm_uptake_match test_uptake_match = CALLNORM_UPTAKE_MATCH_INIT;
 
 #if CALLNORM_MAKE_VERSION(1, 2, 3) != 1002003

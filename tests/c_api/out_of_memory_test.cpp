@@ -281,6 +281,26 @@ int main(int argc, char** argv) {
       "callnorm_detect",
       [&](auto out, auto error) { return callnorm_detect(evaluator, contact, out, error); },
       callnorm_acts_destroy);
+  starve<callnorm_evaluation>(
+      "callnorm_live_",
+      [&](auto out, auto error) {
+        callnorm_live* live = nullptr;
+        callnorm_status status = callnorm_live_create(
+            evaluator, nullptr, 0, [](void*, std::int32_t, const callnorm_act*) { return 0; },
+            nullptr, &live, error);
+        if (status == CALLNORM_OK) {
+          status =
+              callnorm_live_push_json(live, sample::contact.data(), sample::contact.size(), error);
+        }
+        std::size_t count = 0;
+        if (status == CALLNORM_OK) {
+          status = callnorm_live_expected_count(live, &count, nullptr, error);
+        }
+        if (status == CALLNORM_OK) status = callnorm_live_finish(live, out, error);
+        callnorm_live_destroy(live);
+        return status;
+      },
+      callnorm_evaluation_destroy);
   starve_json("callnorm_evaluation_to_json", [&](auto out, auto error) {
     return callnorm_evaluation_to_json(evaluation, 2, out, error);
   });

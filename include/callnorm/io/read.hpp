@@ -21,4 +21,12 @@ namespace callnorm {
 /// callnorm.contact/1
 [[nodiscard]] Result<Contact> read_contact(std::string_view json);
 
+/// Any part of a callnorm.contact/1: an object with some of its keys. What makes a contact valid as
+/// a whole is not asked of it.
+/// @param so_far the parts before, if any: acts may name their turns, and count them from its first
+/// turn on; without a channel of its own, the part has its channel.
+/// Cost: linear in the input, and in all turns so far when it has acts or prosody.
+[[nodiscard]] Result<ContactDraft> read_contact_part(std::string_view json,
+                                                     const ContactDraft* so_far = nullptr);
+
 }  // namespace callnorm

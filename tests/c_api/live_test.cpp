@@ -1,0 +1,243 @@
+// A contact judged while it goes on, as a program sees it that knows only callnorm.h.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "callnorm.h"
+#include "sample.hpp"
+
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct Failure {
+  callnorm_error error = CALLNORM_ERROR_INIT;
+  operator callnorm_error*() noexcept { return &error; }  // NOLINT: implicit, as in C
+  [[nodiscard]] std::string message() const { return error.message; }
+};
+
+/// What was reported: "provisional hold 4: Een ogenblikje".
+struct Reports {
+  std::vector<std::string> lines;
+  std::set<std::string> standing;
+  std::int32_t answer = 0;
+
+  static std::int32_t take(void* user_data, std::int32_t finding, const callnorm_act* act) {
+    auto& self = *static_cast<Reports*>(user_data);
+    static const char* const names[] = {"", "provisional ", "confirmed ", "withdrawn "};
+    const std::string what =
+        std::string(act->kind) + " " + std::to_string(act->turn) +
+        (act->quote == nullptr ? "" : ": " + std::string(act->quote, act->quote_size));
+    self.lines.push_back(names[finding] + what);
+    if (finding == CALLNORM_FINDING_CONFIRMED) self.standing.insert(what);
+    if (finding == CALLNORM_FINDING_WITHDRAWN) self.standing.erase(what);
+    return self.answer;
+  }
+};
+
+sample::Evaluator evaluator(std::string_view script_json = {}) {
+  Failure failure;
+  sample::Script script;
+  if (!script_json.empty()) {
+    callnorm_script* made = nullptr;
+    EXPECT_EQ(callnorm_script_parse(script_json.data(), script_json.size(), &made, failure),
+              CALLNORM_OK)
+        << failure.message();
+    script.reset(made);
+  }
+  callnorm_evaluator* out = nullptr;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, script.get(), nullptr, &out, failure), CALLNORM_OK)
+      << failure.message();
+  return sample::Evaluator(out);
+}
+
+sample::Live begin(const callnorm_evaluator* evaluator, std::string_view begun,
+                   Reports* reports = nullptr) {
+  Failure failure;
+  callnorm_live* out = nullptr;
+  EXPECT_EQ(
+      callnorm_live_create(evaluator, begun.data(), begun.size(),
+                           reports == nullptr ? nullptr : Reports::take, reports, &out, failure),
+      CALLNORM_OK)
+      << failure.message();
+  return sample::Live(out);
+}
+
+callnorm_status push(callnorm_live* live, const char* speaker, std::string_view text,
+                     std::int64_t begin_ms, std::int64_t end_ms, callnorm_error* error = nullptr) {
+  callnorm_turn turn = CALLNORM_TURN_INIT;
+  turn.flags = CALLNORM_TURN_HAS_TIME;
+  turn.speaker = speaker;
+  turn.text = text.data();
+  turn.text_size = text.size();
+  turn.time_begin_ms = begin_ms;
+  turn.time_end_ms = end_ms;
+  return callnorm_live_push_turn(live, &turn, error);
+}
+
+std::string json_of(const callnorm_evaluation* evaluation) {
+  Failure failure;
+  sample::Buffer buffer;
+  EXPECT_EQ(callnorm_evaluation_to_json(evaluation, 0, &buffer.value, failure), CALLNORM_OK);
+  return std::string(buffer.text());
+}
+
+constexpr std::string_view english = R"({"id": "c", "language": "en"})";
+
+TEST(Live, FinishGivesTheBytesOfTheWholeContact) {
+  const auto judge = evaluator();
+  Reports reports;
+  const auto live =
+      begin(judge.get(), R"({"id": "c-9", "language": "nl-BE", "edits": []})", &reports);
+  Failure failure;
+  ASSERT_EQ(
+      push(live.get(), "agent", "Goedemiddag, met Els, waarmee kan ik u helpen?", 0, 3500, failure),
+      CALLNORM_OK)
+      << failure.message();
+  ASSERT_EQ(push(live.get(), "client", "Dag, ik ga verhuizen.", 4000, 6000), CALLNORM_OK);
+  constexpr std::string_view more = R"({
+    "turns": [{"id": "x", "speaker": "agent", "start": 7, "end": 9, "text": "Een ogenblikje."}],
+    "acts": [{"kind": "hold", "turn": "x", "announced": 10}],
+    "edits": [{"t": 8.5, "file": "klant", "field": "naam", "value": "Els"}],
+    "ending": {"by": "client"}})";
+  ASSERT_EQ(callnorm_live_push_json(live.get(), more.data(), more.size(), failure), CALLNORM_OK)
+      << failure.message() << " at " << failure.error.where;
+  callnorm_contact* contact = nullptr;
+  ASSERT_EQ(callnorm_live_contact(live.get(), &contact, failure), CALLNORM_OK);
+  const sample::Contact whole(contact);
+  EXPECT_EQ(callnorm_contact_turn_count(contact), 3U);
+  callnorm_evaluation* batch = nullptr;
+  ASSERT_EQ(callnorm_evaluate(judge.get(), contact, &batch, failure), CALLNORM_OK);
+  const sample::Evaluation of_whole(batch);
+  callnorm_evaluation* ended = nullptr;
+  ASSERT_EQ(callnorm_live_finish(live.get(), &ended, failure), CALLNORM_OK) << failure.message();
+  const sample::Evaluation of_live(ended);
+  EXPECT_EQ(json_of(ended), json_of(batch));
+  EXPECT_THAT(reports.lines, Contains(HasSubstr("provisional greeting 0: Goedemiddag")));
+  EXPECT_THAT(reports.standing, Contains("hold 2: Een ogenblikje."));
+  // It is over.
+  EXPECT_EQ(push(live.get(), "agent", "Dag.", 10000, 11000), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(callnorm_live_finish(live.get(), &ended, failure), CALLNORM_INVALID_ARGUMENT);
+}
+
+TEST(Live, EveryExampleThatComesWithTheLibrary) {
+  const auto judge = evaluator();
+  for (std::size_t i = 0; const char* id = callnorm_builtin_contact_id(i); ++i) {
+    SCOPED_TRACE(id);
+    callnorm_contact* made = nullptr;
+    ASSERT_EQ(callnorm_contact_builtin(id, &made, nullptr), CALLNORM_OK);
+    const sample::Contact contact(made);
+    sample::Buffer json;
+    ASSERT_EQ(callnorm_contact_to_json(made, 0, &json.value, nullptr), CALLNORM_OK);
+    Reports reports;
+    const auto live = begin(judge.get(), json.text(), &reports);
+    callnorm_contact* pushed = nullptr;
+    ASSERT_EQ(callnorm_live_contact(live.get(), &pushed, nullptr), CALLNORM_OK);
+    const sample::Contact whole(pushed);
+    callnorm_evaluation* batch = nullptr;
+    callnorm_evaluation* ended = nullptr;
+    ASSERT_EQ(callnorm_evaluate(judge.get(), pushed, &batch, nullptr), CALLNORM_OK);
+    const sample::Evaluation of_whole(batch);
+    ASSERT_EQ(callnorm_live_finish(live.get(), &ended, nullptr), CALLNORM_OK);
+    const sample::Evaluation of_live(ended);
+    EXPECT_EQ(json_of(ended), json_of(batch));
+    EXPECT_FALSE(reports.standing.empty());
+  }
+}
+
+TEST(Live, WhatTheScriptExpectsAndHowLongItIsSilent) {
+  const auto judge = evaluator(R"({
+    "id": "t", "version": "1", "lang": "en", "steps": {"seq": [
+      {"step": "greeting", "say": {"mode": "paraphrase", "elements": ["greet"]}},
+      {"opt": {"step": "notice", "say": {"mode": "verbatim", "text": "This call is recorded."}}},
+      {"step": "offer", "say": {"mode": "paraphrase", "elements": ["offer"],
+                                "example": "How can I help you?"}}]}})");
+  const auto live = begin(judge.get(), english);
+  ASSERT_EQ(push(live.get(), "agent", "Good morning, this is Ann.", 0, 2000), CALLNORM_OK);
+  std::size_t count = 0;
+  std::int32_t may_end = -1;
+  ASSERT_EQ(callnorm_live_expected_count(live.get(), &count, &may_end, nullptr), CALLNORM_OK);
+  ASSERT_EQ(count, 2U);
+  EXPECT_EQ(may_end, 0);
+  callnorm_expected_step step = CALLNORM_EXPECTED_STEP_INIT;
+  ASSERT_EQ(callnorm_live_expected(live.get(), 0, &step, nullptr), CALLNORM_OK);
+  EXPECT_STREQ(step.step, "offer");
+  EXPECT_STREQ(step.wording, "How can I help you?");
+  EXPECT_EQ(step.flags, static_cast<std::uint32_t>(CALLNORM_EXPECTED_NEEDED));
+  ASSERT_EQ(callnorm_live_expected(live.get(), 1, &step, nullptr), CALLNORM_OK);
+  EXPECT_STREQ(step.step, "notice");
+  EXPECT_EQ(step.flags, 0U);
+  EXPECT_EQ(callnorm_live_expected(live.get(), 2, &step, nullptr), CALLNORM_INVALID_ARGUMENT);
+
+  callnorm_silence silence = CALLNORM_SILENCE_INIT;
+  ASSERT_EQ(callnorm_live_silence(live.get(), 1000, &silence, nullptr), CALLNORM_OK);
+  EXPECT_EQ(silence.flags, 0U);
+  ASSERT_EQ(callnorm_live_silence(live.get(), 12000, &silence, nullptr), CALLNORM_OK);
+  EXPECT_EQ(silence.flags,
+            static_cast<std::uint32_t>(CALLNORM_SILENCE_RUNS | CALLNORM_SILENCE_AGENTS));
+  EXPECT_EQ(silence.time_begin_ms, 2000);
+  EXPECT_EQ(silence.counted_ms, 10000);
+}
+
+TEST(Live, AReportThatIsRefusedStopsTheCallAndKeepsTheTurn) {
+  const auto judge = evaluator();
+  Reports reports;
+  reports.answer = 1;
+  const auto live = begin(judge.get(), english, &reports);
+  EXPECT_EQ(push(live.get(), "agent", "One moment please.", 0, 1000), CALLNORM_CANCELLED);
+  reports.answer = 0;
+  ASSERT_EQ(push(live.get(), "client", "All right.", 1000, 2000), CALLNORM_OK);
+  callnorm_contact* contact = nullptr;
+  ASSERT_EQ(callnorm_live_contact(live.get(), &contact, nullptr), CALLNORM_OK);
+  const sample::Contact owner(contact);
+  EXPECT_EQ(callnorm_contact_turn_count(contact), 2U);
+}
+
+TEST(Live, WhatIsWrongIsSaidAndChangesNothing) {
+  const auto judge = evaluator();
+  const auto live = begin(judge.get(), english);
+  ASSERT_EQ(push(live.get(), "agent", "Good morning.", 5000, 6000), CALLNORM_OK);
+  Failure failure;
+  EXPECT_EQ(push(live.get(), "client", "Hello.", 1000, 2000, failure), CALLNORM_INVALID_CONTACT);
+  EXPECT_EQ(push(live.get(), "caller", "Hello.", 7000, 8000, failure), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_THAT(failure.message(), HasSubstr("speaker"));
+  EXPECT_EQ(push(live.get(), "client", "\xFF", 7000, 8000, failure), CALLNORM_INVALID_UTF8);
+  callnorm_turn turn = CALLNORM_TURN_INIT;
+  turn.struct_size = 4;
+  EXPECT_EQ(callnorm_live_push_turn(live.get(), &turn, failure), CALLNORM_INVALID_ARGUMENT);
+  constexpr std::string_view bad = R"({"turns": [{"speaker": "agent"}]})";
+  EXPECT_EQ(callnorm_live_push_json(live.get(), bad.data(), bad.size(), failure),
+            CALLNORM_INVALID_CONTACT);
+  EXPECT_EQ(callnorm_live_push_json(live.get(), "{", 1, failure), CALLNORM_INVALID_JSON);
+  EXPECT_EQ(callnorm_live_push_json(live.get(), nullptr, 3, failure), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(callnorm_live_push_turn(nullptr, &turn, failure), CALLNORM_INVALID_ARGUMENT);
+  callnorm_contact* contact = nullptr;
+  ASSERT_EQ(callnorm_live_contact(live.get(), &contact, failure), CALLNORM_OK);
+  const sample::Contact owner(contact);
+  EXPECT_EQ(callnorm_contact_turn_count(contact), 1U);
+  callnorm_live* none = nullptr;
+  EXPECT_EQ(callnorm_live_create(judge.get(), R"({"channel": "smoke"})", 20, nullptr, nullptr,
+                                 &none, failure),
+            CALLNORM_INVALID_CONTACT);
+  EXPECT_EQ(none, nullptr);
+  callnorm_live_destroy(nullptr);
+}
+
+TEST(Live, OutlivesItsEvaluator) {
+  auto judge = evaluator();
+  const auto live = begin(judge.get(), english);
+  judge.reset();
+  ASSERT_EQ(push(live.get(), "agent", "Goodbye.", 0, 1000), CALLNORM_OK);
+  callnorm_evaluation* ended = nullptr;
+  ASSERT_EQ(callnorm_live_finish(live.get(), &ended, nullptr), CALLNORM_OK);
+  callnorm_evaluation_destroy(ended);
+}
+
+}  // namespace
