@@ -14,6 +14,7 @@
 #include "callnorm/analysis/step_features.hpp"
 #include "callnorm/detect/step_model.hpp"
 #include "callnorm/evaluate/evaluator.hpp"
+#include "callnorm/evaluate/live_evaluation.hpp"
 #include "callnorm/io/builtin.hpp"
 #include "callnorm/io/linear_models.hpp"
 #include "callnorm/io/read.hpp"
@@ -230,6 +231,37 @@ void DetectSteps(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(turns));
 }
 BENCHMARK(DetectSteps)->ArgName("examples")->Arg(1)->Arg(6);
+
+// One more turn of a contact that has so many: what a push costs must not grow with them.
+void LivePush(benchmark::State& state) {
+  const auto turns = static_cast<std::size_t>(state.range(0));
+  ContactDraft begun;
+  begun.language = "nl";
+  const auto turn = [](std::size_t i) {
+    Turn out;
+    const bool agent = i % 2 == 0;
+    out.speaker = agent ? Speaker::agent : Speaker::client;
+    out.text =
+        agent ? agent_lines[i / 2 % agent_lines.size()] : client_lines[i / 2 % client_lines.size()];
+    const auto begin = Millis{static_cast<std::int64_t>(i) * 5000};
+    out.time = TimeSpan{begin, begin + Millis{4000}};
+    return out;
+  };
+  std::size_t told = 0;
+  auto made = LiveEvaluation::create(*Evaluator::create(*builtin_norm(), std::nullopt), begun,
+                                     [&](Finding, const Act&, const ContactDraft&) {
+                                       ++told;
+                                       return true;
+                                     });
+  check(static_cast<bool>(made), "a live evaluation");
+  LiveEvaluation live = std::move(made).value();
+  std::size_t next = 0;
+  while (next < turns) (void)live.push(turn(next++));
+  check(told > turns, "findings");
+  for (auto _ : state) benchmark::DoNotOptimize(live.push(turn(next++)));
+}
+BENCHMARK(LivePush)->ArgName("turns")->Arg(24)->Arg(1'000)->Arg(100'000)->Iterations(2'000)->Unit(
+    benchmark::kMicrosecond);
 
 void Evaluate(benchmark::State& state) {
   const Contact contact = parsed(contact_json(static_cast<int>(state.range(0)), false));

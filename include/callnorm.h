@@ -378,9 +378,12 @@ typedef struct callnorm_evaluator_options {
   const char* language; /**< BCP 47, terminated; overrides every contact's own; NULL or "": the
                              contact's, else the script's, else looked up in the words */
   const callnorm_embedder* embedder; /**< NULL for none; copied */
+  const char* detectors; /**< who finds acts, terminated: "model@1", "rules@1"; NULL or "":
+                              callnorm_detect() uses model@1, callnorm_evaluate() whom the norm's
+                              operationalisations name, because their limits were set with it */
 } callnorm_evaluator_options;
 #define CALLNORM_EVALUATOR_OPTIONS_INIT \
-  { sizeof(callnorm_evaluator_options), 0, NULL, NULL }
+  { sizeof(callnorm_evaluator_options), 0, NULL, NULL, NULL }
 
 /** Makes an evaluator; norm and script may be destroyed right after.
  *
@@ -388,10 +391,11 @@ typedef struct callnorm_evaluator_options {
  *  @param script  NULL for none.
  *  @param options NULL for the defaults; read during the call only.
  *  @param out     set to an evaluator to be released with callnorm_evaluator_destroy().
- *  @return CALLNORM_UNSUPPORTED when options->language has no lexicon, or when options come from a
- *          newer program and ask for what this library does not have; CALLNORM_INVALID_ARGUMENT
- *          for an embedder without function or dimension; CALLNORM_INVALID_NORM or
- *          CALLNORM_PATTERN_TOO_COMPLEX for a cue that does not compile.
+ *  @return CALLNORM_UNSUPPORTED when options->language has no lexicon, when there are no
+ *          options->detectors of that name, or when options come from a newer program and ask for
+ *          what this library does not have; CALLNORM_INVALID_ARGUMENT for an embedder without
+ *          function or dimension; CALLNORM_INVALID_NORM or CALLNORM_PATTERN_TOO_COMPLEX for a cue
+ *          that does not compile.
  *  @since 0.1 */
 CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluator_create(
     const callnorm_norm* norm, const callnorm_script* script,
@@ -417,6 +421,39 @@ typedef struct callnorm_evaluation callnorm_evaluation;
 CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
 callnorm_evaluate(const callnorm_evaluator* evaluator, const callnorm_contact* contact,
                   callnorm_evaluation** out, callnorm_error* error);
+
+/** Gives the next contact of many. Runs on the thread that called callnorm_evaluate_many(). It must
+ *  not throw, longjmp or destroy the evaluator.
+ *
+ *  @param data,size set to the bytes of one contact, which must stay valid until the next call of
+ *                   this function or the end of callnorm_evaluate_many(), whichever comes first.
+ *  @return 1 when there is one, 0 at the end, anything else to stop: callnorm_evaluate_many() then
+ *          returns CALLNORM_CANCELLED, after the results of the contacts before. */
+typedef int32_t (*callnorm_next_fn)(void* user_data, const char** data, size_t* size);
+
+/** Takes one result of many, in the order in which the contacts came; the same thread as above.
+ *
+ *  @param index      of the contact, from 0.
+ *  @param evaluation valid during the call only; NULL when the contact could not be read or judged.
+ *  @param error      why not; NULL beside an evaluation. Stops nothing.
+ *  @return 0 to go on; anything else ends callnorm_evaluate_many() with CALLNORM_CANCELLED. */
+typedef int32_t (*callnorm_result_fn)(void* user_data, size_t index,
+                                      const callnorm_evaluation* evaluation,
+                                      const callnorm_error* error);
+
+/** Judges many contacts on several threads. Each result is the one callnorm_evaluate() gives,
+ *  whatever the number of threads. At most four contacts for each thread are under way, so memory
+ *  does not grow with how many there are.
+ *
+ *  @param format    of the bytes, as for callnorm_contact_import(); NULL for "auto".
+ *  @param user_data handed to both functions as it is.
+ *  @param threads   that read and judge; 0: as many as the machine runs at once; at most 1024. With
+ *                   1 everything runs on the calling thread.
+ *  @return CALLNORM_CANCELLED when one of the functions asked to stop.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluate_many(
+    const callnorm_evaluator* evaluator, const char* format, callnorm_next_fn next,
+    callnorm_result_fn result, void* user_data, uint32_t threads, callnorm_error* error);
 
 /** Releases an evaluation and every string borrowed from it; accepts NULL. @since 0.1 */
 CALLNORM_API void callnorm_evaluation_destroy(callnorm_evaluation* evaluation);
@@ -612,6 +649,115 @@ CALLNORM_API const char* callnorm_evaluation_indicator_flag(const callnorm_evalu
 CALLNORM_API const char* callnorm_evaluation_indicator_acts_by(
     const callnorm_evaluation* evaluation, size_t indicator, size_t index);
 
+enum {
+  CALLNORM_WHY_NOT_HAS_NEAREST = 1, /* nearest_evidence is set */
+  CALLNORM_WHY_NOT_HAS_FLIP = 2     /* flip_verdict and flip_count are set */
+};
+
+/** Why a verdict is not CALLNORM_DEMONSTRATED. Pointers are borrowed from the evaluation. */
+typedef struct callnorm_why_not {
+  uint32_t struct_size;
+  uint32_t flags;          /**< CALLNORM_WHY_NOT_HAS_... */
+  const char* looked_for;  /**< one line in English: what would have shown the indicator */
+  size_t where_count;      /**< for callnorm_evaluation_why_not_where() */
+  size_t nearest_evidence; /**< index of the evidence that came closest, or CALLNORM_NOT_FOUND */
+  callnorm_verdict flip_verdict; /**< the verdict the smallest change of measures would give */
+  uint32_t flip_count;           /**< for callnorm_evaluation_why_not_change() */
+} callnorm_why_not;
+#define CALLNORM_WHY_NOT_INIT \
+  { sizeof(callnorm_why_not), 0, NULL, 0, 0, 0, 0 }
+
+/** Why one indicator is not demonstrated.
+ *
+ *  @param indicator index of the indicator.
+ *  @return CALLNORM_INVALID_ARGUMENT when it is out of range, or demonstrated.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluation_why_not(const callnorm_evaluation* evaluation, size_t indicator,
+                            callnorm_why_not* out, callnorm_error* error);
+
+/** A channel that was looked through, and how many entries it held. The channel is borrowed from
+ *  the evaluation.
+ *
+ *  @param index below the where_count of the indicator's callnorm_why_not.
+ *  @param channel,entries set together; either may be NULL.
+ *  @return CALLNORM_INVALID_ARGUMENT when an index is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluation_why_not_where(
+    const callnorm_evaluation* evaluation, size_t indicator, size_t index, const char** channel,
+    size_t* entries, callnorm_error* error);
+
+/** A condition on a measure. Pointers are borrowed from the evaluation. */
+typedef struct callnorm_condition {
+  uint32_t struct_size;
+  uint32_t reserved;     /**< 0 */
+  const char* measure;   /**< name of the measure */
+  const char* relation;  /**< ">=", "<=", ">" or "<" */
+  const char* parameter; /**< name of the parameter that holds the limit; "" for one of the norm */
+  double limit;
+} callnorm_condition;
+#define CALLNORM_CONDITION_INIT \
+  { sizeof(callnorm_condition), 0, NULL, NULL, NULL, 0.0 }
+
+/** What a measure would have to come to for another verdict; all of them together.
+ *
+ *  @param index below the flip_count of the indicator's callnorm_why_not.
+ *  @return CALLNORM_INVALID_ARGUMENT when an index is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluation_why_not_change(const callnorm_evaluation* evaluation, size_t indicator,
+                                   size_t index, callnorm_condition* out, callnorm_error* error);
+
+/** All that CALLNORM_DEMONSTRATED asks of an indicator's measures, met or not.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when an index is out of range: ask until then.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_evaluation_need(const callnorm_evaluation* evaluation, size_t indicator, size_t index,
+                         callnorm_condition* out, callnorm_error* error);
+
+/* ---- Script alignment --------------------------------------------------------------------- */
+
+enum {
+  CALLNORM_MOVE_MATCH = 1,  /* a step of the script was seen in its place */
+  CALLNORM_MOVE_EXTRA = 2,  /* seen, and not in the script there */
+  CALLNORM_MOVE_SKIPPED = 3 /* in the script, and not seen */
+};
+enum {
+  CALLNORM_MOVE_HAS_TIME = 1,        /* time_ms is set */
+  CALLNORM_MOVE_HARD = 2,            /* the step may never be left out */
+  CALLNORM_MOVE_ABSENCE_PROVABLE = 4 /* a skipped step would have been seen */
+};
+
+/** One move of the contact laid beside the script. Pointers are borrowed from the evaluation. */
+typedef struct callnorm_move {
+  uint32_t struct_size;
+  uint32_t flags;         /**< CALLNORM_MOVE_HAS_..., CALLNORM_MOVE_HARD, ... */
+  int32_t kind;           /**< CALLNORM_MOVE_MATCH, ... */
+  uint32_t reserved;      /**< 0 */
+  const char* step;       /**< label */
+  const char* recognised; /**< "verbatim", "event", "act", "paraphrase", "annotation" or "" */
+  int64_t turn;           /**< index of the turn, or -1 */
+  int64_t time_ms;        /**< 0 without CALLNORM_MOVE_HAS_TIME */
+} callnorm_move;
+#define CALLNORM_MOVE_INIT \
+  { sizeof(callnorm_move), 0, 0, 0, NULL, NULL, -1, 0 }
+
+/** Number of moves; 0 without a script, and when `evaluation` is NULL.
+ *
+ *  @param fitness set to how well the contact fits the script, 0 to 1, NaN without an alignment;
+ *                 may be NULL.
+ *  @since 0.1 */
+CALLNORM_API size_t callnorm_evaluation_move_count(const callnorm_evaluation* evaluation,
+                                                   double* fitness);
+
+/** One move, in order.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when `index` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluation_move(
+    const callnorm_evaluation* evaluation, size_t index, callnorm_move* out, callnorm_error* error);
+
 /* ---- Acts --------------------------------------------------------------------------------- */
 
 /** What stretches of talk do: ask, reformulate, announce a wait, ... */
@@ -627,6 +773,15 @@ typedef struct callnorm_acts callnorm_acts;
 CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
 callnorm_detect(const callnorm_evaluator* evaluator, const callnorm_contact* contact,
                 callnorm_acts** out, callnorm_error* error);
+
+/** The same with a limit of the caller's own on the score of detected acts.
+ *
+ *  @param min_score 0 gives every candidate there is, to rank them; 0.5 is callnorm_detect().
+ *  @return as for callnorm_detect(); CALLNORM_INVALID_ARGUMENT for a limit outside 0 to 1.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_detect_scored(const callnorm_evaluator* evaluator, const callnorm_contact* contact,
+                       double min_score, callnorm_acts** out, callnorm_error* error);
 
 /** Number of acts. 0 when `acts` is NULL. @since 0.1 */
 CALLNORM_API size_t callnorm_acts_count(const callnorm_acts* acts);
@@ -813,7 +968,8 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_contact(const cal
                                                                        callnorm_error* error);
 
 /** Ends the contact: confirms or withdraws every act reported, and judges it. The evaluation is,
- *  byte for byte as JSON, what callnorm_evaluate() gives for callnorm_live_contact(). Costs as much.
+ *  byte for byte as JSON, what callnorm_evaluate() gives for callnorm_live_contact(). Costs as
+ *  much.
  *
  *  @param out set to an evaluation to be released with callnorm_evaluation_destroy().
  *  @return as for callnorm_evaluate(); CALLNORM_INVALID_CONTACT when the contact as a whole is not

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "boundary.hpp"
+#include "callnorm/evaluate/evaluate_many.hpp"
 #include "callnorm/evaluate/evaluator.hpp"
 #include "callnorm/evaluate/live_evaluation.hpp"
 #include "callnorm/io/builtin.hpp"
@@ -330,6 +331,71 @@ struct Place {
   return out;
 }
 
+[[nodiscard]] Status detect(const callnorm_evaluator& evaluator, const callnorm_contact& contact,
+                            double min_score, callnorm_acts** out) {
+  cn::Result<std::vector<cn::Act>> acts = evaluator.value.detect(contact.value, min_score);
+  if (!acts) return std::move(acts).error();
+  *out = new callnorm_acts{contact.value, std::move(acts).value()};
+  return success();
+}
+
+[[nodiscard]] callnorm_condition to_c(const cn::Deciding& condition) noexcept {
+  callnorm_condition out = CALLNORM_CONDITION_INIT;
+  out.measure = condition.measure.c_str();
+  out.relation = condition.relation.c_str();
+  out.parameter = condition.parameter.c_str();
+  out.limit = condition.limit;
+  return out;
+}
+
+[[nodiscard]] callnorm_why_not to_c(const cn::WhyNot& why) noexcept {
+  callnorm_why_not out = CALLNORM_WHY_NOT_INIT;
+  out.looked_for = why.looked_for.c_str();
+  out.where_count = why.where.size();
+  out.nearest_evidence = CALLNORM_NOT_FOUND;
+  if (why.nearest) {
+    out.flags |= CALLNORM_WHY_NOT_HAS_NEAREST;
+    out.nearest_evidence = *why.nearest;
+  }
+  if (why.flip) {
+    out.flags |= CALLNORM_WHY_NOT_HAS_FLIP;
+    out.flip_verdict = static_cast<callnorm_verdict>(why.flip->to);
+    out.flip_count = static_cast<std::uint32_t>(why.flip->changes.size());
+  }
+  return out;
+}
+
+static_assert(CALLNORM_MOVE_MATCH == 1 + static_cast<int>(cn::AlignmentMove::Kind::match));
+static_assert(CALLNORM_MOVE_EXTRA == 1 + static_cast<int>(cn::AlignmentMove::Kind::extra));
+static_assert(CALLNORM_MOVE_SKIPPED == 1 + static_cast<int>(cn::AlignmentMove::Kind::skipped));
+
+[[nodiscard]] callnorm_move to_c(const cn::AlignmentMove& move) noexcept {
+  callnorm_move out = CALLNORM_MOVE_INIT;
+  out.kind = 1 + static_cast<std::int32_t>(move.kind);
+  out.step = move.step.c_str();
+  out.recognised = move.recognised.c_str();
+  if (move.turn) out.turn = *move.turn;
+  if (move.at) {
+    out.flags |= CALLNORM_MOVE_HAS_TIME;
+    out.time_ms = move.at->count();
+  }
+  if (move.hard) out.flags |= CALLNORM_MOVE_HARD;
+  if (move.absence_provable) out.flags |= CALLNORM_MOVE_ABSENCE_PROVABLE;
+  return out;
+}
+
+/// Why an indicator is not demonstrated, or what is wrong with asking.
+[[nodiscard]] cn::Result<const cn::WhyNot*> why_not_of(const callnorm_evaluation* evaluation,
+                                                       std::size_t indicator) {
+  if (evaluation == nullptr) return null_argument("evaluation");
+  const cn::IndicatorResult* result = result_at(evaluation, indicator);
+  if (result == nullptr) return no_indicator(evaluation->value, indicator);
+  if (!result->why_not) {
+    return cn::c::invalid_argument("the indicator is demonstrated", list_of(indicator, "why_not"));
+  }
+  return &*result->why_not;
+}
+
 /// What the getters of one indicator's lists share: `list` is a member of IndicatorResult, `what`
 /// one entry in words, `pointer` the list in JSON; `convert` makes the C struct.
 template <class T, class Out, class Convert>
@@ -556,6 +622,7 @@ callnorm_status callnorm_evaluator_create(const callnorm_norm* norm, const calln
       if (Status status = cn::c::read_versioned(*options, read, "options"); !status) return status;
       if (read.reserved != 0) return cn::c::invalid_argument("options->reserved is not 0");
       chosen.language = view(read.language);
+      chosen.detectors = view(read.detectors);
       if (read.embedder != nullptr) {
         if (Status status = take_embedder(*read.embedder, chosen); !status) return status;
       }
@@ -587,6 +654,44 @@ callnorm_status callnorm_evaluate(const callnorm_evaluator* evaluator,
     if (contact == nullptr) return null_argument("contact");
     if (out == nullptr) return null_argument("out");
     return cn::c::hand_over(evaluator->value.evaluate(contact->value), out);
+  });
+}
+
+callnorm_status callnorm_evaluate_many(const callnorm_evaluator* evaluator, const char* format,
+                                       callnorm_next_fn next, callnorm_result_fn result,
+                                       void* user_data, std::uint32_t threads,
+                                       callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluator == nullptr) return null_argument("evaluator");
+    if (next == nullptr) return null_argument("next");
+    if (result == nullptr) return null_argument("result");
+    cn::ManyOptions options;
+    options.threads = threads;
+    if (format != nullptr) options.format = format;
+    bool refused = false;
+    const cn::ContactSource source = [&]() -> std::optional<cn::ContactInput> {
+      const char* data = nullptr;
+      std::size_t size = 0;
+      const std::int32_t more = next(user_data, &data, &size);
+      refused = more != 0 && more != 1;
+      if (more != 1) return std::nullopt;
+      return cn::ContactInput(std::string(view(data, size)));
+    };
+    const cn::EvaluationSink sink = [&](std::size_t index, cn::Result<cn::Evaluation> found) {
+      if (found) {
+        const callnorm_evaluation shown{std::move(found).value()};
+        return result(user_data, index, &shown, nullptr) == 0;
+      }
+      callnorm_error why = CALLNORM_ERROR_INIT;
+      cn::c::fail(&why, static_cast<callnorm_status>(found.error().code), found.error().message,
+                  found.error().where);
+      return result(user_data, index, nullptr, &why) == 0;
+    };
+    if (Status status = cn::evaluate_many(evaluator->value, source, sink, options); !status) {
+      return status;
+    }
+    if (refused) return cn::Error{cn::ErrorCode::cancelled, "the source of contacts stopped", ""};
+    return success();
   });
 }
 
@@ -717,10 +822,21 @@ callnorm_status callnorm_detect(const callnorm_evaluator* evaluator,
     if (evaluator == nullptr) return null_argument("evaluator");
     if (contact == nullptr) return null_argument("contact");
     if (out == nullptr) return null_argument("out");
-    cn::Result<std::vector<cn::Act>> acts = evaluator->value.detect(contact->value);
-    if (!acts) return std::move(acts).error();
-    *out = new callnorm_acts{contact->value, std::move(acts).value()};
-    return success();
+    return detect(*evaluator, *contact, 0.5, out);
+  });
+}
+
+callnorm_status callnorm_detect_scored(const callnorm_evaluator* evaluator,
+                                       const callnorm_contact* contact, double min_score,
+                                       callnorm_acts** out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluator == nullptr) return null_argument("evaluator");
+    if (contact == nullptr) return null_argument("contact");
+    if (out == nullptr) return null_argument("out");
+    if (!(min_score >= 0 && min_score <= 1)) {
+      return cn::c::invalid_argument("min_score is not within 0 to 1");
+    }
+    return detect(*evaluator, *contact, min_score, out);
   });
 }
 
@@ -792,6 +908,79 @@ callnorm_status callnorm_uptakes_match(const callnorm_uptakes* uptakes, std::siz
 
 void callnorm_uptakes_destroy(callnorm_uptakes* uptakes) {
   delete uptakes;
+}
+
+// ---- Why not, and the script
+
+callnorm_status callnorm_evaluation_why_not(const callnorm_evaluation* evaluation,
+                                            std::size_t indicator, callnorm_why_not* out,
+                                            callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    const auto why = why_not_of(evaluation, indicator);
+    if (!why) return why.error();
+    if (out == nullptr) return null_argument("out");
+    return cn::c::write_versioned(out, to_c(**why));
+  });
+}
+
+callnorm_status callnorm_evaluation_why_not_where(const callnorm_evaluation* evaluation,
+                                                  std::size_t indicator, std::size_t index,
+                                                  const char** channel, std::size_t* entries,
+                                                  callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    const auto why = why_not_of(evaluation, indicator);
+    if (!why) return why.error();
+    const auto& where = (*why)->where;
+    if (index >= where.size()) {
+      return cn::c::out_of_range("channel", index, where.size(),
+                                 list_of(indicator, "why_not/where"));
+    }
+    if (channel != nullptr) *channel = where[index].first.c_str();
+    if (entries != nullptr) *entries = where[index].second;
+    return success();
+  });
+}
+
+callnorm_status callnorm_evaluation_why_not_change(const callnorm_evaluation* evaluation,
+                                                   std::size_t indicator, std::size_t index,
+                                                   callnorm_condition* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    const auto why = why_not_of(evaluation, indicator);
+    if (!why) return why.error();
+    if (out == nullptr) return null_argument("out");
+    const std::size_t count = (*why)->flip ? (*why)->flip->changes.size() : 0;
+    if (index >= count) {
+      return cn::c::out_of_range("change", index, count, list_of(indicator, "why_not/flip"));
+    }
+    return cn::c::write_versioned(out, to_c((*why)->flip->changes[index]));
+  });
+}
+
+callnorm_status callnorm_evaluation_need(const callnorm_evaluation* evaluation,
+                                         std::size_t indicator, std::size_t index,
+                                         callnorm_condition* out, callnorm_error* error) {
+  return at_boundary(error, [&] {
+    return entry(evaluation, indicator, index, &cn::IndicatorResult::needs, "condition", "needs",
+                 out, [](const cn::Deciding& value) { return to_c(value); });
+  });
+}
+
+std::size_t callnorm_evaluation_move_count(const callnorm_evaluation* evaluation, double* fitness) {
+  if (fitness != nullptr) *fitness = not_a_number;
+  if (evaluation == nullptr || !evaluation->value.alignment) return 0;
+  if (fitness != nullptr) *fitness = evaluation->value.alignment->fitness;
+  return evaluation->value.alignment->moves.size();
+}
+
+callnorm_status callnorm_evaluation_move(const callnorm_evaluation* evaluation, std::size_t index,
+                                         callnorm_move* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluation == nullptr) return null_argument("evaluation");
+    if (out == nullptr) return null_argument("out");
+    const std::size_t count = callnorm_evaluation_move_count(evaluation, nullptr);
+    if (index >= count) return cn::c::out_of_range("move", index, count, "/alignment/moves");
+    return cn::c::write_versioned(out, to_c(evaluation->value.alignment->moves[index]));
+  });
 }
 
 // ---- Live evaluation

@@ -1030,4 +1030,171 @@ TEST(CApi, ThreadsMayShareAnEvaluatorAndAContact) {
   }
 }
 
+// ---- Many contacts
+
+struct Many {
+  std::vector<std::string> inputs;
+  std::size_t next = 0;
+  std::vector<std::string> results;
+  std::size_t stop_after = SIZE_MAX;
+
+  static std::int32_t give(void* user_data, const char** data, std::size_t* size) {
+    auto& self = *static_cast<Many*>(user_data);
+    if (self.next == self.inputs.size()) return 0;
+    *data = self.inputs[self.next].data();
+    *size = self.inputs[self.next++].size();
+    return 1;
+  }
+  static std::int32_t take(void* user_data, std::size_t index,
+                           const callnorm_evaluation* evaluation, const callnorm_error* error) {
+    auto& self = *static_cast<Many*>(user_data);
+    EXPECT_EQ(index, self.results.size());
+    EXPECT_EQ(evaluation == nullptr, error != nullptr);
+    self.results.push_back(evaluation != nullptr ? json_of(evaluation)
+                                                 : std::to_string(error->status));
+    return self.results.size() < self.stop_after ? 0 : 1;
+  }
+};
+
+TEST(EvaluateMany, GivesTheSameInOrderOnAnyNumberOfThreads) {
+  const auto evaluator = default_evaluator();
+  const auto contact = import(sample::contact);
+  const std::string alone = json_of(evaluate(evaluator.get(), contact.get()).get());
+  for (const std::uint32_t threads : {1U, 2U, 8U}) {
+    Many many;
+    for (int i = 0; i < 40; ++i) {
+      many.inputs.emplace_back(i == 11 ? std::string_view("{") : sample::contact);
+    }
+    Failure failure;
+    ASSERT_EQ(callnorm_evaluate_many(evaluator.get(), nullptr, Many::give, Many::take, &many,
+                                     threads, failure),
+              CALLNORM_OK)
+        << failure.message();
+    ASSERT_EQ(many.results.size(), 40U);
+    for (std::size_t i = 0; i < 40; ++i) {
+      EXPECT_EQ(many.results[i], i == 11 ? std::to_string(CALLNORM_INVALID_JSON) : alone);
+    }
+  }
+}
+
+TEST(EvaluateMany, EitherFunctionMayStop) {
+  const auto evaluator = default_evaluator();
+  Many many;
+  many.inputs.assign(40, std::string(sample::contact));
+  many.stop_after = 3;
+  EXPECT_EQ(callnorm_evaluate_many(evaluator.get(), "callnorm", Many::give, Many::take, &many, 2,
+                                   nullptr),
+            CALLNORM_CANCELLED);
+  EXPECT_EQ(many.results.size(), 3U);
+  const auto broken = [](void*, const char**, std::size_t*) { return -1; };
+  EXPECT_EQ(callnorm_evaluate_many(evaluator.get(), nullptr, broken, Many::take, &many, 2, nullptr),
+            CALLNORM_CANCELLED);
+  EXPECT_EQ(
+      callnorm_evaluate_many(evaluator.get(), nullptr, nullptr, Many::take, &many, 2, nullptr),
+      CALLNORM_INVALID_ARGUMENT);
+}
+
+// ---- Why not, and the script
+
+TEST(WhyNot, SaysWhatTheJsonSays) {
+  const auto script = sample_script();
+  const auto evaluator = default_evaluator(script.get());
+  const auto contact = import(sample::contact);
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  const std::string json = json_of(evaluation.get());
+  std::size_t explained = 0;
+  for (std::size_t i = 0; i < callnorm_evaluation_indicator_count(evaluation.get()); ++i) {
+    callnorm_indicator indicator = CALLNORM_INDICATOR_INIT;
+    ASSERT_EQ(callnorm_evaluation_indicator(evaluation.get(), i, &indicator, nullptr), CALLNORM_OK);
+    callnorm_why_not why = CALLNORM_WHY_NOT_INIT;
+    const callnorm_status status = callnorm_evaluation_why_not(evaluation.get(), i, &why, nullptr);
+    if (indicator.verdict == CALLNORM_DEMONSTRATED) {
+      EXPECT_EQ(status, CALLNORM_INVALID_ARGUMENT);
+      continue;
+    }
+    ASSERT_EQ(status, CALLNORM_OK) << indicator.id;
+    ++explained;
+    EXPECT_NE(json.find(why.looked_for), std::string::npos);
+    for (std::size_t k = 0; k < why.where_count; ++k) {
+      const char* channel = nullptr;
+      std::size_t entries = SIZE_MAX;
+      ASSERT_EQ(
+          callnorm_evaluation_why_not_where(evaluation.get(), i, k, &channel, &entries, nullptr),
+          CALLNORM_OK);
+      EXPECT_NE(json.find(channel), std::string::npos);
+      EXPECT_LT(entries, 1000U);
+    }
+    EXPECT_EQ(callnorm_evaluation_why_not_where(evaluation.get(), i, why.where_count, nullptr,
+                                                nullptr, nullptr),
+              CALLNORM_INVALID_ARGUMENT);
+    EXPECT_EQ((why.flags & CALLNORM_WHY_NOT_HAS_FLIP) != 0, why.flip_count > 0);
+    for (std::size_t k = 0; k < why.flip_count; ++k) {
+      callnorm_condition change = CALLNORM_CONDITION_INIT;
+      ASSERT_EQ(callnorm_evaluation_why_not_change(evaluation.get(), i, k, &change, nullptr),
+                CALLNORM_OK);
+      EXPECT_NE(json.find(change.measure), std::string::npos);
+    }
+    callnorm_condition none = CALLNORM_CONDITION_INIT;
+    EXPECT_EQ(
+        callnorm_evaluation_why_not_change(evaluation.get(), i, why.flip_count, &none, nullptr),
+        CALLNORM_INVALID_ARGUMENT);
+  }
+  EXPECT_GT(explained, 5U);
+}
+
+TEST(ScriptAlignment, MovesInOrder) {
+  callnorm_script* made = nullptr;
+  ASSERT_EQ(callnorm_script_builtin("be.demo.energie.verhuis", &made, nullptr), CALLNORM_OK);
+  const sample::Script script(made);
+  callnorm_contact* example = nullptr;
+  ASSERT_EQ(callnorm_contact_builtin("nl-voice-verhuis-zwak", &example, nullptr), CALLNORM_OK);
+  const sample::Contact contact(example);
+  const auto evaluator = default_evaluator(script.get());
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  double fitness = -1;
+  const std::size_t count = callnorm_evaluation_move_count(evaluation.get(), &fitness);
+  ASSERT_GT(count, 0U);
+  EXPECT_GE(fitness, 0.0);
+  EXPECT_LE(fitness, 1.0);
+  for (std::size_t i = 0; i < count; ++i) {
+    callnorm_move move = CALLNORM_MOVE_INIT;
+    ASSERT_EQ(callnorm_evaluation_move(evaluation.get(), i, &move, nullptr), CALLNORM_OK);
+    EXPECT_GE(move.kind, CALLNORM_MOVE_MATCH);
+    EXPECT_LE(move.kind, CALLNORM_MOVE_SKIPPED);
+    EXPECT_STRNE(move.step, "");
+  }
+  callnorm_move move = CALLNORM_MOVE_INIT;
+  EXPECT_EQ(callnorm_evaluation_move(evaluation.get(), count, &move, nullptr),
+            CALLNORM_INVALID_ARGUMENT);
+  const auto without = evaluate(default_evaluator().get(), contact.get());
+  EXPECT_EQ(callnorm_evaluation_move_count(without.get(), &fitness), 0U);
+  EXPECT_TRUE(std::isnan(fitness));
+}
+
+TEST(Detect, AnyScoreAndEitherDetector) {
+  const auto contact = import(sample::contact);
+  const auto count = [&](const char* detectors, double min_score) {
+    callnorm_evaluator_options options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+    options.detectors = detectors;
+    callnorm_evaluator* made = nullptr;
+    EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &made, nullptr), CALLNORM_OK);
+    const sample::Evaluator evaluator(made);
+    callnorm_acts* acts = nullptr;
+    EXPECT_EQ(callnorm_detect_scored(made, contact.get(), min_score, &acts, nullptr), CALLNORM_OK);
+    const sample::Acts owner(acts);
+    return callnorm_acts_count(acts);
+  };
+  EXPECT_GT(count("model@1", 0.0), count("model@1", 0.5));
+  EXPECT_EQ(count(nullptr, 0.5), count("model@1", 0.5));
+  EXPECT_GT(count("rules@1", 0.5), 0U);
+  callnorm_evaluator_options options = CALLNORM_EVALUATOR_OPTIONS_INIT;
+  options.detectors = "oracle@1";
+  callnorm_evaluator* none = nullptr;
+  EXPECT_EQ(callnorm_evaluator_create(nullptr, nullptr, &options, &none, nullptr),
+            CALLNORM_UNSUPPORTED);
+  callnorm_acts* acts = nullptr;
+  EXPECT_EQ(callnorm_detect_scored(default_evaluator().get(), contact.get(), 1.5, &acts, nullptr),
+            CALLNORM_INVALID_ARGUMENT);
+}
+
 }  // namespace

@@ -15,6 +15,9 @@ extern const callnorm_embedder test_embedder;
 extern const callnorm_uptake test_uptake;
 extern const callnorm_expected_step test_expected_step;
 extern const callnorm_silence test_silence;
+extern const callnorm_why_not test_why_not;
+extern const callnorm_condition test_condition;
+extern const callnorm_move test_move;
 extern const callnorm_uptake_match test_uptake_match;
 
 const callnorm_error test_error = CALLNORM_ERROR_INIT;
@@ -30,6 +33,9 @@ const callnorm_embedder test_embedder = CALLNORM_EMBEDDER_INIT;
 const callnorm_uptake test_uptake = CALLNORM_UPTAKE_INIT;
 const callnorm_expected_step test_expected_step = CALLNORM_EXPECTED_STEP_INIT;
 const callnorm_silence test_silence = CALLNORM_SILENCE_INIT;
+const callnorm_why_not test_why_not = CALLNORM_WHY_NOT_INIT;
+const callnorm_condition test_condition = CALLNORM_CONDITION_INIT;
+const callnorm_move test_move = CALLNORM_MOVE_INIT;
 const callnorm_uptake_match test_uptake_match = CALLNORM_UPTAKE_MATCH_INIT;
 
 #if CALLNORM_MAKE_VERSION(1, 2, 3) != 1002003
