@@ -100,10 +100,11 @@ struct TurnView {
 struct ActView {
   Contact contact;
   Act act;
+  std::uint32_t first_turn = 0;  ///< which turn the contact's first one is, if it is a part
 
   /// The turn it is in; null for a step done outside the talk.
   [[nodiscard]] const Turn* turn() const noexcept {
-    return act.turn ? &contact.turns()[*act.turn] : nullptr;
+    return act.turn ? &contact.turns()[*act.turn - first_turn] : nullptr;
   }
 };
 
@@ -246,6 +247,7 @@ template <class Write>
 void bind_norm(py::module_& m);
 void bind_contact(py::module_& m);
 void bind_evaluation(py::module_& m);
+void bind_live(py::module_& m);
 void bind_uptake(py::module_& m);
 
 // -------------------------------------------------------------------------------------- enums

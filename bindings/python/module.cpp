@@ -89,6 +89,7 @@ PYBIND11_MODULE(_core, m, pybind11::mod_gil_not_used()) {
   callnorm::python::bind_contact(m);
   callnorm::python::bind_uptake(m);
   callnorm::python::bind_evaluation(m);
+  callnorm::python::bind_live(m);
 
   m.def("schema", &callnorm::python::schema_of, py::arg("name"),
         "The JSON Schema (2020-12) of \"contact\", \"script\", \"norm\" or \"evaluation\", as "

@@ -7,7 +7,7 @@ import callnorm._names
 import collections.abc
 import os
 import typing
-__all__: list[str] = ['Act', 'Alignment', 'Anomaly', 'Competence', 'Contact', 'Deciding', 'Evaluation', 'Evaluator', 'Evidence', 'Flip', 'Identity', 'Indicator', 'IndicatorResult', 'Move', 'Norm', 'Operationalisation', 'Parameter', 'Script', 'Source', 'Timeline', 'Turn', 'Turns', 'Uptake', 'UptakeMatch', 'WhyNot', 'Word', 'Wording', 'formats', 'schema']
+__all__: list[str] = ['Act', 'Alignment', 'Anomaly', 'Competence', 'Contact', 'Deciding', 'Evaluation', 'Evaluator', 'Evidence', 'ExpectedStep', 'Finding', 'Flip', 'Identity', 'Indicator', 'IndicatorResult', 'LiveEvaluation', 'Move', 'Norm', 'Operationalisation', 'Parameter', 'RunningSilence', 'Script', 'Source', 'Timeline', 'Turn', 'Turns', 'Uptake', 'UptakeMatch', 'WhyNot', 'Word', 'Wording', 'formats', 'schema']
 class Parameter:
     """
     A limit a verdict rests on, and where the limit comes from.
@@ -1188,6 +1188,122 @@ class Evaluator:
     @property
     def script(self) -> Script | None:
         ...
+class Finding:
+    """
+    An act or a script step, as it was told.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def act(self) -> Act:
+        ...
+    @property
+    def state(self) -> str:
+        """
+        "provisional": seen; "confirmed": the turns around it change it no more;
+        "withdrawn": told before, and not so.
+        """
+class ExpectedStep:
+    """
+    A step that can follow without leaving the script.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def needed(self) -> bool:
+        """
+        Whether the script is not through without it, or another needed here.
+        """
+    @property
+    def step(self) -> str:
+        """
+        Its label.
+        """
+    @property
+    def wording(self) -> str:
+        """
+        Its text or first example; "" when it is not said.
+        """
+class RunningSilence:
+    """
+    The silence at a moment.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def agents(self) -> bool:
+        """
+        Whether the agent is to speak; else the client, who was asked.
+        """
+    @property
+    def counted(self) -> float:
+        """
+        Seconds that would count for the agent if somebody spoke now.
+        """
+    @property
+    def time(self) -> tuple[float, float]:
+        """
+        (start, end) in seconds: from the last words to that moment.
+        """
+class LiveEvaluation:
+    """
+    A contact judged while it goes on.
+    
+    Use it from one thread at a time. Each push looks at the last 24 turns only.
+    """
+    def __init__(self, evaluator: Evaluator, begun: collections.abc.Mapping[str, typing.Any] | None = None) -> None:
+        """
+        begun: what is known at the beginning, as a part of callnorm.contact/1: id, channel,
+        language, facts, and an empty list for each log that will be kept.
+        
+        Raises CallnormError with the place of what is wrong.
+        """
+    def contact(self) -> Contact:
+        """
+        The contact as far as it was pushed.
+        
+        Raises CallnormError while it is empty.
+        """
+    def expected(self) -> list[ExpectedStep]:
+        """
+        The steps that can follow, needed ones first; empty without a script.
+        """
+    def finish(self) -> Evaluation:
+        """
+        Ends the contact: confirms or withdraws every act told, and judges it. The evaluation
+        is that of evaluate(contact()), byte for byte as JSON.
+        """
+    def push(self, part: collections.abc.Mapping[str, typing.Any]) -> list[Finding]:
+        """
+        Appends all that a part of callnorm.contact/1 holds (turns, events of any log, acts,
+        facts) and gives what was found.
+        
+        Raises CallnormError as say() does.
+        """
+    def say(self, speaker: str, text: str, start: typing.SupportsFloat | typing.SupportsIndex | None = None, end: typing.SupportsFloat | typing.SupportsIndex | None = None) -> list[Finding]:
+        """
+        Appends one turn (times in seconds) and gives what was found.
+        
+        Raises CallnormError for one that is not valid or out of order: then nothing changed.
+        """
+    def silence(self, now: typing.SupportsFloat | typing.SupportsIndex) -> RunningSilence | None:
+        """
+        The silence that runs at that moment (seconds), or None.
+        """
+    def so_far(self) -> Evaluation:
+        """
+        The evaluation of the contact as far as it was pushed. Costs as much as evaluate().
+        """
+    @property
+    def findings(self) -> list[Finding]:
+        """
+        What the last say(), push() or finish() told.
+        """
+    @property
+    def may_end(self) -> bool:
+        """
+        Whether the contact may end here without leaving a step of the script out.
+        """
 def formats() -> list[tuple[str, str]]:
     """
     Formats contacts are read from, as (name, description), in the order "auto" tries them.
