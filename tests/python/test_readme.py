@@ -1,4 +1,4 @@
-"""The Python program of the README runs as it stands."""
+"""The Python programs of the README run as they stand."""
 
 import pathlib
 import re
@@ -8,15 +8,25 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def test_the_readme_program_runs() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```python\n(.*?)^```", readme, flags=re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 1
+def printed(program: str) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", blocks[0]], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+    return done.stdout.splitlines()
+
+
+def test_the_readme_programs_run() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", readme, flags=re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 2
+
+    lines = printed(blocks[0])
     assert "demonstrated OK" in lines[0]
     assert any("reformulation" in line for line in lines)
     assert any("clarification" in line for line in lines)
+
+    live = printed(blocks[1])
+    assert "provisional greeting Goedemiddag" in live
+    assert "next: ['opname']" in live
+    assert "silent: <RunningSilence of 7.8 s, 7.8 counted>" in live
