@@ -1,0 +1,3 @@
+module callnorm/consumer
+
+go 1.20
