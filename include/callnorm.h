@@ -28,9 +28,11 @@
  *              evaluation belongs to one thread at a time. There is no other state: the error lives
  *              with the caller.
  *   Silence    The library prints nothing, reads no environment, locale or clock, and ends no
- *              process. No C++ exception leaves it, and a callback lets none enter. One exception
- * in this version: memory that runs out while a _to_json function builds its text may end the
- * process.
+ *              process. No C++ exception leaves it, and a callback lets none enter. But in this
+ *              version memory that runs out while a _to_json function builds its text may end the
+ *              process.
+ *   Loading    A program that loads the library by name asks for libcallnorm.so.0. The functions
+ *              and callbacks use the C calling convention.
  *
  * In use (errors left out; examples/c/evaluate_file.c has them):
  *
@@ -848,7 +850,8 @@ enum {
  *  its strings are valid during the call only. It must not throw, longjmp or use the live
  *  evaluation. The first report of an act is provisional or confirmed, the last confirmed or
  *  withdrawn; after callnorm_live_finish() those confirmed and not withdrawn are the acts of the
- *  whole contact.
+ *  whole contact. Two reports are of the same act when kind, turn, text_begin, text_end, type and
+ *  step are equal, and time_begin_ms for a step done outside the talk.
  *
  *  @return 0 to go on; anything else makes the running call return CALLNORM_CANCELLED. What was
  *          pushed is kept then. */
@@ -859,8 +862,9 @@ typedef int32_t (*callnorm_finding_fn)(void* user_data, int32_t finding, const c
  *  @param begun      what is known at the beginning, as a part of callnorm.contact/1: any of its
  *                    keys, such as id, channel, language, facts, quality; and an empty list for
  *                    each log that will be kept, because a log that is there and empty says that
- *                    nothing was done. NULL when begun_size is 0: a voice contact in the
- *                    evaluator's or script's language. Read during the call.
+ *                    nothing was done. A whole contact that was recorded before belongs here. May
+ *                    be NULL when begun_size is 0: a voice contact in the evaluator's or script's
+ *                    language. Read during the call.
  *  @param on_finding may be NULL. @param user_data handed to it as it is; must stay valid until the
  *                    live evaluation is destroyed.
  *  @param out        set to a live evaluation to be released with callnorm_live_destroy(). The
@@ -891,7 +895,8 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_push_turn(callnor
 /** Appends whatever a part of callnorm.contact/1 holds: turns or messages with word times, events
  *  of every log, acts, facts. Lists are appended; what there is one of (end, ending, scenario, the
  *  assessor's intonation) replaces what was there; id, channel, language, connect, quality and
- *  source stay as the contact began. Acts name turns by id as in a whole contact.
+ *  source stay as the contact began: given again they are not looked at, so a chat or e-mail must
+ *  have said so in callnorm_live_create(). Acts name turns by id as in a whole contact.
  *
  *  @param json UTF-8, nested at most 128 deep; NULL only when json_size is 0. Read during the call.
  *  @return as for callnorm_live_push_turn(); CALLNORM_INVALID_JSON with `where` line:column.
