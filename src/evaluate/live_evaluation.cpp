@@ -360,7 +360,7 @@ Status LiveEvaluation::Impl::push(ContactDraft more) {
     std::vector<Turn> later(std::make_move_iterator(second),
                             std::make_move_iterator(draft.turns.end()));
     draft.turns.resize(base + 1);
-    status = look();
+    if (status) status = look();
     for (Turn& turn : later) {
       draft.turns.push_back(std::move(turn));
       if (status) status = look();

@@ -174,6 +174,16 @@ TEST(LiveEvaluation, ATurnOutOfOrderIsRefusedAndNothingIsLost) {
   EXPECT_THAT(value_of(live.contact()).data().facts, IsEmpty());
 }
 
+TEST(LiveEvaluation, OfSeveralTurnsThatAreRefusedNoneIsTold) {
+  Log log;
+  auto live = value_of(LiveEvaluation::create(evaluator(), call(), log.sink()));
+  ContactDraft more;
+  more.turns.push_back(turn(Speaker::agent, "One moment please.", 20, 21));
+  more.turns.push_back(turn(Speaker::agent, "Sorry?", 14, 15));
+  ASSERT_FALSE(live.push(std::move(more)));
+  EXPECT_THAT(log.lines, IsEmpty());
+}
+
 TEST(LiveEvaluation, TheReceiverMayStopIt) {
   auto live = value_of(LiveEvaluation::create(
       evaluator(), call(), [](Finding, const Act&, const ContactDraft&) { return false; }));
