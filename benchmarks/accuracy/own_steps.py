@@ -12,9 +12,9 @@ from pathlib import Path
 import callnorm
 import step_sets
 from detector import at_operating_point, detect
-from star import order_of, presence
-from star_data import Dialogue, Order, Step, script_json
-from table import Row, Section
+from star import presence, step_rows
+from star_data import Dialogue, Order, Step, note_first, script_json
+from table import Section
 
 
 def _find(
@@ -30,8 +30,7 @@ def _find(
         order: Order = {}
         for act in at_operating_point(detect(evaluators[d.script], d.contact)):
             if act.kind == "step":
-                place = (act.turn, act.start)
-                order[act.step] = min(place, order.get(act.step, place))
+                note_first(order, act.step, (act.turn, act.start))
         d.found[name] = order
 
 
@@ -42,30 +41,9 @@ def measure(path: Path) -> Section:
         name = "+ examples" if examples else "wording only"
         _find(steps, dialogues, examples, language, name, "model@1")
         _find(steps, dialogues, examples, language, f"{name}, rules", "rules@1")
-        ours = presence(dialogues, name, False)
-        section.rows.append(
-            Row(
-                f"script step present, {name}",
-                f"own {language}",
-                f"{ours.gold} in {len(dialogues)} dialogues",
-                "F1",
-                ours.f1,
-                {"rules@1": presence(dialogues, f"{name}, rules", False).f1},
-                None,
-            )
-        )
-        value, pairs = order_of(dialogues, name, False)
-        section.rows.append(
-            Row(
-                f"order of found pairs, {name}",
-                f"own {language}",
-                f"{pairs} pairs",
-                "share",
-                value,
-                {"rules@1": order_of(dialogues, f"{name}, rules", False)[0]},
-                None,
-            )
-        )
+        rules = {"rules@1": f"{name}, rules"}
+        rows, ours = step_rows(dialogues, name, f"own {language}", name, rules)
+        section.rows += rows
         asr = [d for d in dialogues if not d.contact["quality"]["punctuated"]]
         section.figures[name] = {
             "precision": ours.precision,

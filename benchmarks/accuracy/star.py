@@ -21,7 +21,7 @@ import scoring
 import star_data
 import train_steps
 from scoring import Figure, Prf
-from star_data import Dialogue, Order, Step
+from star_data import Dialogue, Order, Step, note_first
 from table import Row, Section
 
 SAMPLE = 1000
@@ -103,9 +103,7 @@ def _ours(
             found: list[Order] = [{} for _ in mine]
             for line in out.stdout.decode().splitlines():
                 number, step, turn, begin, _ = line.split("\t")
-                place = (int(turn), int(begin))
-                order = found[int(number)]
-                order[step] = min(place, order.get(step, place))
+                note_first(found[int(number)], step, (int(turn), int(begin)))
             for d, order in zip(mine, found, strict=True):
                 d.found[name] = order
 
@@ -138,6 +136,41 @@ def order_of(dialogues: Sequence[Dialogue], name: str, as_named: bool) -> tuple[
     return out.precision, out.gold
 
 
+def step_rows(
+    dialogues: Sequence[Dialogue],
+    what: str,
+    data: str,
+    name: str,
+    baselines: dict[str, str],
+    as_named: bool = False,
+    targets: tuple[float | None, float | None] = (None, None),
+) -> tuple[list[Row], Prf]:
+    """Which steps were said, and in which order; `name` and the baselines are keys of Dialogue.found."""
+    ours = presence(dialogues, name, as_named)
+    value, pairs = order_of(dialogues, name, as_named)
+    rows = [
+        Row(
+            f"script step present, {what}",
+            data,
+            f"{ours.gold} in {len(dialogues)} dialogues",
+            "F1",
+            ours.f1,
+            {k: presence(dialogues, found, as_named).f1 for k, found in baselines.items()},
+            targets[0],
+        ),
+        Row(
+            f"order of found pairs, {what}",
+            data,
+            f"{pairs} pairs",
+            "share",
+            value,
+            {k: order_of(dialogues, found, as_named)[0] for k, found in baselines.items()},
+            targets[1],
+        ),
+    ]
+    return rows, ours
+
+
 def measure(data: Path, build: Path, full: bool) -> Section:
     section = Section("STAR")
     tools = [build / "benchmarks" / name for name in ("callnorm_step_features", "callnorm_find_steps")]
@@ -160,30 +193,11 @@ def measure(data: Path, build: Path, full: bool) -> Section:
         _baseline(dialogues, steps, examples, f"{name}, n-grams")
         for as_named in (False, True):
             what = f"{name}, labels by the script's names" if as_named else name
-            ours = presence(dialogues, name, as_named)
-            section.rows.append(
-                Row(
-                    f"script step present, {what}",
-                    "STAR",
-                    f"{ours.gold} in {len(dialogues)} dialogues",
-                    "F1",
-                    ours.f1,
-                    {"n-grams": presence(dialogues, f"{name}, n-grams", as_named).f1},
-                    target,
-                )
+            n_grams = f"{name}, n-grams"
+            rows, ours = step_rows(
+                dialogues, what, "STAR", name, {"n-grams": n_grams}, as_named, (target, order_target)
             )
-            value, pairs = order_of(dialogues, name, as_named)
-            section.rows.append(
-                Row(
-                    f"order of found pairs, {what}",
-                    "STAR",
-                    f"{pairs} pairs",
-                    "share",
-                    value,
-                    {"n-grams": order_of(dialogues, f"{name}, n-grams", as_named)[0]},
-                    order_target,
-                )
-            )
+            section.rows += rows
             section.figures[what] = {
                 "precision": ours.precision,
                 "recall": ours.recall,

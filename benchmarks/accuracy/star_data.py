@@ -27,6 +27,10 @@ Order = dict[str, tuple[int, int]]
 """Step -> where it stands first: turn, and place in the turn."""
 
 
+def note_first(order: Order, step: str, place: tuple[int, int]) -> None:
+    order[step] = min(place, order.get(step, place))
+
+
 @dataclass
 class Step:
     """A step with its ways of saying it."""

@@ -331,14 +331,6 @@ struct Place {
   return out;
 }
 
-[[nodiscard]] Status detect(const callnorm_evaluator& evaluator, const callnorm_contact& contact,
-                            double min_score, callnorm_acts** out) {
-  cn::Result<std::vector<cn::Act>> acts = evaluator.value.detect(contact.value, min_score);
-  if (!acts) return std::move(acts).error();
-  *out = new callnorm_acts{contact.value, std::move(acts).value()};
-  return success();
-}
-
 [[nodiscard]] callnorm_condition to_c(const cn::Deciding& condition) noexcept {
   callnorm_condition out = CALLNORM_CONDITION_INIT;
   out.measure = condition.measure.c_str();
@@ -818,12 +810,7 @@ const char* callnorm_evaluation_indicator_acts_by(const callnorm_evaluation* eva
 callnorm_status callnorm_detect(const callnorm_evaluator* evaluator,
                                 const callnorm_contact* contact, callnorm_acts** out,
                                 callnorm_error* error) {
-  return at_boundary(error, [&]() -> Status {
-    if (evaluator == nullptr) return null_argument("evaluator");
-    if (contact == nullptr) return null_argument("contact");
-    if (out == nullptr) return null_argument("out");
-    return detect(*evaluator, *contact, 0.5, out);
-  });
+  return callnorm_detect_scored(evaluator, contact, 0.5, out, error);
 }
 
 callnorm_status callnorm_detect_scored(const callnorm_evaluator* evaluator,
@@ -836,7 +823,10 @@ callnorm_status callnorm_detect_scored(const callnorm_evaluator* evaluator,
     if (!(min_score >= 0 && min_score <= 1)) {
       return cn::c::invalid_argument("min_score is not within 0 to 1");
     }
-    return detect(*evaluator, *contact, min_score, out);
+    cn::Result<std::vector<cn::Act>> acts = evaluator->value.detect(contact->value, min_score);
+    if (!acts) return std::move(acts).error();
+    *out = new callnorm_acts{contact->value, std::move(acts).value()};
+    return success();
   });
 }
 

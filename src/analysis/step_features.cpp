@@ -24,9 +24,9 @@ constexpr double stop_weight = 0.25;           // of a stop word beside a conten
 constexpr double content_weight = 0.3;         // of the rarest, what no stop word reaches
 constexpr double unknown_weight = 0.6;  // of a word no step uses, beside one that only one uses
 constexpr std::size_t gram_sizes[] = {3, 4};
-constexpr std::size_t most_neighbour_words = 40;  // of the client's turns beside
-constexpr std::uint32_t short_unit = 2;           // words
-constexpr std::size_t whole_contact = 8;          // units; fewer are an excerpt: no place is known
+constexpr std::uint32_t most_neighbour_words = 40;  // of the client's turns beside
+constexpr std::uint32_t short_unit = 2;             // words
+constexpr std::size_t whole_contact = 8;  // units; fewer are an excerpt: no place is known
 constexpr std::uint32_t long_unit = 20;
 
 enum Feature : std::size_t {
@@ -312,6 +312,15 @@ struct StepWordings::Impl {
   double rare = 1;  // weight of a word that only one step uses
   double unknown = 1;
 
+  /// What a word weighs in a text, by its number.
+  double weight_of(std::uint32_t number, bool stop) const {
+    return (number < words.size() ? words[number].weight : unknown) * (stop ? stop_weight : 1.0);
+  }
+  /// The same, as a BagReader asks for it.
+  auto weights() const {
+    return [this](std::uint32_t number, bool stop) { return weight_of(number, stop); };
+  }
+
   double weigh(std::size_t steps_with) const {
     return std::log((static_cast<double>(steps.size()) + 1) /
                     (static_cast<double>(steps_with) + 0.5));
@@ -496,12 +505,7 @@ Result<StepWordings> StepWordings::create(std::span<const ScriptStep> steps,
   for (std::uint32_t w = 0; w < impl->wordings.size(); ++w) {
     Impl::Wording& wording = impl->wordings[w];
     const PreparedTurn& turn = text.turns()[w];
-    reader.read(
-        w, turn.first_token, turn.last_token,
-        [&](std::uint32_t number, bool stop) {
-          return impl->words[number].weight * (stop ? stop_weight : 1.0);
-        },
-        wording.bag);
+    reader.read(w, turn.first_token, turn.last_token, impl->weights(), wording.bag);
     for (const auto& [number, amount] : wording.bag.words) {
       impl->words[number].postings.push_back({w, amount});
     }
@@ -564,7 +568,7 @@ struct StepFeatures::Impl {
   Bag beside;
   // By wording.
   std::vector<double> word_dot, word_mass, wording_mass, gram_dot, gram_said, gram_held;
-  std::vector<double> nearness;  // by step
+  std::vector<double> nearness, rivals;  // by step
   std::vector<std::uint32_t> nearest;
 
   Impl(std::shared_ptr<const StepWordings::Impl> s, const PreparedContact& c)
@@ -575,6 +579,7 @@ struct StepFeatures::Impl {
       scratch->resize(count);
     }
     nearness.resize(script->steps.size());
+    rivals.resize(script->steps.size());
     nearest.resize(script->steps.size());
     if (contact.lexicon() != nullptr) cut();
   }
@@ -631,12 +636,6 @@ struct StepFeatures::Impl {
       unit.text = {contact.tokens()[unit.first].text.begin,
                    contact.tokens()[unit.last - 1].text.end};
     }
-  }
-
-  double weight_of(std::uint32_t number, bool stop) const {
-    const double weight =
-        number < script->words.size() ? script->words[number].weight : script->unknown;
-    return weight * (stop ? stop_weight : 1.0);
   }
 
   // What the wordings share with what was said, all at once.
@@ -704,12 +703,10 @@ struct StepFeatures::Impl {
     const PreparedTurn& t = contact.turns()[other];
     if (t.speaker == Speaker::agent || t.first_token == t.last_token) return false;
     // What stands near: the end of the turn before, the beginning of the one after.
-    const auto most = static_cast<std::uint32_t>(most_neighbour_words);
+    const std::uint32_t most = most_neighbour_words;
     const std::uint32_t first =
         !after && t.last_token - t.first_token > most ? t.last_token - most : t.first_token;
-    reader.read_words(
-        first, std::min(first + most, t.last_token),
-        [&](std::uint32_t number, bool stop) { return weight_of(number, stop); }, beside);
+    reader.read_words(first, std::min(first + most, t.last_token), script->weights(), beside);
     return true;
   }
 
@@ -787,12 +784,8 @@ struct StepFeatures::Impl {
     row[good_both] = both(a, b, good);
     row[good_said] = only(a, b, good);
     row[good_wording] = only(b, a, good);
-    const std::uint32_t said_outcome = a & (good | bad);
-    const std::uint32_t step_outcome = b & (good | bad);
-    row[opposite_outcome] = (said_outcome == good && step_outcome == bad) ||
-                                    (said_outcome == bad && step_outcome == good)
-                                ? 1
-                                : 0;
+    row[opposite_outcome] =
+        ((a ^ b) & (good | bad)) == (good | bad) ? 1 : 0;  // each has one at most
     row[negation_both] = both(a, b, negates);
     row[negation_apart] = ((a ^ b) & negates) != 0 ? 1 : 0;
     const bool may_hold = wording.slots > 0 || wording.bag.numbers > 0;
@@ -805,14 +798,15 @@ struct StepFeatures::Impl {
   void read(std::size_t index, std::span<double> out) {
     const SaidUnit& unit = units[index];
     const std::size_t steps = script->steps.size();
-    reader.read(
-        unit.turn, unit.first, unit.last,
-        [&](std::uint32_t number, bool stop) { return weight_of(number, stop); }, said);
+    reader.read(unit.turn, unit.first, unit.last, script->weights(), said);
     compare();
     const bool first_of_turn = index == 0 || units[index - 1].turn != unit.turn;
     const bool last_of_turn = index + 1 == units.size() || units[index + 1].turn != unit.turn;
     double total = 0;
-    for (std::size_t s = 0; s < steps; ++s) total += std::exp(4 * nearness[s]);
+    for (std::size_t s = 0; s < steps; ++s) {
+      rivals[s] = std::exp(4 * nearness[s]);
+      total += rivals[s];
+    }
     std::size_t best = 0;
     for (std::size_t s = 1; s < steps; ++s) {
       if (nearness[s] > nearness[best]) best = s;
@@ -821,12 +815,12 @@ struct StepFeatures::Impl {
     for (std::size_t s = 0; s < steps; ++s) {
       if (s != best) second = std::max(second, nearness[s]);
     }
+    const double place = ratio(static_cast<double>(index), static_cast<double>(units.size() - 1));
     for (std::size_t s = 0; s < steps; ++s) {
       double* row = out.data() + s * feature_count;
       std::fill(row, row + feature_count, 0.0);
       words_of_step(s, row);
       acts_of_step(s, row);
-      const double place = ratio(static_cast<double>(index), static_cast<double>(units.size() - 1));
       const double own = ratio(static_cast<double>(s), static_cast<double>(steps - 1));
       if (units.size() >= whole_contact) {
         row[place_apart] = std::abs(place - own);
@@ -844,7 +838,7 @@ struct StepFeatures::Impl {
       row[few_words] = said.tokens <= short_unit ? 1 : 0;
       row[words] = std::min(said.tokens, long_unit) / static_cast<double>(long_unit);
       row[lead] = nearness[s] - (s == best ? second : nearness[best]);
-      row[rivalry] = std::exp(4 * nearness[s]) / total;
+      row[rivalry] = rivals[s] / total;
     }
     if (first_of_turn && read_beside(unit.turn, false)) {
       for (std::size_t s = 0; s < steps; ++s) {

@@ -35,15 +35,8 @@ bool before(const Act& a, const Act& b) {
 
 /// Enough to say later which act it was.
 Act remembered(const Act& act) {
-  Act out;
-  out.kind = act.kind;
-  out.turn = act.turn;
-  out.text = act.text;
-  out.time = act.time;
-  out.type = act.type;
-  out.step = act.step;
-  out.score = act.score;
-  out.by = act.by;
+  Act out = act;
+  out.details = {};
   return out;
 }
 
@@ -261,28 +254,26 @@ Status LiveEvaluation::Impl::tell(std::vector<Act> found) {
     if (logged.emplace(act.step, at).second) done.push_back(std::move(act));
     return true;
   });
-  std::vector<Act> next;
   for (const Act& was : open) {
     if (!std::binary_search(found.begin(), found.end(), was, before) &&
         !tell(Finding::withdrawn, was)) {
       return stopped();
     }
   }
-  const std::vector<Act> old = std::move(open);
-  for (Act& act : found) {
+  const std::vector<Act> old = std::exchange(open, std::move(found));
+  for (const Act& act : open) {
     if (!std::binary_search(old.begin(), old.end(), act, before) &&
-        !tell(Finding::provisional, act))
+        !tell(Finding::provisional, act)) {
       return stopped();
-    next.push_back(std::move(act));
+    }
   }
-  std::sort(next.begin(), next.end(), before);
-  open = std::move(next);
   const auto count = static_cast<std::uint32_t>(draft.turns.size());
   const std::uint32_t settle_before = count > settled ? count - settled : 0;
-  for (Act& act : open) {
-    if (*act.turn < settle_before) done.push_back(std::move(act));
-  }
-  std::erase_if(open, [&](const Act& act) { return *act.turn < settle_before; });
+  const auto unsettled = std::partition_point(
+      open.begin(), open.end(), [&](const Act& act) { return *act.turn < settle_before; });
+  done.insert(done.end(), std::make_move_iterator(open.begin()),
+              std::make_move_iterator(unsettled));
+  open.erase(open.begin(), unsettled);
   first_open = std::max(first_open, settle_before);
   for (const Act& act : done) {
     if (progress) take(*progress, taken, act);

@@ -64,9 +64,7 @@ class Progress {
   [[nodiscard]] std::uint32_t cost_at(std::uint32_t state) const noexcept { return cost_[state]; }
 
   /// Whether the trace may end here at no further cost.
-  [[nodiscard]] bool may_end() const noexcept {
-    return cost_[shared_->automaton.accept] == cost();
-  }
+  [[nodiscard]] bool may_end() const noexcept { return cost_[shared_->automaton.accept] == cost(); }
 
   /// What can follow at no cost, each symbol once, needed ones first, then in order of states.
   [[nodiscard]] std::vector<Expected> expected() const {
@@ -82,9 +80,8 @@ class Progress {
       for (const Arc& arc : a.arcs[state]) {
         if (arc.symbol < 0) continue;
         const bool needed = shared_->left[arc.to] < left;
-        const auto known = std::find_if(out.begin(), out.end(), [&](const Expected& e) {
-          return e.symbol == arc.symbol;
-        });
+        const auto known = std::find_if(out.begin(), out.end(),
+                                        [&](const Expected& e) { return e.symbol == arc.symbol; });
         if (known == out.end()) {
           out.push_back({arc.symbol, needed});
         } else {
@@ -101,16 +98,21 @@ class Progress {
     explicit Shared(Automaton a) : automaton(std::move(a)) {
       // From each state: how many symbols that are not free must still come.
       std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> back(automaton.size());
+      skips.resize(automaton.size());
       for (std::uint32_t state = 0; state < automaton.size(); ++state) {
-        for (const Arc& arc : automaton.arcs[state]) back[arc.to].emplace_back(state, price(arc));
+        for (const Arc& arc : automaton.arcs[state]) {
+          skips[state].emplace_back(arc.to, price(arc));
+          back[arc.to].emplace_back(state, price(arc));
+        }
       }
       left.assign(automaton.size(), unreachable);
       left[automaton.accept] = 0;
-      spread(left, {automaton.accept}, [&](std::uint32_t state) -> const auto& {
-        return back[state];
-      });
+      spread(
+          left,
+          {automaton.accept}, [&](std::uint32_t state) -> const auto& { return back[state]; });
     }
     Automaton automaton;
+    std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> skips;  // to where, at what
     std::vector<std::uint32_t> left;
   };
 
@@ -136,19 +138,14 @@ class Progress {
   }
 
   void skip() {
-    const Automaton& a = shared_->automaton;
     std::vector<std::uint32_t> from;
-    for (std::uint32_t state = 0; state < a.size(); ++state) {
+    for (std::uint32_t state = 0; state < cost_.size(); ++state) {
       if (cost_[state] != unreachable) from.push_back(state);
     }
     std::stable_sort(from.begin(), from.end(),
                      [&](std::uint32_t x, std::uint32_t y) { return cost_[x] < cost_[y]; });
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
-    spread(cost_, from, [&](std::uint32_t state) -> const auto& {
-      arcs.clear();
-      for (const Arc& arc : a.arcs[state]) arcs.emplace_back(arc.to, price(arc));
-      return arcs;
-    });
+    spread(
+        cost_, from, [&](std::uint32_t state) -> const auto& { return shared_->skips[state]; });
   }
 
   std::shared_ptr<const Shared> shared_;

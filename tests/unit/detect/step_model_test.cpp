@@ -17,27 +17,18 @@
 #include "callnorm/io/builtin.hpp"
 #include "callnorm/io/linear_models.hpp"
 #include "callnorm/io/read.hpp"
+#include "unit/talk.hpp"
 
 namespace callnorm {
 namespace {
 
 using Json = nlohmann::json;
+using test::lexicon;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::Ge;
 using testing::HasSubstr;
 using testing::Le;
-
-const Lexicon& lexicon(Language language) {
-  static const auto all = [] {
-    std::vector<Lexicon> out;
-    for (const Language each : all_languages) {
-      out.push_back(*Lexicon::create(*builtin_lexicon(each)));
-    }
-    return out;
-  }();
-  return all[static_cast<std::size_t>(language)];
-}
 
 const StepModel& model() {
   static const StepModel made = *StepModel::create(*builtin_linear_model("steps"));
