@@ -6,15 +6,17 @@
  *
  *   Status     A function that can fail returns callnorm_status and takes a callnorm_error last.
  *              On failure its out parameters are untouched and `error`, when not NULL, says why;
- *              on success `error` is untouched. A required pointer that is NULL is
- *              CALLNORM_INVALID_ARGUMENT. Any function that returns a status may also return
- *              CALLNORM_OUT_OF_MEMORY; its documentation does not repeat that.
+ *              on success `error` is untouched, so one may serve many calls. A required
+ *              pointer that is NULL is CALLNORM_INVALID_ARGUMENT. Any function that returns a
+ *              status may also return CALLNORM_OUT_OF_MEMORY; its documentation does not repeat
+ *              that.
  *   Handles    Opaque. callnorm_X_destroy() releases one and accepts NULL. A handle keeps what it
  *              was made from alive, so handles may be destroyed in any order.
- *   Strings    In: UTF-8 bytes and a size, no terminator needed; ids and names: terminated. Both
- *              are copied. Out: borrowed and terminated, valid until the handle they came from is
- *              destroyed, "" when there is nothing to say; or a callnorm_buffer, released with
- *              callnorm_buffer_dispose(). A borrowed string is NULL only where this file says so.
+ *   Strings    In: UTF-8 bytes and a size, no terminator needed (with size 0 the pointer may be
+ *              anything); ids and names: terminated. Both are copied. Out: borrowed and
+ *              terminated, valid until the handle they came from is destroyed, "" when there is
+ *              nothing to say; or a callnorm_buffer, released with callnorm_buffer_dispose(). A
+ *              borrowed string is NULL only where this file says so.
  *   Structs    Start with struct_size. Set them up with CALLNORM_X_INIT before every first use.
  *              The library reads and writes at most struct_size bytes, so programs and libraries
  *              of different age meet safely. Fields are only ever appended, and zero in a new field
@@ -101,7 +103,7 @@ typedef int32_t callnorm_status;
 enum {
   CALLNORM_OK = 0,
   CALLNORM_INVALID_ARGUMENT = 1,    /* NULL, out of range, a struct_size that cannot be */
-  CALLNORM_INVALID_UTF8 = 2,        /* `where` is a byte offset or a JSON pointer */
+  CALLNORM_INVALID_UTF8 = 2,        /* `where`: byte offset in JSON text, else a JSON pointer */
   CALLNORM_INVALID_JSON = 3,        /* not JSON; `where` is line:column */
   CALLNORM_INVALID_NORM = 4,        /* JSON, but not a norm; `where` is a JSON pointer */
   CALLNORM_INVALID_CONTACT = 5,     /* readable, but not a contact; `where` is a JSON pointer */
@@ -119,7 +121,8 @@ enum {
 typedef struct callnorm_error {
   uint32_t struct_size;
   callnorm_status status;
-  char where[120];   /**< JSON pointer, "line:column", byte offset, or "" */
+  char where[120];   /**< JSON pointer (RFC 6901), "line:column" from 1, byte offset from 0; "" for
+                          the whole input or no place in it. Cut as message is. */
   char message[512]; /**< one line of UTF-8, cut between code points when too long */
 } callnorm_error;
 #define CALLNORM_ERROR_INIT \
@@ -136,7 +139,8 @@ CALLNORM_API const char* callnorm_status_name(callnorm_status status);
 typedef struct callnorm_buffer {
   uint32_t struct_size;
   uint32_t reserved; /**< 0 */
-  char* data;        /**< terminated; the terminator is not counted in size; yours to change */
+  char* data;        /**< terminated; the terminator is not counted in size; yours to change. Not
+                          NULL once filled. JSON ends without a line break. */
   size_t size;
 } callnorm_buffer;
 #define CALLNORM_BUFFER_INIT \
@@ -276,10 +280,12 @@ CALLNORM_API void callnorm_script_destroy(callnorm_script* script);
 /** One contact as it was recorded: talk, screens, keys, records. */
 typedef struct callnorm_contact callnorm_contact;
 
-/** Reads a contact from a file's bytes.
+/** Reads a contact from a file's bytes. Its evaluations carry the BLAKE2b-256 of all these bytes as
+ *  "/contact/hash".
  *
- *  @param format "callnorm", another of callnorm_format_name(), or "auto" to recognise it;
- *                terminated. A string, so that a new importer changes no header.
+ *  @param format "callnorm" for callnorm.contact/1, another of callnorm_format_name(), or "auto" to
+ *                recognise any of them by what it holds; terminated. A string, so that a new
+ *                importer changes no header.
  *  @param data   the whole file; NULL only when data_size is 0. Read during the call.
  *  @param id     names a contact whose file carries no id, terminated; NULL or "" for none.
  *  @param out    set to a contact to be released with callnorm_contact_destroy().
@@ -895,8 +901,9 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_push_turn(callnor
 /** Appends whatever a part of callnorm.contact/1 holds: turns or messages with word times, events
  *  of every log, acts, facts. Lists are appended; what there is one of (end, ending, scenario, the
  *  assessor's intonation) replaces what was there; id, channel, language, connect, quality and
- *  source stay as the contact began: given again they are not looked at, so a chat or e-mail must
- *  have said so in callnorm_live_create(). Acts name turns by id as in a whole contact.
+ *  concurrency stay as the contact began: given again they must be the same, so a chat or e-mail
+ *  must have said so in callnorm_live_create(); of source, new notes are appended. Acts name turns
+ *  by id as in a whole contact.
  *
  *  @param json UTF-8, nested at most 128 deep; NULL only when json_size is 0. Read during the call.
  *  @return as for callnorm_live_push_turn(); CALLNORM_INVALID_JSON with `where` line:column.
@@ -973,8 +980,8 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_contact(const cal
                                                                        callnorm_error* error);
 
 /** Ends the contact: confirms or withdraws every act reported, and judges it. The evaluation is,
- *  byte for byte as JSON, what callnorm_evaluate() gives for callnorm_live_contact(). Costs as
- *  much.
+ *  byte for byte as JSON, what callnorm_evaluate() gives for callnorm_live_contact(); its
+ *  "/contact/hash" is of that contact's callnorm_contact_to_json() with indent 0. Costs as much.
  *
  *  @param out set to an evaluation to be released with callnorm_evaluation_destroy().
  *  @return as for callnorm_evaluate(); CALLNORM_INVALID_CONTACT when the contact as a whole is not

@@ -74,6 +74,7 @@ class Mark {
     scenario_ = draft.scenario;
     report_machine_written_ = draft.report_machine_written;
     assessor_intonation_ = draft.assessor_intonation;
+    notes_ = draft.source.notes.size();
   }
   Mark(const Mark&) = delete;
   Mark& operator=(const Mark&) = delete;
@@ -89,6 +90,7 @@ class Mark {
     draft_.scenario = std::move(scenario_);
     draft_.report_machine_written = report_machine_written_;
     draft_.assessor_intonation = std::move(assessor_intonation_);
+    cut(draft_.source.notes, notes_, true);
   }
   void keep() noexcept { kept_ = true; }
 
@@ -125,6 +127,7 @@ class Mark {
   std::optional<Scenario> scenario_;
   bool report_machine_written_ = false;
   std::string assessor_intonation_;
+  std::size_t notes_ = 0;
 };
 
 }  // namespace
@@ -170,6 +173,24 @@ std::optional<std::vector<T>> last_of(const std::optional<std::vector<T>>& list)
   if (!list) return std::nullopt;
   const std::size_t from = list->size() > events_looked_at ? list->size() - events_looked_at : 0;
   return std::vector<T>(list->begin() + static_cast<std::ptrdiff_t>(from), list->end());
+}
+
+}  // namespace
+
+namespace {
+
+/// Fails when `more` says to be of another contact, or of another kind, than `begun`.
+Status check_same(const ContactDraft& begun, const ContactDraft& more) {
+  const auto differs = [](std::string_view what) {
+    return Error{ErrorCode::invalid_contact, "differs from how the contact began",
+                 "/" + std::string(what)};
+  };
+  // Voice is also what a draft is that says nothing.
+  if (more.channel != Channel::voice && more.channel != begun.channel) return differs("channel");
+  if (!more.id.empty() && more.id != begun.id) return differs("id");
+  if (!more.language.empty() && more.language != begun.language) return differs("language");
+  if (more.connect && more.connect != begun.connect) return differs("connect");
+  return success();
 }
 
 }  // namespace
@@ -328,6 +349,7 @@ Status LiveEvaluation::Impl::push(ContactDraft more) {
                  "more than " + std::to_string(most_turns) + " turns in one contact",
                  "/turns/" + std::to_string(most_turns)};
   }
+  CALLNORM_CHECK(check_same(draft, more));
   const auto base = draft.turns.size();
   Mark mark(draft);
   for_each_list(draft, more, [](auto& to, auto& from) { append(to, from); });
@@ -337,6 +359,11 @@ Status LiveEvaluation::Impl::push(ContactDraft more) {
   if (more.ending.client_goodbye) draft.ending.client_goodbye = more.ending.client_goodbye;
   if (more.scenario) draft.scenario = std::move(more.scenario);
   draft.report_machine_written = draft.report_machine_written || more.report_machine_written;
+  for (std::string& note : more.source.notes) {
+    auto& notes = draft.source.notes;
+    if (std::find(notes.begin(), notes.end(), note) == notes.end())
+      notes.push_back(std::move(note));
+  }
   if (!more.assessor_intonation.empty()) draft.assessor_intonation = more.assessor_intonation;
   Status status = success();
   if (!progress || draft.facts.size() != facts_known) status = begin_script();
@@ -377,6 +404,7 @@ Result<LiveEvaluation> LiveEvaluation::create(Evaluator evaluator, ContactDraft 
   header.end.reset();
   header.ending = {};
   header.scenario.reset();
+  header.source.notes.clear();
   impl->draft = std::move(header);
   CALLNORM_CHECK(impl->push(std::move(begun)));
   return LiveEvaluation(std::move(impl));

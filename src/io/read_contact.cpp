@@ -427,12 +427,19 @@ Status read_talk(const Node& root, const ContactMembers& in, std::optional<Chann
 }
 
 /// `connect` and `duration`, or `end` when the moment of connecting is not known.
-Status read_extent(const Node& root, const ContactMembers& in, ContactDraft& draft) {
+Status read_extent(const Node& root, const ContactMembers& in, const ContactDraft* so_far,
+                   ContactDraft& draft) {
   CALLNORM_TRY(draft.connect, in.optional("connect", as_seconds));
   CALLNORM_TRY(const auto duration, in.optional("duration", as_duration));
   CALLNORM_TRY(draft.end, in.optional("end", as_seconds));
   if (!duration) return success();
   if (draft.end) return root.error_at("end", "stands beside \"duration\": give one of them");
+  if (!draft.connect && so_far != nullptr) {
+    if (!so_far->connect) {
+      return root.error_at("duration", "counts from \"connect\", without which the contact began");
+    }
+    draft.connect = so_far->connect;
+  }
   if (!draft.connect) draft.connect = Millis{0};
   draft.end = *draft.connect + *duration;
   return success();
@@ -521,6 +528,31 @@ Status read_setting(const ContactMembers& in, ContactDraft& draft) {
 
 namespace {
 
+/// What a contact is does not change while it goes on.
+Status check_same(const Node& root, const ContactMembers& in, const ContactDraft& part,
+                  const ContactDraft& begun) {
+  const auto differs = [&](std::string_view key, const std::string& from) {
+    return root.error_at(key, "differs from how the contact began" + from);
+  };
+  const auto text = [&](std::string_view key, const std::string& given,
+                        const std::string& was) -> Status {
+    if (!in.find(key) || given == was) return success();
+    return differs(key, was.empty() ? ": without one" : ": " + in_quotes(was));
+  };
+  CALLNORM_CHECK(
+      text("channel", std::string(name(part.channel)), std::string(name(begun.channel))));
+  CALLNORM_CHECK(text("id", part.id, begun.id));
+  CALLNORM_CHECK(text("language", part.language, begun.language));
+  if (part.connect && part.connect != begun.connect) {
+    return differs(in.find("connect") ? "connect" : "duration", "");
+  }
+  if (in.find("quality") && !(part.quality == begun.quality)) return differs("quality", "");
+  if (in.find("concurrency") && part.concurrency != begun.concurrency) {
+    return differs("concurrency", "");
+  }
+  return success();
+}
+
 Result<ContactDraft> read_draft(std::string_view json, const ContactDraft* so_far, bool part) {
   CALLNORM_TRY(const auto document,
                Document::parse(json, ErrorCode::invalid_contact, UnknownKeys::note));
@@ -537,13 +569,14 @@ Result<ContactDraft> read_draft(std::string_view json, const ContactDraft* so_fa
   ContactDraft draft;
   CALLNORM_TRY(draft.id, in.value("id", as_string));
   CALLNORM_TRY(draft.language, in.value("language", as_string));
-  CALLNORM_CHECK(read_extent(root, in, draft));
+  CALLNORM_CHECK(read_extent(root, in, so_far, draft));
   CALLNORM_CHECK(
       read_talk(root, in, so_far ? std::optional(so_far->channel) : std::nullopt, draft));
   CALLNORM_CHECK(read_desk(in, draft));
   CALLNORM_CHECK(read_written(in, draft));
   CALLNORM_CHECK(read_acts(in, so_far ? std::span(so_far->turns) : std::span<const Turn>(), draft));
   CALLNORM_CHECK(read_setting(in, draft));
+  if (so_far != nullptr) CALLNORM_CHECK(check_same(root, in, draft, *so_far));
   for (std::string& note : document.notes()) draft.source.notes.push_back(std::move(note));
   return draft;
 }

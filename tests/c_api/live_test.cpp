@@ -215,6 +215,10 @@ TEST(Live, WhatIsWrongIsSaidAndChangesNothing) {
   constexpr std::string_view bad = R"({"turns": [{"speaker": "agent"}]})";
   EXPECT_EQ(callnorm_live_push_json(live.get(), bad.data(), bad.size(), failure),
             CALLNORM_INVALID_CONTACT);
+  constexpr std::string_view chat = R"({"channel": "chat", "messages": []})";
+  EXPECT_EQ(callnorm_live_push_json(live.get(), chat.data(), chat.size(), failure),
+            CALLNORM_INVALID_CONTACT);
+  EXPECT_THAT(failure.message(), HasSubstr("how the contact began"));
   EXPECT_EQ(callnorm_live_push_json(live.get(), "{", 1, failure), CALLNORM_INVALID_JSON);
   EXPECT_EQ(callnorm_live_push_json(live.get(), nullptr, 3, failure), CALLNORM_INVALID_ARGUMENT);
   EXPECT_EQ(callnorm_live_push_turn(nullptr, &turn, failure), CALLNORM_INVALID_ARGUMENT);

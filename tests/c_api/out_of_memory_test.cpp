@@ -286,11 +286,12 @@ int main(int argc, char** argv) {
       [&](auto out, auto error) {
         callnorm_live* live = nullptr;
         callnorm_status status = callnorm_live_create(
-            evaluator, nullptr, 0, [](void*, std::int32_t, const callnorm_act*) { return 0; },
-            nullptr, &live, error);
+            evaluator, sample::contact.data(), sample::contact.size(),
+            [](void*, std::int32_t, const callnorm_act*) { return 0; }, nullptr, &live, error);
         if (status == CALLNORM_OK) {
-          status =
-              callnorm_live_push_json(live, sample::contact.data(), sample::contact.size(), error);
+          constexpr std::string_view more = R"({"turns": [
+            {"id": "z", "speaker": "agent", "start": 90, "end": 92, "text": "Een ogenblikje."}]})";
+          status = callnorm_live_push_json(live, more.data(), more.size(), error);
         }
         std::size_t count = 0;
         if (status == CALLNORM_OK) {

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Builds and runs one small program in each of seven languages against the shared library.
 
-Every program judges the contacts both ways, as a whole and live, and must print what the C program
-prints, byte for byte. Prints one line for each language; the exit status is 1 when any failed.
+Every program judges the contacts both ways, at once and live, and must print what the C program
+prints, byte for byte. For the live way each contact is cut into pieces here; both ways must come to
+the same. Prints one line for each language; the exit status is 1 when any failed.
 
     python3 run.py --lib-dir FOLDER --include FOLDER --build FOLDER --contact FILE [--contact FILE]
 """
@@ -20,9 +21,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 SOURCES = Path(__file__).resolve().parent
 BUILD_SECONDS = 300
@@ -309,12 +312,87 @@ BUILDERS: dict[str, Callable[[Place], list[str]]] = {
     "rust": build_rust,
 }
 
+# ---- Cutting ---------------------------------------------------------------------------------
+
+PARTS_OF_TALK = 3
+
+KNOWN_LISTS = {"tools_unavailable", "acts_given", "accommodations"}
+"""Lists that say how things are, not what was done: known when the contact begins."""
+
+KNOWN_LATE = {"duration", "end", "ending", "report", "assessor"}
+"""What is no list and yet known only when the contact is over."""
+
+
+def cut(contact: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The pieces of a contact: how it begins, then its parts.
+
+    It begins with all that is known by then, and every log empty. The parts that follow hold the
+    talk, and the last one everything else.
+    """
+    contact = {key: value for key, value in contact.items() if value is not None}
+    talk = "messages" if "messages" in contact else "turns"
+    said = contact.get(talk, [])
+
+    begun = {key: emptied(key, value) for key, value in contact.items() if key not in KNOWN_LATE}
+    begun.setdefault("channel", "chat" if talk == "messages" else "voice")
+    if "duration" in contact:
+        begun.setdefault("connect", 0)  # the duration counts from it
+    if "report" in contact:
+        begun["report"] = {"fields": {}}
+    yield begun
+
+    bounds = [len(said) * i // PARTS_OF_TALK for i in range(PARTS_OF_TALK + 1)]
+    for first, last in pairwise(bounds):
+        if first < last:
+            yield {talk: said[first:last]}
+    yield {
+        key: value
+        for key, value in contact.items()
+        if key != talk and (key in KNOWN_LATE or is_log(key, value))
+    }
+
+
+def is_log(key: str, value: Any) -> bool:
+    return key == "screen" or (isinstance(value, list) and key not in KNOWN_LISTS)
+
+
+def emptied(key: str, value: Any) -> Any:
+    """A log as it is before anything was done; anything else as it is."""
+    if not is_log(key, value):
+        return value
+    if isinstance(value, dict):
+        return {name: [] for name, log in value.items() if log is not None}
+    return []
+
+
 # ---- Running ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
+class Case:
+    """What a program is given: a contact to judge at once, or one that begins and its parts."""
+
+    name: str
+    file: Path
+    parts: tuple[Path, ...] | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.parts is not None
+
+    @property
+    def arguments(self) -> list[str]:
+        if self.parts is None:
+            return [str(self.file)]
+        return [str(self.file), "live", *map(str, self.parts)]
+
+    def __str__(self) -> str:
+        return f"{self.name}, live" if self.live else self.name
+
+
+@dataclass(frozen=True)
 class Judged:
-    """What a program said of one contact; `confirmed` is None when it was judged as a whole."""
+    """What a program said of one contact; `confirmed` is None when it was judged at once."""
 
     json: bytes
     confirmed: int | None
@@ -330,41 +408,36 @@ class Program:
         paths = [str(self.lib_dir), os.environ.get("LD_LIBRARY_PATH", "")]
         self.environment = {"LD_LIBRARY_PATH": ":".join(filter(None, paths))}
 
-    def run(self, file: Path, live: bool) -> Ended:
-        command = [*self.command, str(file), *(["live"] if live else [])]
+    def run(self, case: Case) -> Ended:
         try:
-            return execute(command, RUN_SECONDS, environment=self.environment)
+            return execute(
+                [*self.command, *case.arguments], RUN_SECONDS, environment=self.environment
+            )
         except TimeoutError as failure:
-            raise Failed(f"{described(file, live)}: {failure}") from None
+            raise Failed(f"{case}: {failure}") from None
 
-    def judge(self, contact: Path, live: bool) -> Judged:
-        what = described(contact, live)
-        ended = self.run(contact, live)
+    def judge(self, case: Case) -> Judged:
+        ended = self.run(case)
         if ended.status != 0:
-            raise Failed(f"{what}: exit status {ended.status}: {one_line(ended.err)}")
+            raise Failed(f"{case}: exit status {ended.status}: {one_line(ended.err)}")
         said = spoken(ended)
-        expected = r"confirmed: (\d+)" if live else ""
+        expected = r"confirmed: (\d+)" if case.live else ""
         match = re.fullmatch(expected, said)
         if match is None:
-            raise Failed(f"{what}: said on standard error: {one_line(said)}")
-        return Judged(ended.out, int(match.group(1)) if live else None)
+            raise Failed(f"{case}: said on standard error: {one_line(said)}")
+        return Judged(ended.out, int(match.group(1)) if case.live else None)
 
-    def refuse(self, file: Path, live: bool) -> str:
-        """The error line about a file that is no contact."""
-        what = described(file, live)
-        ended = self.run(file, live)
+    def refuse(self, case: Case) -> str:
+        """The error line about files that are not to be judged."""
+        ended = self.run(case)
         said = spoken(ended)
         if ended.status != 1:
-            raise Failed(f"{what}: exit status {ended.status} instead of 1")
+            raise Failed(f"{case}: exit status {ended.status} instead of 1")
         if ended.out:
-            raise Failed(f"{what}: printed something in spite of its error")
+            raise Failed(f"{case}: printed something in spite of its error")
         if re.fullmatch(r"error: .+ \(.*\)", said) is None:
-            raise Failed(f"{what}: no line like 'error: MESSAGE (WHERE)' but: {one_line(said)}")
+            raise Failed(f"{case}: no line like 'error: MESSAGE (WHERE)' but: {one_line(said)}")
         return said
-
-
-def described(file: Path, live: bool) -> str:
-    return f"{file.name}, live" if live else file.name
 
 
 def spoken(ended: Ended) -> str:
@@ -377,38 +450,93 @@ def spoken(ended: Ended) -> str:
 class Trial:
     """The files every program is tried on, and what the C program made of them."""
 
-    contacts: list[Path]
-    missing: Path
-    broken: Path
-    judged: dict[tuple[Path, bool], Judged] = field(default_factory=dict)
-    refused: dict[bool, str] = field(default_factory=dict)
+    contacts: list[tuple[Case, Case]]
+    """Each at once and live."""
+    wrong: list[Case]
+    """To be refused in the same words by all programs."""
+    missing: list[Case]
+    """To be refused in the words of each language."""
+    judged: dict[Case, Judged] = field(default_factory=dict)
+    refused: dict[Case, str] = field(default_factory=dict)
 
     def set_reference(self, program: Program) -> None:
-        for contact in self.contacts:
-            for live in (False, True):
-                judged = program.judge(contact, live)
-                self.judged[contact, live] = judged
-                check_json(judged.json, described(contact, live))
-        for live in (False, True):
-            self.refused[live] = program.refuse(self.broken, live)
-        program.refuse(self.missing, False)
+        for at_once, live in self.contacts:
+            for case in (at_once, live):
+                self.judged[case] = program.judge(case)
+                check_json(self.judged[case].json, str(case))
+            whole, parts = (without_hash(self.judged[case].json) for case in (at_once, live))
+            if parts != whole:
+                raise Failed(f"{live}: {difference(parts, whole, 'at once')}")
+        for case in self.wrong:
+            self.refused[case] = program.refuse(case)
+        for case in self.missing:
+            program.refuse(case)
 
     def compare(self, program: Program) -> None:
-        for (contact, live), wanted in self.judged.items():
-            judged = program.judge(contact, live)
-            what = described(contact, live)
+        for case, wanted in self.judged.items():
+            judged = program.judge(case)
             if judged.json != wanted.json:
-                raise Failed(f"{what}: {difference(judged.json, wanted.json)}")
+                raise Failed(f"{case}: {difference(judged.json, wanted.json, 'by the C program')}")
             if judged.confirmed != wanted.confirmed:
                 raise Failed(
-                    f"{what}: {judged.confirmed} confirmed, {wanted.confirmed} by the C program"
+                    f"{case}: {judged.confirmed} confirmed, {wanted.confirmed} by the C program"
                 )
-        for live, wanted_line in self.refused.items():
-            line = program.refuse(self.broken, live)
+        for case, wanted_line in self.refused.items():
+            line = program.refuse(case)
             if line != wanted_line:
-                what = described(self.broken, live)
-                raise Failed(f"{what}: '{line}', by the C program '{wanted_line}'")
-        program.refuse(self.missing, False)
+                raise Failed(f"{case}: '{line}', by the C program '{wanted_line}'")
+        for case in self.missing:
+            program.refuse(case)
+
+
+def prepare_trial(contacts: list[Path], folder: Path) -> Trial:
+    """Writes the pieces of the contacts, and what is to be refused, to a folder made anew."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+    def written(name: str, piece: dict[str, Any]) -> Path:
+        file = folder / name
+        file.write_text(json.dumps(piece, ensure_ascii=False), encoding="utf-8")
+        return file
+
+    cases = []
+    for number, file in enumerate(contacts, start=1):
+        begun, *parts = cut(load(file))
+        begun_file = written(f"{number}-begun.json", begun)
+        part_files = [written(f"{number}-part-{i}.json", part) for i, part in enumerate(parts, 1)]
+        cases.append((Case(file.name, file), Case(file.name, begun_file, tuple(part_files))))
+
+    # The last contact, begun, with parts that are not to be taken.
+    other_channel = written(
+        "other-channel.json", {"channel": "chat" if begun["channel"] == "voice" else "voice"}
+    )
+    broken = folder / "broken.json"
+    broken.write_text("{")
+    missing = folder / "missing.json"
+    return Trial(
+        cases,
+        wrong=[
+            Case("a broken file", broken),
+            Case("a broken beginning", broken, ()),
+            Case("a broken part", begun_file, (broken,)),
+            Case("a part of another channel", begun_file, (other_channel,)),
+        ],
+        missing=[
+            Case("a missing file", missing),
+            Case("a missing beginning", missing, ()),
+            Case("a missing part", begun_file, (missing,)),
+        ],
+    )
+
+
+def load(contact: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(contact.read_bytes())
+    except ValueError as failure:
+        raise Failed(f"{contact.name}: not JSON: {failure}") from None
+    if not isinstance(value, dict):
+        raise Failed(f"{contact.name}: not a contact")
+    return value
 
 
 def check_json(text: bytes, what: str) -> None:
@@ -422,13 +550,20 @@ def check_json(text: bytes, what: str) -> None:
         raise Failed(f"{what}: an evaluation without indicators")
 
 
-def difference(ours: bytes, theirs: bytes) -> str:
+def without_hash(evaluation: bytes) -> bytes:
+    """An evaluation less the hash of the contact's file, the one thing that may differ."""
+    value = json.loads(evaluation)
+    value["contact"].pop("hash", None)
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def difference(ours: bytes, theirs: bytes, whose: str) -> str:
     at = next(
         (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
         min(len(ours), len(theirs)),
     )
     begin = max(at - 20, 0)
-    return f"byte {at}: {ours[begin : at + 20]!r}, by the C program {theirs[begin : at + 20]!r}"
+    return f"byte {at}: {ours[begin : at + 20]!r}, {whose} {theirs[begin : at + 20]!r}"
 
 
 # ---- All of it -------------------------------------------------------------------------------
@@ -477,15 +612,12 @@ def report(language: str, tried: Callable[[str], str]) -> bool:
 
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
-    options.build.mkdir(parents=True, exist_ok=True)
-    broken = options.build / "broken.json"
-    broken.write_text("{")
-    trial = Trial(options.contact, options.build / "missing.json", broken)
-    contacts = len(trial.contacts)
+    contacts = len(options.contact)
     others = [name for name in BUILDERS if name != "c" and options.only in (None, name)]
     done = f"{contacts} contact{'' if contacts == 1 else 's'}, both ways"
 
     try:
+        trial = prepare_trial(options.contact, options.build / "pieces")
         trial.set_reference(build("c", options))
     except (Failed, Skipped) as reason:
         print(f"FAIL c: {reason}")

@@ -1,4 +1,5 @@
-// Any bytes as parts of a contact in progress, one to a line; in the end as evaluate() has it.
+// Any bytes as parts of a contact in progress, one to a line, the first what is known when it
+// begins; in the end as evaluate() has it.
 #include "fuzz.hpp"
 
 namespace {
@@ -15,14 +16,21 @@ std::int32_t check(void*, std::int32_t finding, const callnorm_act* act) {
 int run_target(std::string_view bytes) {
   static const fuzz::Evaluators evaluators;
   const callnorm_evaluator* evaluator = evaluators.all()[bytes.size() % evaluators.all().size()];
-  callnorm_live* live = nullptr;
-  if (callnorm_live_create(evaluator, nullptr, 0, check, nullptr, &live, nullptr) != CALLNORM_OK) {
-    return 0;
-  }
-  while (!bytes.empty()) {
+  const auto take_line = [&bytes] {
     const std::size_t end = std::min(bytes.find('\n'), bytes.size());
     const std::string_view line = bytes.substr(0, end);
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    return line;
+  };
+  std::string_view begun;
+  if (bytes.starts_with('{')) begun = take_line();
+  callnorm_live* live = nullptr;
+  if (callnorm_live_create(evaluator, begun.data(), begun.size(), check, nullptr, &live, nullptr) !=
+      CALLNORM_OK) {
+    return 0;
+  }
+  while (!bytes.empty()) {
+    const std::string_view line = take_line();
     if (line.starts_with('{')) {
       fuzz::may_fail(callnorm_live_push_json(live, line.data(), line.size(), nullptr));
     } else {

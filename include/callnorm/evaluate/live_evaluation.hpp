@@ -80,8 +80,10 @@ class LiveEvaluation {
 
   /// Appends all that `more` holds: turns, events of every log, acts, facts. What there is one of
   /// (end, ending, scenario, report_machine_written, assessor_intonation) replaces what was there
-  /// when `more` has it; id, channel, language, connect, quality and source stay as they began.
-  /// Fails as above.
+  /// when `more` has it; id, channel, language, connect, quality, concurrency and source stay as
+  /// they began, but for new notes of source, which are appended. Fails as above, and with
+  /// invalid_contact when id, language or connect is there and another than at the beginning, or
+  /// the channel another than voice and than at the beginning.
   Status push(ContactDraft more);
 
   /// What the script expects next, needed steps first; empty without a script, or at its end.

@@ -24,7 +24,8 @@ namespace callnorm {
 /// Any part of a callnorm.contact/1: an object with some of its keys. What makes a contact valid as
 /// a whole is not asked of it.
 /// @param so_far the parts before, if any: acts may name their turns, and count them from its first
-/// turn on; without a channel of its own, the part has its channel.
+/// turn on; without a channel of its own, the part has its channel. Where the part has a channel,
+/// id, language, connect, quality or concurrency, it must be what that of so_far is.
 /// Cost: linear in the input, and in all turns so far when it has acts or prosody.
 [[nodiscard]] Result<ContactDraft> read_contact_part(std::string_view json,
                                                      const ContactDraft* so_far = nullptr);

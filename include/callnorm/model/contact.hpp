@@ -183,6 +183,8 @@ struct Quality {
   std::optional<bool> punctuated;            ///< absent: looked up in the text
   std::optional<double> word_error;          ///< 0..1, estimated
   std::vector<ActKind> annotation_complete;  ///< kinds for which the given acts are all there are
+
+  friend bool operator==(const Quality&, const Quality&) = default;
 };
 
 /// Where the contact came from.

@@ -1,9 +1,10 @@
 /* Judges one contact by the default norm and prints the evaluation as JSON.
  *
- *   evaluate CONTACT.json [live]
+ *   evaluate CONTACT.json
+ *   evaluate BEGUN.json live [PART.json ...]
  *
- * With `live` the contact is pushed into a live evaluation, and the number of confirmed findings
- * goes to standard error.
+ * With `live` the contact begins as BEGUN.json says, each PART.json is pushed in turn, and the
+ * number of confirmed findings goes to standard error.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -11,6 +12,9 @@
 #include <string.h>
 
 #include "callnorm.h"
+
+static const char usage[] =
+    "usage: evaluate CONTACT.json | evaluate BEGUN.json live [PART.json ...]";
 
 /* Fills in an error of this program's own, where the library has none. Returns 0: it failed. */
 static int fail(callnorm_error* error, const char* message, const char* where) {
@@ -79,14 +83,31 @@ static int32_t count_confirmed(void* user_data, int32_t finding, const callnorm_
   return 0;
 }
 
-static int evaluate_live(const callnorm_evaluator* evaluator, const char* bytes, size_t size,
-                         callnorm_error* error) {
+static int push_file(callnorm_live* live, const char* path, callnorm_error* error) {
+  size_t size;
+  char* bytes = read_file(path, &size, error);
+  const int done =
+      bytes != NULL && callnorm_live_push_json(live, bytes, size, error) == CALLNORM_OK;
+  free(bytes);
+  return done;
+}
+
+static int push_files(callnorm_live* live, char** paths, callnorm_error* error) {
+  for (; *paths != NULL; ++paths) {
+    if (!push_file(live, *paths, error)) return 0;
+  }
+  return 1;
+}
+
+/* `parts` are the paths of what to push, with a NULL behind the last. */
+static int evaluate_live(const callnorm_evaluator* evaluator, const char* begun, size_t size,
+                         char** parts, callnorm_error* error) {
   size_t confirmed = 0;
   callnorm_live* live = NULL;
   callnorm_evaluation* evaluation = NULL;
-  const int done = callnorm_live_create(evaluator, NULL, 0, count_confirmed, &confirmed, &live,
+  const int done = callnorm_live_create(evaluator, begun, size, count_confirmed, &confirmed, &live,
                                         error) == CALLNORM_OK &&
-                   callnorm_live_push_json(live, bytes, size, error) == CALLNORM_OK &&
+                   push_files(live, parts, error) &&
                    callnorm_live_finish(live, &evaluation, error) == CALLNORM_OK &&
                    print_json(evaluation, error);
   if (done) fprintf(stderr, "confirmed: %zu\n", confirmed);
@@ -96,16 +117,17 @@ static int evaluate_live(const callnorm_evaluator* evaluator, const char* bytes,
 }
 
 static int run(int argc, char** argv, callnorm_error* error) {
-  const int live = argc == 3 && strcmp(argv[2], "live") == 0;
+  const int live = argc >= 3 && strcmp(argv[2], "live") == 0;
   callnorm_evaluator* evaluator = NULL;
   char* bytes;
   size_t size;
   int done;
-  if (argc != 2 && !live) return fail(error, "usage: evaluate CONTACT.json [live]", "arguments");
+  if (argc != 2 && !live) return fail(error, usage, "arguments");
   bytes = read_file(argv[1], &size, error);
   if (bytes == NULL) return 0;
   done = callnorm_evaluator_create(NULL, NULL, NULL, &evaluator, error) == CALLNORM_OK &&
-         (live ? evaluate_live : evaluate)(evaluator, bytes, size, error);
+         (live ? evaluate_live(evaluator, bytes, size, argv + 3, error)
+               : evaluate(evaluator, bytes, size, error));
   callnorm_evaluator_destroy(evaluator);
   free(bytes);
   return done;

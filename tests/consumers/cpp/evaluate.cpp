@@ -1,9 +1,10 @@
 // Judges one contact by the default norm and prints the evaluation as JSON.
 //
-//   evaluate CONTACT.json [live]
+//   evaluate CONTACT.json
+//   evaluate BEGUN.json live [PART.json ...]
 //
-// With `live` the contact is pushed into a live evaluation, and the number of confirmed findings
-// goes to standard error. Only the C interface is used.
+// With `live` the contact begins as BEGUN.json says, each PART.json is pushed in turn, and the
+// number of confirmed findings goes to standard error. Only the C interface is used.
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
@@ -16,10 +17,14 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "callnorm.h"
 
 namespace {
+
+constexpr const char* usage =
+    "usage: evaluate CONTACT.json | evaluate BEGUN.json live [PART.json ...]";
 
 template <auto destroy>
 struct Destroy {
@@ -90,11 +95,15 @@ extern "C" int32_t count_confirmed(void* user_data, int32_t finding,
   return 0;
 }
 
-Judged evaluate_live(const Evaluator& evaluator, std::string_view bytes) {
+Judged evaluate_live(const Evaluator& evaluator, std::string_view begun,
+                     const std::vector<std::string>& parts) {
   Judged judged;
-  const auto live = make<Live>(callnorm_live_create, evaluator.get(), nullptr, std::size_t{0},
+  const auto live = make<Live>(callnorm_live_create, evaluator.get(), begun.data(), begun.size(),
                                count_confirmed, &judged.confirmed);
-  call(callnorm_live_push_json, live.get(), bytes.data(), bytes.size());
+  for (const std::string& path : parts) {
+    const std::string part = read_file(path);
+    call(callnorm_live_push_json, live.get(), part.data(), part.size());
+  }
   judged.json = json_of(make<Evaluation>(callnorm_live_finish, live.get()));
   return judged;
 }
@@ -105,12 +114,13 @@ void print(const std::string& json) {
 }
 
 void run(int argc, char** argv) {
-  const bool live = argc == 3 && std::string_view(argv[2]) == "live";
-  if (argc != 2 && !live) throw Failure("usage: evaluate CONTACT.json [live]", "arguments");
+  const bool live = argc >= 3 && std::string_view(argv[2]) == "live";
+  if (argc != 2 && !live) throw Failure(usage, "arguments");
   const std::string bytes = read_file(argv[1]);
   const auto evaluator = make<Evaluator>(callnorm_evaluator_create, nullptr, nullptr, nullptr);
   if (!live) return print(evaluate(evaluator, bytes));
-  const Judged judged = evaluate_live(evaluator, bytes);
+  const std::vector<std::string> parts(argv + 3, argv + argc);
+  const Judged judged = evaluate_live(evaluator, bytes, parts);
   print(judged.json);
   std::cerr << "confirmed: " << judged.confirmed << '\n';
 }

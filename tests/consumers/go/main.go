@@ -1,9 +1,11 @@
 // Evaluate judges one contact by the default norm and prints the evaluation as JSON.
 //
-//	evaluate CONTACT.json [live]
+//	evaluate CONTACT.json
+//	evaluate BEGUN.json live [PART.json ...]
 //
-// With live the contact is pushed into a live evaluation, and the number of confirmed findings goes
-// to standard error. CGO_CFLAGS and CGO_LDFLAGS say where header and library are.
+// With live the contact begins as BEGUN.json says, each PART.json is pushed in turn, and the number
+// of confirmed findings goes to standard error. CGO_CFLAGS and CGO_LDFLAGS say where header and
+// library are.
 package main
 
 // #cgo LDFLAGS: -lcallnorm
@@ -19,9 +21,11 @@ package main
 // }
 //
 // // Takes the counter as a number: a handle of Go is no pointer.
-// static callnorm_status create_live(const callnorm_evaluator* evaluator, uintptr_t counter,
-//                                    callnorm_live** out, callnorm_error* error) {
-//   return callnorm_live_create(evaluator, NULL, 0, on_finding, (void*)counter, out, error);
+// static callnorm_status create_live(const callnorm_evaluator* evaluator, const char* begun,
+//                                    size_t begun_size, uintptr_t counter, callnorm_live** out,
+//                                    callnorm_error* error) {
+//   return callnorm_live_create(evaluator, begun, begun_size, on_finding, (void*)counter, out,
+//                               error);
 // }
 import "C"
 
@@ -32,6 +36,8 @@ import (
 	"runtime/cgo"
 	"unsafe"
 )
+
+const usage = "usage: evaluate CONTACT.json | evaluate BEGUN.json live [PART.json ...]"
 
 func failure(message, where string) error {
 	return fmt.Errorf("%s (%s)", message, where)
@@ -96,22 +102,36 @@ func evaluate(evaluator *C.callnorm_evaluator, data []byte) ([]byte, error) {
 	return jsonOf(evaluation)
 }
 
-func evaluateLive(evaluator *C.callnorm_evaluator, data []byte) ([]byte, int, error) {
+func pushFile(live *C.callnorm_live, path string) error {
+	data, err := readFile(path)
+	if err != nil {
+		return err
+	}
+	e := newError()
+	status := C.callnorm_live_push_json(live, chars(data), C.size_t(len(data)), &e)
+	return check(status, &e)
+}
+
+func evaluateLive(
+	evaluator *C.callnorm_evaluator, begun []byte, parts []string,
+) ([]byte, int, error) {
 	confirmed := 0
 	counter := cgo.NewHandle(&confirmed)
 	defer counter.Delete()
 	e := newError()
 
 	var live *C.callnorm_live
-	status := C.create_live(evaluator, C.uintptr_t(counter), &live, &e)
+	status := C.create_live(
+		evaluator, chars(begun), C.size_t(len(begun)), C.uintptr_t(counter), &live, &e)
 	if err := check(status, &e); err != nil {
 		return nil, 0, err
 	}
 	defer C.callnorm_live_destroy(live)
 
-	status = C.callnorm_live_push_json(live, chars(data), C.size_t(len(data)), &e)
-	if err := check(status, &e); err != nil {
-		return nil, 0, err
+	for _, path := range parts {
+		if err := pushFile(live, path); err != nil {
+			return nil, 0, err
+		}
 	}
 
 	var evaluation *C.callnorm_evaluation
@@ -144,9 +164,9 @@ func print(json []byte) error {
 }
 
 func run(arguments []string) error {
-	live := len(arguments) == 2 && arguments[1] == "live"
+	live := len(arguments) >= 2 && arguments[1] == "live"
 	if len(arguments) != 1 && !live {
-		return failure("usage: evaluate CONTACT.json [live]", "arguments")
+		return failure(usage, "arguments")
 	}
 	data, err := readFile(arguments[0])
 	if err != nil {
@@ -165,7 +185,7 @@ func run(arguments []string) error {
 		}
 		return print(json)
 	}
-	json, confirmed, err := evaluateLive(evaluator, data)
+	json, confirmed, err := evaluateLive(evaluator, data, arguments[2:])
 	if err != nil {
 		return err
 	}

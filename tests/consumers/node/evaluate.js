@@ -1,11 +1,14 @@
 // Judges one contact by the default norm and prints the evaluation as JSON.
 //
-//   node evaluate.js CONTACT.json [live]
+//   node evaluate.js CONTACT.json
+//   node evaluate.js BEGUN.json live [PART.json ...]
 //
-// With `live` the contact is pushed into a live evaluation, and the number of confirmed findings
-// goes to standard error.
+// With `live` the contact begins as BEGUN.json says, each PART.json is pushed in turn, and the
+// number of confirmed findings goes to standard error.
 import { readFileSync, writeSync } from 'node:fs';
 import { FINDING_CONFIRMED, Failure, loadCallnorm, register, unregister } from './callnorm.js';
+
+const USAGE = 'usage: evaluate.js CONTACT.json | evaluate.js BEGUN.json live [PART.json ...]';
 
 // What `use` makes of a resource, which is released afterwards.
 function using(resource, release, use) {
@@ -23,16 +26,19 @@ function evaluate(callnorm, evaluator, bytes) {
   );
 }
 
-function evaluateLive(callnorm, evaluator, bytes) {
+function evaluateLive(callnorm, evaluator, begun, parts) {
   let confirmed = 0;
   const onFinding = register((_userData, finding, _act) => {
     if (finding === FINDING_CONFIRMED) confirmed += 1;
     return 0;
   });
   return using(onFinding, unregister, () => {
-    const live = callnorm.createLive(evaluator, null, 0, onFinding, null);
+    const live = callnorm.createLive(evaluator, begun, begun.length, onFinding, null);
     const json = using(live, callnorm.destroyLive, () => {
-      callnorm.pushJson(live, bytes, bytes.length);
+      for (const part of parts) {
+        const bytes = readFile(part);
+        callnorm.pushJson(live, bytes, bytes.length);
+      }
       return using(callnorm.finishLive(live), callnorm.destroyEvaluation, callnorm.toJson);
     });
     return { json, confirmed };
@@ -56,16 +62,16 @@ function readFile(path) {
   }
 }
 
-function run(path, way, ...rest) {
-  if (path === undefined || (way !== undefined && way !== 'live') || rest.length > 0) {
-    throw new Failure('usage: evaluate.js CONTACT.json [live]', 'arguments');
+function run(path, way, ...parts) {
+  if (path === undefined || (way !== undefined && way !== 'live')) {
+    throw new Failure(USAGE, 'arguments');
   }
   const bytes = readFile(path);
   const callnorm = loadCallnorm();
   const evaluator = callnorm.createEvaluator(null, null, null);
   using(evaluator, callnorm.destroyEvaluator, () => {
     if (way === 'live') {
-      const { json, confirmed } = evaluateLive(callnorm, evaluator, bytes);
+      const { json, confirmed } = evaluateLive(callnorm, evaluator, bytes, parts);
       print(json);
       console.error(`confirmed: ${confirmed}`);
     } else {

@@ -1,9 +1,10 @@
 """Judges one contact by the default norm and prints the evaluation as JSON.
 
-    python3 evaluate.py CONTACT.json [live]
+    python3 evaluate.py CONTACT.json
+    python3 evaluate.py BEGUN.json live [PART.json ...]
 
-With `live` the contact is pushed into a live evaluation, and the number of confirmed findings goes
-to standard error. Nothing but ctypes is needed.
+With `live` the contact begins as BEGUN.json says, each PART.json is pushed in turn, and the number
+of confirmed findings goes to standard error. Nothing but ctypes is needed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from ctypes import (
 )
 from pathlib import Path
 from typing import Any
+
+USAGE = "usage: evaluate.py CONTACT.json | evaluate.py BEGUN.json live [PART.json ...]"
 
 LIBRARY = "libcallnorm.so.0"
 OK = 0
@@ -124,7 +127,9 @@ def evaluate(library: Library, evaluator: c_void_p, data: bytes) -> bytes:
         return library.evaluation_json(evaluation)
 
 
-def evaluate_live(library: Library, evaluator: c_void_p, data: bytes) -> tuple[bytes, int]:
+def evaluate_live(
+    library: Library, evaluator: c_void_p, begun: bytes, parts: list[str]
+) -> tuple[bytes, int]:
     confirmed = 0
 
     def count(_user_data: int | None, finding: int, _act: int | None) -> int:
@@ -133,8 +138,12 @@ def evaluate_live(library: Library, evaluator: c_void_p, data: bytes) -> tuple[b
         return 0
 
     on_finding = FindingFn(count)  # referred to until the live evaluation is destroyed
-    with library.made("live_destroy", "live_create", evaluator, None, 0, on_finding, None) as live:
-        library.call("live_push_json", live, data, len(data))
+    with library.made(
+        "live_destroy", "live_create", evaluator, begun, len(begun), on_finding, None
+    ) as live:
+        for path in parts:
+            part = read(path)
+            library.call("live_push_json", live, part, len(part))
         with library.made("evaluation_destroy", "live_finish", live) as evaluation:
             return library.evaluation_json(evaluation), confirmed
 
@@ -155,14 +164,14 @@ def write(output: bytes) -> None:
 
 
 def run(arguments: list[str]) -> None:
-    live = len(arguments) == 2 and arguments[1] == "live"
+    live = arguments[1:2] == ["live"]
     if len(arguments) != 1 and not live:
-        raise Failure("usage: evaluate.py CONTACT.json [live]", "arguments")
+        raise Failure(USAGE, "arguments")
     data = read(arguments[0])
     library = Library()
     with library.made("evaluator_destroy", "evaluator_create", None, None, None) as evaluator:
         if live:
-            json, confirmed = evaluate_live(library, evaluator, data)
+            json, confirmed = evaluate_live(library, evaluator, data, arguments[2:])
         else:
             json, confirmed = evaluate(library, evaluator, data), None
     write(json + b"\n")

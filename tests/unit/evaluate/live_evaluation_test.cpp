@@ -174,6 +174,39 @@ TEST(LiveEvaluation, ATurnOutOfOrderIsRefusedAndNothingIsLost) {
   EXPECT_THAT(value_of(live.contact()).data().facts, IsEmpty());
 }
 
+TEST(LiveEvaluation, WhatTheContactIsStaysAsItBegan) {
+  auto live = value_of(LiveEvaluation::create(evaluator(), call()));
+  const auto refuses = [&](auto change, const char* where) {
+    ContactDraft more;
+    more.turns.push_back(turn(Speaker::agent, "Good morning.", 0, 1));
+    change(more);
+    const Status refused = live.push(std::move(more));
+    ASSERT_FALSE(refused) << where;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid_contact);
+    EXPECT_EQ(refused.error().where, where);
+  };
+  refuses([](ContactDraft& more) { more.channel = Channel::chat; }, "/channel");
+  refuses([](ContactDraft& more) { more.id = "another"; }, "/id");
+  refuses([](ContactDraft& more) { more.language = "fr"; }, "/language");
+  refuses([](ContactDraft& more) { more.connect = time_of(1); }, "/connect");
+  EXPECT_THAT(live.pushed().turns, IsEmpty());
+  ASSERT_TRUE(live.push(call()));  // the same again
+}
+
+TEST(LiveEvaluation, WhatWasIgnoredIsNotedOnce) {
+  ContactDraft first = call();
+  first.source.notes.emplace_back("unknown key ignored: colour");
+  auto live = value_of(LiveEvaluation::create(evaluator(), std::move(first)));
+  for (int i = 0; i < 3; ++i) {
+    ContactDraft more;
+    more.turns.push_back(turn(Speaker::agent, "Right.", i, i + 0.5));
+    more.source.notes.emplace_back("unknown key ignored: turns[].mood");
+    ASSERT_TRUE(live.push(std::move(more)));
+  }
+  EXPECT_THAT(live.pushed().source.notes,
+              ElementsAre("unknown key ignored: colour", "unknown key ignored: turns[].mood"));
+}
+
 TEST(LiveEvaluation, OfSeveralTurnsThatAreRefusedNoneIsTold) {
   Log log;
   auto live = value_of(LiveEvaluation::create(evaluator(), call(), log.sink()));

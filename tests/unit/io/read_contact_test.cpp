@@ -258,6 +258,37 @@ TEST(ReadContact, AnActWithoutARangeIsTheWholeTurn) {
   EXPECT_EQ(contact->data().acts[0].text.end, contact->turns()[1].text.size());
 }
 
+TEST(ReadContactPart, SaysNothingElseThanHowTheContactBegan) {
+  const auto begun = read_contact_part(
+      R"({"id":"1","channel":"chat","language":"fr","connect":2,"concurrency":2,
+          "quality":{"transcript":"human"}})");
+  ASSERT_THAT(begun, Succeeds());
+  const auto part = [&](const char* json) { return read_contact_part(json, &*begun); };
+  EXPECT_THAT(part(R"({"id":"1","channel":"chat","language":"fr","connect":2,"concurrency":2,
+                       "quality":{"transcript":"human"},"messages":[]})"),
+              Succeeds());
+  EXPECT_THAT(part("{}"), Succeeds());
+  EXPECT_THAT(part(R"({"id":"2"})"), FailsAt(bad, "/id", "began: \"1\""));
+  EXPECT_THAT(part(R"({"channel":"voice"})"), FailsAt(bad, "/channel", "began: \"chat\""));
+  EXPECT_THAT(part(R"({"turns":[]})"), FailsAt(bad, "/turns"));
+  EXPECT_THAT(part(R"({"language":"nl"})"), FailsAt(bad, "/language"));
+  EXPECT_THAT(part(R"({"connect":3})"), FailsAt(bad, "/connect"));
+  EXPECT_THAT(part(R"({"concurrency":1})"), FailsAt(bad, "/concurrency"));
+  EXPECT_THAT(part(R"({"quality":{}})"), FailsAt(bad, "/quality"));
+}
+
+TEST(ReadContactPart, ADurationCountsFromTheConnectOfTheBeginning) {
+  const auto begun = read_contact_part(R"({"connect":2})");
+  ASSERT_THAT(begun, Succeeds());
+  const auto part = read_contact_part(R"({"duration":60})", &*begun);
+  ASSERT_THAT(part, Succeeds());
+  EXPECT_EQ(part->end, Millis{62000});
+  const auto without = read_contact_part("{}");
+  ASSERT_THAT(without, Succeeds());
+  EXPECT_THAT(read_contact_part(R"({"duration":60})", &*without),
+              FailsAt(bad, "/duration", "connect"));
+}
+
 TEST(ReadContact, UnknownKeysAreNotedOncePerPlace) {
   Json json = Json::parse(voice());
   for (Json& turn : json["turns"]) turn["mood"] = "none";

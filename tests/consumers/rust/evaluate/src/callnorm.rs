@@ -127,14 +127,14 @@ unsafe extern "C" fn count_confirmed(
 }
 
 impl Live {
-    /// A voice contact of which nothing is known yet.
-    pub fn new(evaluator: &Evaluator) -> Result<Self, Failure> {
+    /// A contact of which so much is known as `begun`, a part of a contact file, says.
+    pub fn new(evaluator: &Evaluator, begun: &[u8]) -> Result<Self, Failure> {
         let confirmed = Rc::new(Cell::new(0));
         let handle = make(|out, error| unsafe {
             sys::callnorm_live_create(
                 evaluator.0.as_ptr(),
-                ptr::null(),
-                0,
+                begun.as_ptr().cast(),
+                begun.len(),
                 Some(count_confirmed),
                 Rc::as_ptr(&confirmed).cast_mut().cast(),
                 out,

@@ -1,15 +1,16 @@
 //! Judges one contact by the default norm and prints the evaluation as JSON.
 //!
 //! ```text
-//! evaluate CONTACT.json [live]
+//! evaluate CONTACT.json
+//! evaluate BEGUN.json live [PART.json ...]
 //! ```
 //!
-//! With `live` the contact is pushed into a live evaluation, and the number of confirmed findings
-//! goes to standard error.
+//! With `live` the contact begins as BEGUN.json says, each PART.json is pushed in turn, and the
+//! number of confirmed findings goes to standard error.
 
 mod callnorm;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
@@ -17,6 +18,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use callnorm::{Contact, Evaluator, Live};
+
+const USAGE: &str = "usage: evaluate CONTACT.json | evaluate BEGUN.json live [PART.json ...]";
 
 pub struct Failure {
     message: String,
@@ -43,11 +46,21 @@ fn evaluate(evaluator: &Evaluator, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     evaluator.evaluate(&contact)?.to_json()
 }
 
-fn evaluate_live(evaluator: &Evaluator, bytes: &[u8]) -> Result<(Vec<u8>, usize), Failure> {
-    let mut live = Live::new(evaluator)?;
-    live.push_json(bytes)?;
+fn evaluate_live(
+    evaluator: &Evaluator,
+    begun: &[u8],
+    parts: &[OsString],
+) -> Result<(Vec<u8>, usize), Failure> {
+    let mut live = Live::new(evaluator, begun)?;
+    for part in parts {
+        live.push_json(&read(part)?)?;
+    }
     let json = live.finish()?.to_json()?;
     Ok((json, live.confirmed()))
+}
+
+fn read(path: &OsStr) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| Failure::new(error, Path::new(path).display()))
 }
 
 fn print(mut json: Vec<u8>) -> Result<(), Failure> {
@@ -60,20 +73,15 @@ fn print(mut json: Vec<u8>) -> Result<(), Failure> {
 }
 
 fn run(arguments: &[OsString]) -> Result<(), Failure> {
-    let (path, live) = match arguments {
-        [path] => (Path::new(path), false),
-        [path, way] if way == "live" => (Path::new(path), true),
-        _ => {
-            return Err(Failure::new(
-                "usage: evaluate CONTACT.json [live]",
-                "arguments",
-            ))
-        }
+    let (path, parts) = match arguments {
+        [path] => (path, None),
+        [path, way, parts @ ..] if way == "live" => (path, Some(parts)),
+        _ => return Err(Failure::new(USAGE, "arguments")),
     };
-    let bytes = fs::read(path).map_err(|error| Failure::new(error, path.display()))?;
+    let bytes = read(path)?;
     let evaluator = Evaluator::new()?;
-    if live {
-        let (json, confirmed) = evaluate_live(&evaluator, &bytes)?;
+    if let Some(parts) = parts {
+        let (json, confirmed) = evaluate_live(&evaluator, &bytes, parts)?;
         print(json)?;
         eprintln!("confirmed: {confirmed}");
     } else {

@@ -15,15 +15,24 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Judges one contact by the default norm and prints the evaluation as JSON.
  *
- * <p>With {@code live} as its second argument the contact is pushed into a live evaluation, and the
- * number of confirmed findings goes to standard error.
+ * <pre>
+ *   Evaluate CONTACT.json
+ *   Evaluate BEGUN.json live [PART.json ...]
+ * </pre>
+ *
+ * <p>With {@code live} the contact begins as BEGUN.json says, each PART.json is pushed in turn, and
+ * the number of confirmed findings goes to standard error.
  */
 public final class Evaluate {
+  private static final String USAGE =
+      "usage: Evaluate CONTACT.json | Evaluate BEGUN.json live [PART.json ...]";
+
   private static final class Failure extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -118,18 +127,23 @@ public final class Evaluate {
     }
   }
 
-  private Judged evaluateLive(Handle evaluator, byte[] bytes) throws Failure {
+  private Judged evaluateLive(Handle evaluator, byte[] begun, List<String> parts)
+      throws Failure {
+    SizeT size = new SizeT(begun.length);
     Counter counter = new Counter(); // reachable until the live evaluation is closed
     try (Handle live =
         make(
             (out, error) ->
                 callnorm.callnorm_live_create(
-                    evaluator.pointer(), null, new SizeT(), counter, null, out, error),
+                    evaluator.pointer(), begun, size, counter, null, out, error),
             callnorm::callnorm_live_destroy)) {
-      check(
-          error ->
-              callnorm.callnorm_live_push_json(
-                  live.pointer(), bytes, new SizeT(bytes.length), error));
+      for (String path : parts) {
+        byte[] part = readFile(path);
+        check(
+            error ->
+                callnorm.callnorm_live_push_json(
+                    live.pointer(), part, new SizeT(part.length), error));
+      }
       try (Handle evaluation =
           make(
               (out, error) -> callnorm.callnorm_live_finish(live.pointer(), out, error),
@@ -167,15 +181,16 @@ public final class Evaluate {
   }
 
   private static void run(String[] arguments, PrintStream log) throws Failure {
-    boolean live = arguments.length == 2 && arguments[1].equals("live");
+    boolean live = arguments.length >= 2 && arguments[1].equals("live");
     if (arguments.length != 1 && !live) {
-      throw new Failure("usage: Evaluate CONTACT.json [live]", "arguments");
+      throw new Failure(USAGE, "arguments");
     }
     byte[] bytes = readFile(arguments[0]);
     Evaluate program = new Evaluate(load());
     try (Handle evaluator = program.evaluator()) {
       if (live) {
-        Judged judged = program.evaluateLive(evaluator, bytes);
+        List<String> parts = List.of(arguments).subList(2, arguments.length);
+        Judged judged = program.evaluateLive(evaluator, bytes, parts);
         print(judged.json());
         log.println("confirmed: " + judged.confirmed());
       } else {
