@@ -1,6 +1,5 @@
-// benchmarks/pipeline_bench.cpp - parse, prepare, detect, evaluate and write a 10-minute contact.
-//
-// About 120 turns and 1,500 words, made up here from phrases of the field in the three languages.
+// benchmarks/pipeline_bench.cpp - read, prepare, detect, evaluate and write contacts of ten
+// minutes: 120 turns, about 1,400 words, in the three languages by turns (random_calls.hpp).
 // Every benchmark checks its answer before it times anything.
 #include <benchmark/benchmark.h>
 
@@ -9,6 +8,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/analysis/step_features.hpp"
@@ -20,79 +21,14 @@
 #include "callnorm/io/read.hpp"
 #include "callnorm/io/write.hpp"
 #include "callnorm/text/lexicon.hpp"
+#include "random_calls.hpp"
 
 namespace {
 
 using namespace callnorm;
 
-constexpr std::array<const char*, 10> agent_lines{
-    "Goedemiddag, klantendienst Demo Energie, u spreekt met An, waarmee kan ik u helpen?",
-    "Als ik het goed begrijp, krijgt u de factuur nog altijd op uw oud adres?",
-    "Mag ik even uw klantnummer noteren alstublieft?",
-    "Een momentje, ik kijk het even voor u na in het systeem.",
-    "Welk toestel bedoelt u juist, de decoder of de modem?",
-    "Dat is in orde, ik heb de nieuwe meterstand genoteerd voor de eindafrekening.",
-    "U ontvangt morgen een bevestiging per mail met alle gegevens van de verhuis.",
-    "Ik begrijp dat het vervelend is, maar de afrekening klopt met het verbruik van vorig jaar.",
-    "Kan ik u nog met iets anders helpen vandaag?",
-    "Bedankt voor uw telefoontje, nog een prettige dag en tot ziens!"};
-constexpr std::array<const char*, 8> client_lines{
-    "Ja goedemiddag, ik ben verhuisd naar Gent en ik krijg nog altijd de factuur op mijn oud "
-    "adres.",
-    "Ja, inderdaad, dat klopt, al sinds begin maart eigenlijk en ik heb al twee keer gebeld.",
-    "Dat is 482 137 905, denk ik, ik heb het papier hier voor mij liggen.",
-    "Oké, is goed, ik wacht wel even.",
-    "De decoder van de televisie, die doet het niet meer sinds de verhuis naar het nieuwe "
-    "appartement.",
-    "Nee, dat zeg ik niet, ik bedoel de meterstand van het oude huis.",
-    "Merci, en wanneer mag ik die bevestiging verwachten dan?",
-    "Nee dank u, dat was alles, tot ziens."};
-
-std::string contact_json(int turns, bool words) {
-  std::string out =
-      R"({"format":"callnorm.contact/1","id":"bench","channel":"voice","language":"nl-BE","turns":[)";
-  double at = 0;
-  for (int i = 0; i < turns; ++i) {
-    const bool agent = i % 2 == 0;
-    const std::string text =
-        agent ? agent_lines[static_cast<std::size_t>(i / 2) % agent_lines.size()]
-              : client_lines[static_cast<std::size_t>(i / 2) % client_lines.size()];
-    const double length =
-        0.35 * (1.0 + static_cast<double>(std::count(text.begin(), text.end(), ' ')));
-    char buffer[160];
-    std::snprintf(buffer, sizeof buffer,
-                  R"(%s{"id":"t%d","speaker":"%s","start":%.3f,"end":%.3f,"text":")",
-                  i == 0 ? "" : ",", i + 1, agent ? "agent" : "client", at, at + length);
-    out += buffer + text + "\"";
-    if (words) {
-      out += ",\"words\":[";
-      double word_at = at;
-      for (std::size_t from = 0; from < text.size();) {
-        std::size_t to = text.find(' ', from);
-        if (to == std::string::npos) to = text.size();
-        std::string word = text.substr(from, to - from);
-        while (!word.empty() && std::string(".,?!").find(word.back()) != std::string::npos)
-          word.pop_back();
-        std::snprintf(buffer, sizeof buffer,
-                      R"(%s{"text":"%s","start":%.3f,"end":%.3f,"confidence":0.9731})",
-                      from == 0 ? "" : ",", word.c_str(), word_at, word_at + 0.3);
-        out += buffer;
-        word_at += 0.35;
-        from = to + 1;
-      }
-      out += "]";
-    }
-    out += "}";
-    at += length + 0.4;
-  }
-  return out + "]}";
-}
-
-const Evaluator& evaluator() {
-  static const Evaluator made =
-      *Evaluator::create(*builtin_norm(), *builtin_script("be.demo.energie.verhuis"));
-  return made;
-}
+constexpr std::size_t usual_turns = 120;
+constexpr std::size_t contacts_of_language = 10;
 
 Contact parsed(const std::string& json) {
   auto contact = read_contact(json);
@@ -110,27 +46,84 @@ void check(bool holds, const char* what) {
   std::abort();
 }
 
-void Parse(benchmark::State& state) {
-  const std::string json = contact_json(120, state.range(0) != 0);
-  check(parsed(json).turns().size() == 120, "turns");
-  for (auto _ : state) benchmark::DoNotOptimize(read_contact(json));
-  state.SetBytesProcessed(static_cast<std::int64_t>(json.size()) * state.iterations());
+/// Of one contact: its text, what is read from it, and who judges it.
+struct Call {
+  Language language = Language::nl;
+  std::string json;
+  Contact contact;
+};
+
+/// Ten in each language, so that no benchmark learns one contact by heart.
+std::vector<Call> calls(std::size_t turns, bool words) {
+  std::vector<Call> out;
+  for (std::uint64_t seed = 1; seed <= contacts_of_language; ++seed) {
+    for (const Language language : all_languages) {
+      std::string json = bench::random_call(language, seed, turns, words);
+      Contact contact = parsed(json);
+      check(contact.turns().size() == turns, "turns");
+      out.push_back({language, std::move(json), std::move(contact)});
+    }
+  }
+  return out;
 }
-BENCHMARK(Parse)->ArgName("words")->Arg(0)->Arg(1);
+const std::vector<Call>& usual_calls(bool words) {
+  static const std::array<std::vector<Call>, 2> made{calls(usual_turns, false),
+                                                     calls(usual_turns, true)};
+  return made[words ? 1 : 0];
+}
+
+const Evaluator& evaluator(Language language) {
+  static const auto make = [](const char* script) {
+    return *Evaluator::create(*builtin_norm(), *builtin_script(script));
+  };
+  static const std::array<Evaluator, 3> made{
+      make("be.demo.energie.verhuis"), make("be.demo.telecom.panne"), make("be.demo.bank.card")};
+  return made[static_cast<std::size_t>(language)];
+}
+const Lexicon& lexicon(Language language) {
+  // As evaluate() reads by the norm's rules: without the notions, which only models need.
+  static const auto make = [](Language of) {
+    return *Lexicon::create(*builtin_lexicon(of, false));
+  };
+  static const std::array<Lexicon, 3> made{make(Language::nl), make(Language::fr),
+                                           make(Language::en)};
+  return made[static_cast<std::size_t>(language)];
+}
+
+/// Runs `use` on one call after the other; the time is of one call, the bytes of its JSON.
+template <class Use>
+void for_calls(benchmark::State& state, const std::vector<Call>& from, Use use) {
+  std::size_t at = 0;
+  std::int64_t bytes = 0;
+  for (auto _ : state) {
+    const Call& call = from[at];
+    at = at + 1 == from.size() ? 0 : at + 1;
+    bytes += static_cast<std::int64_t>(call.json.size());
+    benchmark::DoNotOptimize(use(call));
+  }
+  state.SetBytesProcessed(bytes);
+}
+
+void Read(benchmark::State& state) {
+  const auto& from = usual_calls(state.range(0) != 0);
+  for_calls(state, from, [](const Call& call) { return read_contact(call.json); });
+}
+BENCHMARK(Read)->ArgName("words")->Arg(0)->Arg(1);
 
 void Prepare(benchmark::State& state) {
-  const Contact contact = parsed(contact_json(120, false));
-  const Lexicon lexicon = *Lexicon::create(*builtin_lexicon(Language::nl));
-  check(PreparedContact::prepare(contact, &lexicon, Millis{500})->turns().size() == 120, "turns");
-  for (auto _ : state)
-    benchmark::DoNotOptimize(PreparedContact::prepare(contact, &lexicon, Millis{500}));
+  const auto& from = usual_calls(state.range(0) != 0);
+  for_calls(state, from, [](const Call& call) {
+    return PreparedContact::prepare(call.contact, &lexicon(call.language), Millis{500});
+  });
 }
-BENCHMARK(Prepare);
+BENCHMARK(Prepare)->ArgName("words")->Arg(0)->Arg(1);
 
+/// Acts and script steps by the model: what callnorm_detect() gives.
 void Detect(benchmark::State& state) {
-  const Contact contact = parsed(contact_json(120, false));
-  check(evaluator().detect(contact)->size() > 50, "acts");
-  for (auto _ : state) benchmark::DoNotOptimize(evaluator().detect(contact));
+  const auto& from = usual_calls(false);
+  check(evaluator(from[0].language).detect(from[0].contact)->size() > 30, "acts");
+  for_calls(state, from,
+            [](const Call& call) { return evaluator(call.language).detect(call.contact); });
 }
 BENCHMARK(Detect);
 
@@ -237,12 +230,11 @@ void LivePush(benchmark::State& state) {
   const auto turns = static_cast<std::size_t>(state.range(0));
   ContactDraft begun;
   begun.language = "nl";
-  const auto turn = [](std::size_t i) {
+  const bench::Talk& lines = bench::talks(Language::nl).front();
+  const auto turn = [&](std::size_t i) {
     Turn out;
-    const bool agent = i % 2 == 0;
-    out.speaker = agent ? Speaker::agent : Speaker::client;
-    out.text =
-        agent ? agent_lines[i / 2 % agent_lines.size()] : client_lines[i / 2 % client_lines.size()];
+    out.speaker = lines[i % lines.size()].agent ? Speaker::agent : Speaker::client;
+    out.text = lines[i % lines.size()].text;
     const auto begin = Millis{static_cast<std::int64_t>(i) * 5000};
     out.time = TimeSpan{begin, begin + Millis{4000}};
     return out;
@@ -264,25 +256,51 @@ BENCHMARK(LivePush)->ArgName("turns")->Arg(24)->Arg(1'000)->Arg(100'000)->Iterat
     benchmark::kMicrosecond);
 
 void Evaluate(benchmark::State& state) {
-  const Contact contact = parsed(contact_json(static_cast<int>(state.range(0)), false));
-  check(evaluator().evaluate(contact)->indicators.size() == 19, "indicators");
-  for (auto _ : state) benchmark::DoNotOptimize(evaluator().evaluate(contact));
+  const auto& from = usual_calls(state.range(0) != 0);
+  for_calls(state, from,
+            [](const Call& call) { return evaluator(call.language).evaluate(call.contact); });
+}
+BENCHMARK(Evaluate)->ArgName("words")->Arg(0)->Arg(1);
+
+/// How it grows with the talk.
+void EvaluateTurns(benchmark::State& state) {
+  const auto turns = static_cast<std::size_t>(state.range(0));
+  const Contact contact = parsed(bench::random_call(Language::nl, 1, turns, false));
+  const Evaluator& judge = evaluator(Language::nl);
+  check(judge.evaluate(contact)->indicators.size() == 19, "indicators");
+  for (auto _ : state) benchmark::DoNotOptimize(judge.evaluate(contact));
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(Evaluate)->ArgName("turns")->Arg(120)->Arg(480)->Arg(1920);
+BENCHMARK(EvaluateTurns)->ArgName("turns")->Arg(120)->Arg(480)->Arg(100'000);
 
 void Write(benchmark::State& state) {
-  const auto evaluation = *evaluator().evaluate(parsed(contact_json(120, false)));
-  check(write_evaluation(evaluation) == write_evaluation(evaluation), "same bytes");
-  for (auto _ : state) benchmark::DoNotOptimize(write_evaluation(evaluation));
+  std::vector<Evaluation> evaluations;
+  for (const Call& call : usual_calls(false)) {
+    evaluations.push_back(*evaluator(call.language).evaluate(call.contact));
+  }
+  std::size_t at = 0;
+  std::int64_t bytes = 0;
+  for (auto _ : state) {
+    const std::string json = write_evaluation(evaluations[at]);
+    bytes += static_cast<std::int64_t>(json.size());
+    benchmark::DoNotOptimize(json.data());
+    at = at + 1 == evaluations.size() ? 0 : at + 1;
+  }
+  state.SetBytesProcessed(bytes);
 }
 BENCHMARK(Write);
 
 void EndToEnd(benchmark::State& state) {
-  const std::string json = contact_json(120, state.range(0) != 0);
-  check(evaluator().evaluate(parsed(json))->indicators.size() == 19, "indicators");
-  for (auto _ : state) benchmark::DoNotOptimize(evaluator().evaluate(*read_contact(json)));
-  state.SetBytesProcessed(static_cast<std::int64_t>(json.size()) * state.iterations());
+  const auto& from = usual_calls(state.range(0) != 0);
+  for (const Call& call : from) {
+    const auto judged = evaluator(call.language).evaluate(*read_contact(call.json));
+    check(write_evaluation(*judged) ==
+              write_evaluation(*evaluator(call.language).evaluate(call.contact)),
+          "the evaluation of what was read before");
+  }
+  for_calls(state, from, [](const Call& call) {
+    return evaluator(call.language).evaluate(*read_contact(call.json));
+  });
 }
 BENCHMARK(EndToEnd)->ArgName("words")->Arg(0)->Arg(1);
 

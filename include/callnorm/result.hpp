@@ -72,6 +72,7 @@ class [[nodiscard]] Result {
 
   const T* operator->() const noexcept { return checked<0>(); }
   const T& operator*() const& noexcept { return *checked<0>(); }
+  T&& operator*() && noexcept { return std::move(*checked<0>()); }
 
  private:
   template <std::size_t I>

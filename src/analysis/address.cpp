@@ -60,8 +60,8 @@ class Joined {
  public:
   explicit Joined(const Lexicon& lexicon) {
     std::vector<std::string> words;
-    for (const Cue& cue : lexicon.cues()) {
-      if (cue.cue_class != CueClass::address) continue;
+    for (const std::uint32_t number : lexicon.cues_of(CueClass::address)) {
+      const Cue& cue = lexicon.cues()[number];
       const auto form = form_of(cue.tag);
       if (!form || cue.weak || cue.pattern.find(' ') != std::string::npos) continue;
       std::string_view rest = cue.pattern;

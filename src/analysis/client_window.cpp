@@ -40,6 +40,22 @@ std::vector<std::uint32_t> client_window(const PreparedContact& contact, std::ui
 Overlap overlap_with(const PreparedContact& contact, std::uint32_t first, std::uint32_t last,
                      const std::vector<std::uint32_t>& window) {
   Overlap found;
+  // What the client said that could match, in the order it is looked through.
+  struct Said {
+    std::uint32_t key;
+    std::uint32_t type;
+    std::uint32_t turn;
+    std::uint32_t token;
+  };
+  std::vector<Said> said;
+  for (const std::uint32_t turn : window) {
+    const PreparedTurn& client = contact.turns()[turn];
+    for (std::uint32_t token = client.first_token; token < client.last_token; ++token) {
+      const std::uint32_t type = contact.tokens()[token].type;
+      const std::uint32_t key = contact.types()[type].content_key;
+      if (key != 0) said.push_back({key, type, turn, token});
+    }
+  }
   std::vector<std::uint32_t> seen;
   for (std::uint32_t token = first; token < last; ++token) {
     const std::uint32_t type = contact.tokens()[token].type;
@@ -47,19 +63,12 @@ Overlap overlap_with(const PreparedContact& contact, std::uint32_t first, std::u
     if (std::find(seen.begin(), seen.end(), type) != seen.end()) continue;
     seen.push_back(type);
     ++found.content;
-    const auto in_window = [&]() -> bool {
-      for (const std::uint32_t turn : window) {
-        const PreparedTurn& client = contact.turns()[turn];
-        for (std::uint32_t other = client.first_token; other < client.last_token; ++other) {
-          if (contact.match(type, contact.tokens()[other].type)) {
-            found.matches.push_back({token, turn, other});
-            return true;
-          }
-        }
-      }
-      return false;
-    };
-    (void)in_window();
+    const std::uint32_t key = contact.types()[type].content_key;
+    for (const Said& other : said) {
+      if (other.key != key || !contact.match(type, other.type)) continue;
+      found.matches.push_back({token, other.turn, other.token});
+      break;
+    }
   }
   return found;
 }

@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "text/word_table.hpp"
+
 namespace callnorm {
 namespace {
 
@@ -90,21 +92,18 @@ constexpr std::span<const ClassList> classes_of(Language language) {
   return english;
 }
 
-using Table = std::vector<std::pair<std::string_view, FunctionWord>>;
-
-// By word; of a word listed twice the first class stays.
-Table table_of(Language language) {
-  Table out;
+// Of a word listed twice the first class stays.
+WordTable table_of(Language language) {
+  WordTable out;
   for (const auto& [which, words] : classes_of(language)) {
     std::string_view rest = words;
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(' '), rest.size());
-      out.emplace_back(rest.substr(0, end), which);
+      const std::string_view word = rest.substr(0, end);
+      if (!out.find(word)) out.add(word, static_cast<std::uint32_t>(which));
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
-  const auto by_word = [](const auto& a, const auto& b) { return a.first < b.first; };
-  std::stable_sort(out.begin(), out.end(), by_word);
   return out;
 }
 
@@ -147,14 +146,11 @@ std::optional<double> mean_of(double sum, std::uint32_t count) {
 }  // namespace
 
 std::optional<FunctionWord> function_word(Language language, std::string_view folded) {
-  static const std::array<Table, all_languages.size()> tables{
+  static const std::array<WordTable, all_languages.size()> tables{
       table_of(Language::nl), table_of(Language::fr), table_of(Language::en)};
-  const Table& table = tables[static_cast<std::size_t>(language)];
-  const auto found =
-      std::lower_bound(table.begin(), table.end(), folded,
-                       [](const auto& entry, std::string_view word) { return entry.first < word; });
-  if (found == table.end() || found->first != folded) return std::nullopt;
-  return found->second;
+  const auto found = tables[static_cast<std::size_t>(language)].find(folded);
+  if (!found) return std::nullopt;
+  return static_cast<FunctionWord>(*found);
 }
 
 StyleMatch style_match(const PreparedContact& contact, const std::vector<bool>& aside) {
@@ -180,6 +176,7 @@ StyleMatch style_match(const PreparedContact& contact, const std::vector<bool>& 
       if (k < aside.size() && aside[k]) continue;
       ++side.words;
       const Classes& classes = by_type[contact.tokens()[k].type];
+      if (classes.none()) continue;
       here |= classes;
       for (std::size_t c = 0; c < count; ++c) side.of[c] += classes[c] ? 1U : 0U;
     }

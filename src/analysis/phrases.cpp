@@ -66,16 +66,24 @@ struct Entry {
   bool solid = false;   ///< several words written in one
 };
 
+/// Part of a list that all share.
+struct Range {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  bool empty() const { return first == last; }
+};
+
 /// A part of a word of the talk: which word of the phrases it is, and which last words it may be.
 struct Part {
   WordId word = unknown_word;
-  std::vector<std::pair<WordId, Closeness>> last;
+  Range last;
   bool means_something() const { return word != unknown_word || !last.empty(); }
 };
 
 struct TypeParts {
-  std::vector<Part> parts;
-  std::optional<Part> unelided;  ///< the first part without "l'", "d'", ...
+  Range parts;
+  std::uint32_t unelided = 0;  ///< the first part without "l'", "d'", ...; 0: there is none
+  bool means_something = false;
 };
 
 bool has_lower_case(std::string_view text) {
@@ -97,11 +105,23 @@ struct PhraseFinder::Impl {
   ByWord<std::vector<WordId>> by_beginning;                      // last words, 5 code points
   std::unordered_set<std::string, Hash, std::equal_to<>> beginnings;
   std::vector<TypeParts> types;
+  std::vector<Part> known_parts{Part()};  // of types; the first says nothing, and is of many
+  std::vector<std::pair<WordId, Closeness>> last_words;
+  std::array<bool, 4096> begun{};  // how the words of phrases begin: most words of talk do not so
+
+  static std::size_t beginning(std::string_view word) {
+    std::uint32_t bytes = 0;
+    for (const char c : word.substr(0, same_beginning)) {
+      bytes = (bytes << 8U) | static_cast<unsigned char>(c);
+    }
+    return (bytes * 2654435761U) >> 20U;
+  }
 
   WordId intern(std::string_view word) {
     if (const auto found = words.find(word); found != words.end()) return found->second;
     const auto id = static_cast<WordId>(spelled.size());
     spelled.emplace_back(word);
+    begun[beginning(word)] = true;
     words.emplace(std::string(word), id);
     return id;
   }
@@ -183,20 +203,36 @@ struct PhraseFinder::Impl {
     return word.substr(0, end);
   }
 
-  Part read_part(std::string_view word, const Stemmer* stemmer) const {
+  /// Its index among the parts.
+  std::uint32_t read_part(std::string_view word, const Stemmer* stemmer) {
+    // Inflected or related words too begin with the same three bytes, or are all of them.
+    if (!begun[beginning(word)]) return 0;
     Part part;
+    part.last.first = static_cast<std::uint32_t>(last_words.size());
+    read_words(word, stemmer, part);
+    part.last.last = static_cast<std::uint32_t>(last_words.size());
+    if (!part.means_something()) return 0;
+    known_parts.push_back(part);
+    return static_cast<std::uint32_t>(known_parts.size() - 1);
+  }
+
+  std::span<const std::pair<WordId, Closeness>> last_of(const Part& part) const {
+    return std::span(last_words).subspan(part.last.first, part.last.last - part.last.first);
+  }
+
+  void read_words(std::string_view word, const Stemmer* stemmer, Part& part) {
     if (const auto found = words.find(word); found != words.end()) {
       part.word = found->second;
-      part.last.emplace_back(found->second, Closeness::same);
+      last_words.emplace_back(found->second, Closeness::same);
     }
     if (stemmer == nullptr || beginnings.find(word.substr(0, same_beginning)) == beginnings.end() ||
         is_function_word(word)) {
-      return part;
+      return;
     }
     const auto add = [&](WordId id, Closeness closeness) {
-      const bool known = std::any_of(part.last.begin(), part.last.end(),
+      const bool known = std::any_of(last_words.begin() + part.last.first, last_words.end(),
                                      [&](const auto& fit) { return fit.first == id; });
-      if (!known) part.last.emplace_back(id, closeness);
+      if (!known) last_words.emplace_back(id, closeness);
     };
     const auto add_last = [&](std::string_view form) {
       const auto found = words.find(form);
@@ -220,24 +256,38 @@ struct PhraseFinder::Impl {
         if (content_match(word, spelled[id])) add(id, Closeness::related);
       }
     }
-    return part;
   }
 
   void read_types(const Stemmer* stemmer) {
     const bool elides =
         contact->lexicon() != nullptr && contact->lexicon()->language() == Language::fr;
-    std::vector<std::string_view> parts;
+    std::vector<std::string_view> written;
+    std::vector<std::uint32_t> read;
     types.resize(contact->types().size());
     for (std::size_t t = 0; t < types.size(); ++t) {
       const WordType& type = contact->types()[t];
       if (type.kind == TokenKind::placeholder) continue;
-      parts.clear();
-      split_parts(type.folded, parts);
-      for (const std::string_view part : parts) types[t].parts.push_back(read_part(part, stemmer));
-      if (!elides || parts.empty()) continue;
-      const std::size_t apostrophe = parts.front().find('\'');
-      if (apostrophe == std::string_view::npos || apostrophe + 2 >= parts.front().size()) continue;
-      types[t].unelided = read_part(parts.front().substr(apostrophe + 1), stemmer);
+      written.clear();
+      split_parts(type.folded, written);
+      if (written.empty()) continue;
+      TypeParts& out = types[t];
+      read.clear();
+      for (const std::string_view part : written) {
+        read.push_back(read_part(part, stemmer));
+        out.means_something = out.means_something || read.back() != 0;
+      }
+      const std::size_t apostrophe = elides ? written.front().find('\'') : std::string_view::npos;
+      if (apostrophe != std::string_view::npos && apostrophe + 2 < written.front().size()) {
+        out.unelided = read_part(written.front().substr(apostrophe + 1), stemmer);
+        out.means_something = out.means_something || out.unelided != 0;
+      }
+      if (read.size() == 1) {
+        out.parts = {read.front(), read.front() + 1};
+      } else {
+        out.parts.first = static_cast<std::uint32_t>(known_parts.size());
+        for (const std::uint32_t index : read) known_parts.push_back(Part(known_parts[index]));
+        out.parts.last = static_cast<std::uint32_t>(known_parts.size());
+      }
     }
   }
 
@@ -272,14 +322,19 @@ std::vector<PhraseHit> PhraseFinder::find(std::uint32_t turn) const {
   if (impl_->entries.empty()) return out;
   const PreparedContact& contact = *impl_->contact;
   const PreparedTurn& range = contact.turns()[turn];
+  const bool any = std::any_of(
+      contact.tokens().begin() + range.first_token, contact.tokens().begin() + range.last_token,
+      [&](const PreparedToken& token) { return impl_->types[token.type].means_something; });
+  if (!any) return out;
   struct Place {
     const Part* part;
     std::uint32_t token;
   };
   std::vector<Place> places;
   for (std::uint32_t k = range.first_token; k < range.last_token; ++k) {
-    for (const Part& part : impl_->types[contact.tokens()[k].type].parts) {
-      places.push_back({&part, k});
+    const Range parts = impl_->types[contact.tokens()[k].type].parts;
+    for (std::uint32_t p = parts.first; p < parts.last; ++p) {
+      places.push_back({&impl_->known_parts[p], k});
     }
   }
   const auto ends_token = [&](std::size_t i) {
@@ -303,7 +358,7 @@ std::vector<PhraseHit> PhraseFinder::find(std::uint32_t turn) const {
   const auto begin_at = [&](std::size_t i, const Part& head) {
     const std::uint32_t first = places[i].token;
     if (ends_token(i)) {
-      for (const auto& [word, closeness] : head.last) {
+      for (const auto& [word, closeness] : impl_->last_of(head)) {
         const auto found = impl_->alone.find(word);
         if (found == impl_->alone.end()) continue;
         for (const std::uint32_t e : found->second) {
@@ -318,7 +373,7 @@ std::vector<PhraseHit> PhraseFinder::find(std::uint32_t turn) const {
     for (const std::size_t length : lengths->second) {
       const std::size_t end = i + length;
       if (end > places.size() || !ends_token(end - 1)) continue;
-      for (const auto& [word, closeness] : places[end - 1].part->last) {
+      for (const auto& [word, closeness] : impl_->last_of(*places[end - 1].part)) {
         const auto found = impl_->by_ends.find(Impl::ends(head.word, word));
         if (found == impl_->by_ends.end()) continue;
         for (const std::uint32_t e : found->second) {
@@ -336,8 +391,8 @@ std::vector<PhraseHit> PhraseFinder::find(std::uint32_t turn) const {
     if (i > 0 && places[i - 1].token == places[i].token) continue;
     const std::size_t from = out.size();
     if (places[i].part->means_something()) begin_at(i, *places[i].part);
-    const auto& unelided = impl_->types[contact.tokens()[places[i].token].type].unelided;
-    if (unelided && unelided->means_something()) begin_at(i, *unelided);
+    const std::uint32_t unelided = impl_->types[contact.tokens()[places[i].token].type].unelided;
+    if (unelided != 0) begin_at(i, impl_->known_parts[unelided]);
     std::sort(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(),
               [](const PhraseHit& a, const PhraseHit& b) {
                 if (a.last != b.last) return a.last > b.last;

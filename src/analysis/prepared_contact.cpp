@@ -1,10 +1,10 @@
 #include "callnorm/analysis/prepared_contact.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/word_table.hpp"
 
 namespace callnorm {
 namespace {
@@ -22,15 +22,6 @@ bool looks_punctuated(const Contact& contact) {
     if (last == '.' || last == '?' || last == '!' || text.ends_with("\u2026")) ++closed;
   }
   return longer > 0 && closed * 2 >= longer;
-}
-
-// Words that match are equal or begin alike for five characters (content_match).
-std::uint32_t content_key(std::string_view content) {
-  std::uint32_t key = 0;
-  for (std::size_t i = 0; i < 4 && i < content.size(); ++i) {
-    key = (key << 8) | static_cast<unsigned char>(content[i]);
-  }
-  return key;
 }
 
 bool joins_digits(std::string_view between) {
@@ -53,7 +44,9 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
                       : pauses ? Segmentation::pauses
                                : Segmentation::none;
 
-  std::unordered_map<std::string_view, std::uint32_t> index;
+  WordTable written;  // types of words as they are written: most come again
+  auto by_folded = std::make_shared<WordTable>();
+  constexpr std::size_t block = 4096;
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
   std::vector<bool> pause_before;
@@ -78,28 +71,42 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
     tokens.clear();
     tokenize(turn.text, tokens);
     for (const Token& token : tokens) {
+      const std::string_view as_written = slice(turn.text, token.text);
+      if (const auto known = written.find(as_written)) {
+        out.tokens_.push_back({token.text, *known});
+        continue;
+      }
       word.clear();
-      fold(slice(turn.text, token.text), word);
-      auto found = index.find(word);
-      if (found == index.end()) {
-        const std::string& kept = out.words_.emplace_back(word);
+      fold(as_written, word);
+      auto found = by_folded->find(word);
+      if (!found) {
+        if (out.words_.empty() ||
+            out.words_.back().capacity() - out.words_.back().size() < word.size()) {
+          out.words_.emplace_back().reserve(std::max(block, word.size()));
+        }
+        std::string& into = out.words_.back();
+        into += word;
+        const std::string_view kept = std::string_view(into).substr(into.size() - word.size());
         WordType type;
         type.folded = kept;
         type.kind = token.kind;
         if (lexicon != nullptr && token.kind != TokenKind::placeholder) {
           type.content = lexicon->content(kept);
-          type.content_key = content_key(type.content);
+          type.content_key = callnorm::content_key(type.content);
           type.pattern_word = lexicon->patterns().word(kept);
         }
-        found = index.emplace(kept, static_cast<std::uint32_t>(out.types_.size())).first;
+        found = static_cast<std::uint32_t>(out.types_.size());
+        by_folded->add(kept, *found);
         out.types_.push_back(type);
       }
-      out.tokens_.push_back({token.text, found->second});
+      written.add(as_written, *found);
+      out.tokens_.push_back({token.text, *found});
     }
 
     // Digits that stand together; "12-34" is one word of them.
     const auto digits = [&](std::size_t k) {
       const std::string_view text = slice(turn.text, tokens[k].text);
+      if (text.front() > '9') return false;  // most words
       return tokens[k].kind == TokenKind::number ||
              (tokens[k].kind == TokenKind::word &&
               text.find_first_not_of("0123456789-") == text.npos);
@@ -152,7 +159,7 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
         const std::uint32_t first = base + s.first + m.first;
         const std::uint32_t last = base + s.first + m.last;
         out.hits_.push_back({cue,
-                             lexicon->cues()[cue].cue_class,
+                             lexicon->cue_class(cue),
                              number,
                              first,
                              last,
@@ -177,7 +184,7 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
           while (first < sentence.last && out.tokens_[first].text.end <= range.begin) ++first;
           std::uint32_t last = first;
           while (last < sentence.last && out.tokens_[last].text.begin < range.end) ++last;
-          out.hits_.push_back({cue, lexicon->cues()[cue].cue_class, s, first, last, range});
+          out.hits_.push_back({cue, lexicon->cue_class(cue), s, first, last, range});
           break;
         }
       }
@@ -187,30 +194,12 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
     out.turns_.push_back(prepared);
   }
 
-  out.sorted_types_.resize(out.types_.size());
-  for (std::uint32_t i = 0; i < out.types_.size(); ++i) out.sorted_types_[i] = i;
-  std::sort(out.sorted_types_.begin(), out.sorted_types_.end(),
-            [&](std::uint32_t a, std::uint32_t b) {
-              return out.types_[a].folded < out.types_[b].folded;
-            });
+  out.type_of_word_ = std::move(by_folded);
   return out;
 }
 
-bool PreparedContact::match(std::uint32_t a, std::uint32_t b) const noexcept {
-  // Most words differ in their first letters already.
-  if (types_[a].content_key != types_[b].content_key || types_[a].content_key == 0) return false;
-  if (a == b) return true;
-  const std::string_view x = types_[a].content;
-  const std::string_view y = types_[b].content;
-  return !x.empty() && !y.empty() && content_match(x, y);
-}
-
 std::optional<std::uint32_t> PreparedContact::find_type(std::string_view word) const noexcept {
-  const auto found = std::lower_bound(
-      sorted_types_.begin(), sorted_types_.end(), word,
-      [&](std::uint32_t type, std::string_view value) { return types_[type].folded < value; });
-  if (found == sorted_types_.end() || types_[*found].folded != word) return std::nullopt;
-  return *found;
+  return type_of_word_->find(word);
 }
 
 }  // namespace callnorm

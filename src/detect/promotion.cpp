@@ -1,6 +1,7 @@
 #include "callnorm/detect/promotion.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -109,10 +110,10 @@ class Finder {
         asked_[*act.turn] = true;
       }
     }
-    if (script != nullptr) read(*script);
-    for (const auto& [fact, value] : contact.contact().data().facts) {
-      numbers_of(value, language(), known_);
+    for (const WordType& type : contact.types()) {
+      begins_[type.content_key % begins_.size()] = true;
     }
+    if (script != nullptr) read(*script);
   }
 
   void run() {
@@ -151,26 +152,58 @@ class Finder {
       Point& ready = points_.emplace_back();
       ready.point = &point;
       for (const std::string& claim : point.claims) {
-        numbers_of(claim, language(), known_);
-        ready.claims.push_back(content_of(claim));
+        std::vector<std::string> words = content_of(claim);
+        if (!words.empty() && enough(ever_said(words), words.size())) {
+          ready.claims.push_back(std::move(words));
+        }
         lists_claims_ = true;
       }
       for (const std::string& tag : point.interest) ready.interests.push_back(content_of(tag));
     }
-    add_node_text(script.data().steps, language(), known_);
+    script_ = &script;
+  }
+
+  /// What the script and the facts of the contact say.
+  void read_known() {
+    if (script_ != nullptr) {
+      for (const Point& point : points_) {
+        for (const std::string& claim : point.point->claims) numbers_of(claim, language(), known_);
+      }
+      add_node_text(script_->data().steps, language(), known_);
+    }
+    for (const auto& [fact, value] : contact_.contact().data().facts) {
+      numbers_of(value, language(), known_);
+    }
+  }
+
+  /// How many of the words stand anywhere in the contact, at most.
+  std::size_t ever_said(const std::vector<std::string>& words) const {
+    return static_cast<std::size_t>(
+        std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+          return is_digit(word.front()) || begins_[content_key(word) % begins_.size()];
+        }));
+  }
+
+  /// Whether the words are enough of a claim.
+  static bool enough(std::size_t found, std::size_t words) {
+    return words <= short_claim
+               ? found == words
+               : static_cast<double>(found) / static_cast<double>(words) >= claim_share;
   }
 
   /// How many of the words stand in the tokens.
   std::size_t said(const std::vector<std::string>& words, Range range) const {
     std::size_t found = 0;
     for (const std::string& word : words) {
+      const std::uint32_t key = content_key(word);
+      const bool figure = is_digit(word.front());
       std::size_t looked_at = 0;
       for (std::uint32_t k = range.first; k < range.last && looked_at < most_words; ++k) {
         const std::string_view content = contact_.type_of(k).content;
         if (content.empty()) continue;
         ++looked_at;
-        if (content_match(content, word) ||
-            (is_digit(word.front()) && in_digits(content) == word)) {
+        if ((contact_.type_of(k).content_key == key && content_match(content, word)) ||
+            (figure && in_digits(content) == word)) {
           ++found;
           break;
         }
@@ -186,9 +219,7 @@ class Finder {
       if (words.empty()) continue;
       const std::size_t found = said(words, range);
       const double share = static_cast<double>(found) / static_cast<double>(words.size());
-      const bool enough =
-          words.size() <= short_claim ? found == words.size() : share >= claim_share;
-      if (enough) best = std::max(best, share);
+      if (enough(found, words.size())) best = std::max(best, share);
     }
     return best;
   }
@@ -201,6 +232,7 @@ class Finder {
   /// What the client named is no claim of the agent's. Read when it is first asked for: few
   /// contacts claim a figure.
   bool known(const std::string& number, std::uint32_t before) {
+    if (!std::exchange(read_known_, true)) read_known();
     for (; heard_ < before; ++heard_) {
       if (contact_.turns()[heard_].speaker == Speaker::agent) continue;
       numbers_of(contact_.contact().turns()[heard_].text, language(), known_);
@@ -391,10 +423,13 @@ class Finder {
 
   const PreparedContact& contact_;
   std::vector<Act>& out_;
-  std::vector<bool> asked_;  // by turn: asks for data
+  std::vector<bool> asked_;          // by turn: asks for data
+  std::array<bool, 4093> begins_{};  // content keys of the contact's words
   std::vector<Point> points_;
   std::set<std::string> known_;  // numbers the script, the client or a fact has said
-  std::uint32_t heard_ = 0;      // of the client, in turns before this one
+  const Script* script_ = nullptr;
+  bool read_known_ = false;
+  std::uint32_t heard_ = 0;  // of the client, in turns before this one
   bool lists_claims_ = false;
 };
 

@@ -39,10 +39,9 @@ class Finder {
  public:
   Finder(const PreparedContact& contact, std::span<const Act> acts, std::vector<Act>& out)
       : contact_(contact), out_(out), restated_(contact.turns().size(), false) {
-    for (const Cue& cue : contact.lexicon()->cues()) {
-      if (cue.cue_class == CueClass::second_person) {
-        second_person_.push_back(contact.lexicon()->patterns().word(folded(cue.pattern)));
-      }
+    const Lexicon& lexicon = *contact.lexicon();
+    for (const std::uint32_t cue : lexicon.cues_of(CueClass::second_person)) {
+      second_person_.push_back(lexicon.patterns().word(folded(lexicon.cues()[cue].pattern)));
     }
     for (const Act& act : acts) {
       if (act.turn && *act.turn < restated_.size() && restates(act.kind)) {

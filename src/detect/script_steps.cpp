@@ -32,12 +32,17 @@ std::optional<ActKind> element_kind(std::string_view tag) {
   return std::nullopt;
 }
 
-bool carries(const Act& act, std::string_view tag) {
-  const auto kind = element_kind(tag);
-  if (!kind || act.kind != *kind) return false;
-  // Only self_identification holds two elements apart by type.
-  return act.kind != ActKind::self_identification || act.type.empty() || act.type == tag;
-}
+/// A tag of say.elements and what carries it.
+struct Element {
+  std::string_view tag;
+  std::optional<ActKind> kind;
+
+  bool in(const Act& act) const {
+    if (!kind || act.kind != *kind) return false;
+    // Only self_identification holds two elements apart by type.
+    return act.kind != ActKind::self_identification || act.type.empty() || act.type == tag;
+  }
+};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
@@ -52,14 +57,16 @@ class Recogniser {
  public:
   Recogniser(const PreparedContact& contact, const Script& script,
              const std::vector<ScriptStep>& steps, std::span<const Act> acts, double similarity,
-             std::uint32_t zone_turns, const std::vector<PhrasedStep>* phrased)
+             std::uint32_t zone_turns, const std::vector<PhrasedStep>* phrased,
+             const ExampleStems* examples)
       : contact_(contact),
         data_(contact.contact().data()),
         script_(script),
         steps_(steps),
         acts_(acts),
         similarity_(similarity),
-        phrased_(phrased) {
+        phrased_(phrased),
+        examples_(examples) {
     const auto count = static_cast<std::uint32_t>(contact.turns().size());
     zone_first_ = count > zone_turns ? count - zone_turns : 0;
   }
@@ -325,10 +332,12 @@ class Recogniser {
   }
 
   // At least half of the elements, within two agent turns on end (closing: anywhere in its zone).
-  void elements(const std::vector<std::string>& wanted, std::uint32_t from_turn) {
+  void elements(const std::vector<std::string>& tags, std::uint32_t from_turn) {
     seen_->kind = Recognition::paraphrase;
+    std::vector<Element> wanted;
+    for (const std::string& tag : tags) wanted.push_back({tag, element_kind(tag)});
     const std::size_t needed = (wanted.size() + 1) / 2;
-    const bool closing = is_closing(wanted);
+    const bool closing = is_closing(tags);
     std::size_t most = 0;
     const Act* best = nullptr;  // of a closing: the latest begin that holds the most
     std::string best_note;
@@ -336,18 +345,18 @@ class Recogniser {
       if (!first.turn || *first.turn < from_turn) continue;
       if (contact_.turns()[*first.turn].speaker != Speaker::agent) continue;
       if (std::none_of(wanted.begin(), wanted.end(),
-                       [&](const std::string& w) { return carries(first, w); })) {
+                       [&](const Element& element) { return element.in(first); })) {
         continue;
       }
       const std::uint32_t reach = closing ? unknown_word : next_agent_turn(*first.turn);
       std::vector<std::string> found;
-      for (const std::string& w : wanted) {
+      for (const Element& element : wanted) {
         // Acts are ordered by turn: only those from here on are looked at.
         const auto from = acts_of_turn(acts_, *first.turn).data();
         for (const Act* act = from;
              act != acts_.data() + acts_.size() && act->turn && *act->turn <= reach; ++act) {
-          if (carries(*act, w) && contact_.turns()[*act->turn].speaker == Speaker::agent) {
-            found.push_back(w);
+          if (element.in(*act) && contact_.turns()[*act->turn].speaker == Speaker::agent) {
+            found.emplace_back(element.tag);
             break;
           }
         }
@@ -364,13 +373,13 @@ class Recogniser {
         }
       } else if (found.size() > most) {
         most = found.size();
-        seen_->nearest = "only " + joined(found) + " of " + joined(wanted);
+        seen_->nearest = "only " + joined(found) + " of " + joined(tags);
         seen_->nearest_turn = *first.turn;
         seen_->nearest_text = first.text;
       }
     }
     if (best != nullptr) mark_turn(Recognition::paraphrase, *best->turn, best->text, best_note);
-    if (most == 0) seen_->nearest = "none of " + joined(wanted) + " was found";
+    if (most == 0) seen_->nearest = "none of " + joined(tags) + " was found";
   }
 
   static bool is_closing(const std::vector<std::string>& wanted) {
@@ -463,32 +472,45 @@ class Recogniser {
 
   // Share of an example's content stems that one agent sentence, or two on end, says.
   void examples(const std::vector<std::string>& wanted) {
-    if (contact_.lexicon() == nullptr) return;
+    if (contact_.lexicon() == nullptr || contact_.types().empty()) return;
     stem_types();
     double best = 0;
     for (const std::string& example : wanted) {
-      const std::vector<std::string> stems = stems_of(example);
-      if (stems.size() < 2) continue;
+      const std::vector<std::uint32_t>* const stems = examples_->of(example);
+      if (stems == nullptr || stems->size() < 2) continue;
+      // Each stem of the example has a place; a sentence says some of them.
+      std::fill(wanted_.begin(), wanted_.end(), unknown_word);
+      const auto count = static_cast<std::uint32_t>(stems->size());
+      for (std::uint32_t i = 0; i < count; ++i) wanted_[(*stems)[i]] = i;
+      std::vector<bool> here;
+      std::vector<bool> next;
+      const auto say = [&](const PreparedSentence& sentence, std::vector<bool>& said) {
+        said.assign(count, false);
+        for (std::uint32_t k = sentence.first; k < sentence.last; ++k) {
+          const std::uint32_t number = wanted_[stem_of_type_[contact_.tokens()[k].type]];
+          if (number != unknown_word) said[number] = true;
+        }
+      };
       for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
         if (contact_.turns()[t].speaker != Speaker::agent) continue;
         const auto sentences = contact_.sentences_of(t);
+        if (!sentences.empty()) say(sentences.front(), next);
         for (std::size_t s = 0; s < sentences.size(); ++s) {
           const std::uint32_t last = sentences[std::min(s + 1, sentences.size() - 1)].last;
-          std::size_t said = 0;
-          for (const std::string& stem : stems) {
-            for (std::uint32_t k = sentences[s].first; k < last; ++k) {
-              if (stems_[contact_.tokens()[k].type] == stem) {
-                ++said;
-                break;
-              }
-            }
+          here.swap(next);
+          if (s + 1 < sentences.size()) {
+            say(sentences[s + 1], next);
+          } else {
+            next.assign(count, false);
           }
-          const double share = static_cast<double>(said) / static_cast<double>(stems.size());
+          std::size_t said = 0;
+          for (std::uint32_t i = 0; i < count; ++i) said += here[i] || next[i] ? 1U : 0U;
+          const double share = static_cast<double>(said) / static_cast<double>(count);
           if (share <= best) continue;
           best = share;
           seen_->nearest_turn = t;
           seen_->nearest_text = {sentences[s].text.begin, contact_.tokens()[last - 1].text.end};
-          seen_->nearest = std::to_string(said) + " of " + std::to_string(stems.size()) +
+          seen_->nearest = std::to_string(said) + " of " + std::to_string(count) +
                            " content words of the example";
         }
       }
@@ -499,35 +521,17 @@ class Recogniser {
   }
 
   void stem_types() {
-    if (!stems_.empty() || contact_.types().empty()) return;
+    if (!stem_of_type_.empty()) return;
+    if (examples_ == nullptr) {
+      examples_ = &own_examples_.emplace(script_, steps_, *contact_.lexicon());
+    }
     const Stemmer stemmer(contact_.lexicon()->language());
+    stem_of_type_.reserve(contact_.types().size());
     for (const WordType& type : contact_.types()) {
-      stems_.push_back(type.content.empty() ? std::string{} : stemmer.stem(type.content));
+      stem_of_type_.push_back(
+          type.content.empty() ? 0 : examples_->number_of(stemmer.stem(type.content)));
     }
-  }
-
-  // {placeholders} say nothing.
-  std::vector<std::string> stems_of(std::string_view example) const {
-    std::string text;
-    bool inside = false;
-    for (const char c : example) {
-      if (c == '{') inside = true;
-      if (!inside) text += c;
-      if (c == '}') inside = false;
-    }
-    const Stemmer stemmer(contact_.lexicon()->language());
-    std::vector<Token> tokens;
-    tokenize(text, tokens);
-    std::vector<std::string> stems;
-    for (const Token& token : tokens) {
-      const std::string word = folded(slice(text, token.text));
-      const std::string_view content = contact_.lexicon()->content(word);
-      if (content.empty()) continue;
-      std::string stem = stemmer.stem(content);
-      if (std::find(stems.begin(), stems.end(), stem) == stems.end())
-        stems.push_back(std::move(stem));
-    }
-    return stems;
+    wanted_.assign(examples_->count() + 1, unknown_word);
   }
 
   void promotion(const ScriptNode& node) {
@@ -626,20 +630,74 @@ class Recogniser {
   std::span<const Act> acts_;
   double similarity_;
   const std::vector<PhrasedStep>* phrased_;
+  const ExampleStems* examples_;
   std::uint32_t zone_first_ = 0;
   StepDetection out_;
   Symbol symbol_ = 0;
   StepVisibility* seen_ = nullptr;
-  std::vector<std::string> stems_;  // by word type
+  std::optional<ExampleStems> own_examples_;
+  std::vector<std::uint32_t> stem_of_type_;  // its number, by word type
+  std::vector<std::uint32_t> wanted_;        // by number: place in the example looked for
 };
 
+// {placeholders} say nothing.
+std::string without_placeholders(std::string_view example) {
+  std::string out;
+  bool inside = false;
+  for (const char c : example) {
+    if (c == '{') inside = true;
+    if (!inside) out += c;
+    if (c == '}') inside = false;
+  }
+  return out;
+}
+
 }  // namespace
+
+ExampleStems::ExampleStems(const Script& script, const std::vector<ScriptStep>& steps,
+                           const Lexicon& lexicon) {
+  const Stemmer stemmer(lexicon.language());
+  for (const ScriptStep& step : steps) {
+    if (step.node == nullptr || !step.node->say) continue;
+    for (const std::string& example : step.node->say->examples) add(example, lexicon, stemmer);
+  }
+  for (const SellingPoint& point : script.data().selling_points) {
+    for (const std::string& claim : point.claims) add(claim, lexicon, stemmer);
+  }
+}
+
+void ExampleStems::add(std::string_view example, const Lexicon& lexicon, const Stemmer& stemmer) {
+  const auto [place, added] = examples_.try_emplace(example);
+  if (!added) return;
+  const std::string text = without_placeholders(example);
+  std::vector<Token> tokens;
+  tokenize(text, tokens);
+  std::vector<std::uint32_t>& stems = place->second;
+  for (const Token& token : tokens) {
+    const std::string word = folded(slice(text, token.text));
+    const std::string_view content = lexicon.content(word);
+    if (content.empty()) continue;
+    const auto next = static_cast<std::uint32_t>(numbers_.size() + 1);
+    const std::uint32_t number = numbers_.emplace(stemmer.stem(content), next).first->second;
+    if (std::find(stems.begin(), stems.end(), number) == stems.end()) stems.push_back(number);
+  }
+}
+
+const std::vector<std::uint32_t>* ExampleStems::of(std::string_view example) const {
+  const auto found = examples_.find(example);
+  return found == examples_.end() ? nullptr : &found->second;
+}
+
+std::uint32_t ExampleStems::number_of(const std::string& stem) const {
+  const auto found = numbers_.find(stem);
+  return found == numbers_.end() ? 0 : found->second;
+}
 
 StepDetection detect_steps(const PreparedContact& contact, const Script& script,
                            const std::vector<ScriptStep>& steps, std::span<const Act> acts,
                            double similarity, std::uint32_t zone_turns,
-                           const std::vector<PhrasedStep>* phrased) {
-  return Recogniser(contact, script, steps, acts, similarity, zone_turns, phrased).run();
+                           const std::vector<PhrasedStep>* phrased, const ExampleStems* examples) {
+  return Recogniser(contact, script, steps, acts, similarity, zone_turns, phrased, examples).run();
 }
 
 }  // namespace callnorm

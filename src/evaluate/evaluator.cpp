@@ -5,6 +5,7 @@
 #include <iterator>
 #include <memory>
 #include <mutex>
+#include <numeric>
 #include <utility>
 
 #include "callnorm/analysis/meaning.hpp"
@@ -66,9 +67,16 @@ void sort_acts(std::vector<Act>& acts) {
     if (a.text.begin != b.text.begin) return a.text.begin < b.text.begin;
     return a.kind < b.kind;
   };
-  // An act is large to move, and most detectors give theirs in order.
   if (std::is_sorted(acts.begin(), acts.end(), before)) return;
-  std::stable_sort(acts.begin(), acts.end(), before);
+  // An act is large to move: their numbers are sorted, and each is moved once.
+  std::vector<std::uint32_t> order(acts.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return before(acts[a], acts[b]); });
+  std::vector<Act> sorted;
+  sorted.reserve(acts.size());
+  for (const std::uint32_t i : order) sorted.push_back(std::move(acts[i]));
+  acts = std::move(sorted);
 }
 
 /// The kinds of acts a measure counts: whose producers its result names.
@@ -130,51 +138,83 @@ bool is_set_phrase(ActKind kind) {
   }
 }
 
-Result<std::shared_ptr<const Words>> make_words(const std::vector<Cue>& more) {
-  auto out = std::make_shared<Words>();
-  for (const Language language : all_languages) {
-    CALLNORM_TRY(LexiconFile file, builtin_lexicon(language));
-    auto lexicon = Lexicon::create(std::move(file), more);
-    if (!lexicon) {
-      Error error = std::move(lexicon).error();
-      if (error.code == ErrorCode::invalid_argument) error.code = ErrorCode::invalid_norm;
-      return error;
-    }
-    out->lexicons.push_back(*std::move(lexicon));
-  }
-  return std::shared_ptr<const Words>(std::move(out));
-}
-
 /// Evaluators that live at the same time share them; with the last one they go.
 Result<std::shared_ptr<const Words>> words_for(const std::vector<Cue>& more) {
-  if (!more.empty()) return make_words(more);
+  if (!more.empty()) return Words::create(more);
   static std::mutex mutex;
   static std::weak_ptr<const Words> alive;
   const std::lock_guard lock(mutex);
   if (auto words = alive.lock()) return words;
-  CALLNORM_TRY(auto words, make_words(more));
+  CALLNORM_TRY(auto words, Words::create({}));
   alive = words;
   return words;
 }
 
 }  // namespace
 
+Result<std::vector<Lexicon>> Words::read(bool notions) const {
+  std::vector<Lexicon> out;
+  for (const Language language : all_languages) {
+    CALLNORM_TRY(LexiconFile file, builtin_lexicon(language, notions));
+    auto lexicon = Lexicon::create(std::move(file), more_);
+    if (!lexicon) {
+      Error error = std::move(lexicon).error();
+      if (error.code == ErrorCode::invalid_argument) error.code = ErrorCode::invalid_norm;
+      return error;
+    }
+    out.push_back(*std::move(lexicon));
+  }
+  return out;
+}
+
+Result<std::shared_ptr<const Words>> Words::create(std::vector<Cue> more) {
+  std::shared_ptr<Words> out(new Words(std::move(more)));
+  CALLNORM_TRY(out->cues_, out->read(false));
+  return std::shared_ptr<const Words>(std::move(out));
+}
+
+Result<const std::vector<Lexicon>*> Words::notions() const {
+  return notions_.get([this] { return read(true); });
+}
+
+Result<const ActDetector*> Words::detector() const {
+  return detector_.get([this]() -> Result<ActDetector> {
+    CALLNORM_TRY(const std::vector<Lexicon>* const lexicons, notions());
+    CALLNORM_TRY(ActModel model, builtin_act_model("acts"));
+    return ActDetector::create(*lexicons, std::move(model));
+  });
+}
+
 // Only with a script.
-StepDetection Evaluator::Impl::steps_in(const PreparedContact& contact,
-                                        std::span<const Act> found, std::string_view detectors,
-                                        double min_score) const {
+Result<StepDetection> Evaluator::Impl::steps_in(const PreparedContact& contact,
+                                                std::span<const Act> found,
+                                                std::string_view detectors,
+                                                double min_score) const {
   const Parameters* fit = parameters_of(Measure::script_fitness);
   const Parameters* closing = parameters_of(Measure::closing_sequence);
   std::optional<std::vector<PhrasedStep>> phrased;
   // A script's wordings are in one language; in another nothing is like them.
-  if (detectors == model_name && wordings && contact.lexicon() != nullptr &&
-      contact.lexicon()->language() == wordings->lexicon().language()) {
-    phrased = step_model->find(*wordings, contact, min_score);
+  if (detectors == model_name && contact.lexicon() != nullptr &&
+      contact.lexicon()->language() == language_of(script->data().language)) {
+    CALLNORM_TRY(const PhrasedSteps* const known, phrased_steps.get([&]() -> Result<PhrasedSteps> {
+      CALLNORM_TRY(StepWordings wordings, StepWordings::create(steps, *contact.lexicon()));
+      CALLNORM_TRY(const LinearModel said, builtin_linear_model("steps"));
+      CALLNORM_TRY(StepModel model, StepModel::create(said));
+      return PhrasedSteps{std::move(wordings), std::move(model)};
+    }));
+    phrased = known->model.find(known->wordings, contact, min_score);
+  }
+  const ExampleStems* stems = nullptr;
+  if (const Lexicon* const lexicon = contact.lexicon()) {
+    CALLNORM_TRY(stems, examples[static_cast<std::size_t>(lexicon->language())].get(
+                            [&]() -> Result<ExampleStems> {
+                              return ExampleStems(*script, steps, *lexicon);
+                            }));
   }
   return detect_steps(contact, *script, steps, found,
                       fit == nullptr ? default_similarity : (*fit)["paraphrase_similarity"],
                       closing == nullptr ? default_zone : closing->count("zone_turns"),
-                      phrased ? &*phrased : nullptr);
+                      phrased ? &*phrased : nullptr, stems);
 }
 
 void Evaluator::Impl::add_steps(const StepDetection& found, std::vector<Act>& out) const {
@@ -193,8 +233,8 @@ void Evaluator::Impl::add_steps(const StepDetection& found, std::vector<Act>& ou
   }
 }
 
-Result<const Lexicon*> Evaluator::Impl::choose_lexicon(const Contact& contact,
-                                                       std::vector<std::string>& notes) const {
+Result<std::optional<Language>> Evaluator::Impl::choose_language(
+    const Contact& contact, std::vector<std::string>& notes) const {
   const bool has_text = std::any_of(contact.turns().begin(), contact.turns().end(),
                                     [](const Turn& turn) { return !turn.text.empty(); });
   const std::string& own = contact.data().language;
@@ -204,30 +244,28 @@ Result<const Lexicon*> Evaluator::Impl::choose_lexicon(const Contact& contact,
                                                      : script_language;
   if (!tag.empty()) {
     const auto language = language_of(tag);
-    if (language) return lexicon(*language);
-    if (!has_text) return static_cast<const Lexicon*>(nullptr);
+    if (language || !has_text) return language;
     return Error{ErrorCode::unsupported,
                  "there are no words for language \"" + tag + "\", only for nl, fr and en",
                  "/language"};
   }
-  if (!has_text) return static_cast<const Lexicon*>(nullptr);
-  const Lexicon* guessed = guess(contact);
+  if (!has_text) return std::optional<Language>();
+  const std::optional<Language> guessed = guess(contact);
   notes.push_back(
-      guessed == nullptr
+      !guessed
           ? "the contact names no language and its words do not show one: no text was read"
-          : "the contact names no language; its function words are " +
-                std::string(name(guessed->language())));
+          : "the contact names no language; its function words are " + std::string(name(*guessed)));
   return guessed;
 }
 
 // By function words, of which every language has its own; when two come close, no guess is made.
-const Lexicon* Evaluator::Impl::guess(const Contact& contact) const {
+std::optional<Language> Evaluator::Impl::guess(const Contact& contact) const {
   const auto prepared = PreparedContact::prepare(contact, nullptr, default_pause);
-  if (!prepared) return nullptr;
+  if (!prepared) return std::nullopt;
   std::array<std::size_t, all_languages.size()> found{};
   for (const PreparedToken& token : prepared->tokens()) {
     for (const Language language : all_languages) {
-      if (lexicon(language)->is_stopword(prepared->types()[token.type].folded)) {
+      if (words->cues(language).is_stopword(prepared->types()[token.type].folded)) {
         ++found[static_cast<std::size_t>(language)];
       }
     }
@@ -237,14 +275,21 @@ const Lexicon* Evaluator::Impl::guess(const Contact& contact) const {
     if (found[i] > found[best]) best = i;
   }
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (i != best && found[i] * 4 > found[best] * 3) return nullptr;
+    if (i != best && found[i] * 4 > found[best] * 3) return std::nullopt;
   }
-  return found[best] >= guess_minimum ? &words->lexicons[best] : nullptr;
+  return found[best] >= guess_minimum ? std::optional(all_languages[best]) : std::nullopt;
 }
 
-Result<PreparedContact> Evaluator::Impl::prepare(const Contact& contact,
+Result<PreparedContact> Evaluator::Impl::prepare(const Contact& contact, std::string_view detectors,
                                                  std::vector<std::string>& notes) const {
-  CALLNORM_TRY(const Lexicon* const chosen, choose_lexicon(contact, notes));
+  CALLNORM_TRY(const std::optional<Language> language, choose_language(contact, notes));
+  const Lexicon* chosen = nullptr;
+  if (language && detectors == model_name) {
+    CALLNORM_TRY(const std::vector<Lexicon>* const lexicons, words->notions());
+    chosen = &(*lexicons)[static_cast<std::size_t>(*language)];
+  } else if (language) {
+    chosen = &words->cues(*language);
+  }
   const Parameters* sentence = parameters_of(Measure::sentence_length);
   return PreparedContact::prepare(contact, chosen,
                                   sentence == nullptr ? default_pause : sentence->time("pause"));
@@ -597,7 +642,7 @@ std::optional<Parameters> Evaluator::Impl::silence_limits(const ContactDraft& co
 
 Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
   std::vector<std::string> notes;
-  CALLNORM_TRY(const PreparedContact prepared, prepare(contact, notes));
+  CALLNORM_TRY(const PreparedContact prepared, prepare(contact, judged_by, notes));
   CALLNORM_TRY(const std::vector<Act> all, acts(prepared, judged_by, operating_point));
 
   Evaluation out{
@@ -618,7 +663,7 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
                   name(contact.channel())) == script->data().channels.end()) {
       out.notes.push_back("the script is not written for " + std::string(name(contact.channel())));
     }
-    detection = steps_in(prepared, all, judged_by, operating_point);
+    CALLNORM_TRY(detection, steps_in(prepared, all, judged_by, operating_point));
   }
   if (contact.data().quality.clock == Quality::Clock::unknown) {
     out.notes.emplace_back(
@@ -707,12 +752,6 @@ Result<Evaluator> Evaluator::create(Norm norm, std::optional<Script> script,
     impl->steps = script_steps(*impl->script);
     // The largest automaton a contact could ask for must be small enough.
     CALLNORM_CHECK(compile_script(*impl->script, impl->steps, nullptr, {}));
-    const auto language = language_of(impl->script->data().language);
-    if (language && (impl->found_by == model_name || impl->judged_by == model_name)) {
-      CALLNORM_TRY(impl->wordings, StepWordings::create(impl->steps, *impl->lexicon(*language)));
-      CALLNORM_TRY(const LinearModel said, builtin_linear_model("steps"));
-      CALLNORM_TRY(impl->step_model, StepModel::create(said));
-    }
   }
   return Evaluator(std::shared_ptr<const Impl>(std::move(impl)));
 }
@@ -723,7 +762,7 @@ Result<Evaluation> Evaluator::evaluate(const Contact& contact) const {
 
 Result<std::vector<Act>> Evaluator::detect(const Contact& contact, double min_score) const {
   std::vector<std::string> notes;
-  CALLNORM_TRY(const PreparedContact prepared, impl_->prepare(contact, notes));
+  CALLNORM_TRY(const PreparedContact prepared, impl_->prepare(contact, impl_->found_by, notes));
   CALLNORM_TRY(std::vector<Act> all, impl_->acts(prepared, impl_->found_by, min_score));
   // Rules give few scores; given acts are kept whatever theirs.
   std::erase_if(all, [&](const Act& act) {
@@ -735,14 +774,16 @@ Result<std::vector<Act>> Evaluator::detect(const Contact& contact, double min_sc
   std::copy_if(all.begin(), all.end(), std::back_inserter(counted), [&](const Act& act) {
     return act.score >= operating_point || contains(contact.data().acts_given, act.kind);
   });
-  impl_->add_steps(impl_->steps_in(prepared, counted, impl_->found_by, min_score), all);
+  CALLNORM_TRY(const StepDetection steps,
+               impl_->steps_in(prepared, counted, impl_->found_by, min_score));
+  impl_->add_steps(steps, all);
   sort_acts(all);
   return all;
 }
 
 Result<std::vector<Uptake>> Evaluator::uptake(const Contact& contact) const {
   std::vector<std::string> notes;
-  CALLNORM_TRY(PreparedContact prepared, impl_->prepare(contact, notes));
+  CALLNORM_TRY(PreparedContact prepared, impl_->prepare(contact, model_name, notes));
   if (impl_->options.embedder) {
     CALLNORM_CHECK(embed(prepared, impl_->options.embedder, impl_->options.embedding_dimension));
   }

@@ -1,6 +1,7 @@
 // src/evaluate/evaluator_impl.hpp - what an Evaluator holds, for the files of this folder.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -26,28 +27,51 @@ namespace callnorm {
 inline constexpr std::string_view rules_name = "rules@1";
 inline constexpr std::string_view model_name = "model@1";
 
-/// What reads text: costly to make, the same for every norm without cues of its own.
-struct Words {
-  std::vector<Lexicon> lexicons;  // in the order of all_languages
-
-  /// Made when first asked for: who judges by rules alone never pays for the model.
-  Result<const ActDetector*> detector() const {
-    std::call_once(asked_, [this] {
-      Result<ActModel> model = builtin_act_model("acts");
-      if (model) {
-        detector_ = ActDetector::create(lexicons, *std::move(model));
-      } else {
-        broken_ = std::move(model).error();
-      }
-    });
-    if (broken_) return *broken_;
-    return &*detector_;
+/// Made when first asked for, by whichever thread; kept, also when it failed.
+template <class T>
+class Lazy {
+ public:
+  /// @param make gives a Result<T>; the same each time.
+  template <class Make>
+  Result<const T*> get(Make make) const {
+    std::call_once(asked_, [&] { made_.emplace(make()); });
+    if (!*made_) return made_->error();
+    return &**made_;
   }
 
  private:
   mutable std::once_flag asked_;
-  mutable std::optional<ActDetector> detector_;
-  mutable std::optional<Error> broken_;
+  mutable std::optional<Result<T>> made_;
+};
+
+/// What reads text: costly to make, the same for every norm without cues of its own.
+class Words {
+ public:
+  static Result<std::shared_ptr<const Words>> create(std::vector<Cue> more);
+
+  /// What rules read.
+  const Lexicon& cues(Language language) const { return cues_[static_cast<std::size_t>(language)]; }
+
+  // Who judges by rules alone never pays for these.
+
+  /// What models read: with the notions. In the order of all_languages.
+  Result<const std::vector<Lexicon>*> notions() const;
+  Result<const ActDetector*> detector() const;
+
+ private:
+  explicit Words(std::vector<Cue> more) : more_(std::move(more)) {}
+  Result<std::vector<Lexicon>> read(bool notions) const;
+
+  std::vector<Cue> more_;
+  std::vector<Lexicon> cues_;
+  Lazy<std::vector<Lexicon>> notions_;
+  Lazy<ActDetector> detector_;
+};
+
+/// A script's steps as a model looks for them.
+struct PhrasedSteps {
+  StepWordings wordings;
+  StepModel model;
 };
 
 struct Evaluator::Impl {
@@ -56,18 +80,14 @@ struct Evaluator::Impl {
   EvaluatorOptions options;
   std::shared_ptr<const Words> words;
   std::vector<ScriptStep> steps;
-  std::optional<StepWordings> wordings;     // of a script in a language of the lexicons
-  std::optional<StepModel> step_model;      // likewise
-  std::string judged_by;                    // whose acts evaluate() reads
-  std::string found_by;                     // whose acts detect() gives
-  std::optional<UptakeModel> uptake_model;  // always, once made
+  Lazy<PhrasedSteps> phrased_steps;
+  std::array<Lazy<ExampleStems>, all_languages.size()> examples;  // of the script
+  std::string judged_by;                                          // whose acts evaluate() reads
+  std::string found_by;                                           // whose acts detect() gives
+  std::optional<UptakeModel> uptake_model;                        // always, once made
 
   Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
       : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
-
-  const Lexicon* lexicon(Language language) const {
-    return &words->lexicons[static_cast<std::size_t>(language)];
-  }
 
   /// The parameters of the first indicator with that measure, or null.
   const Parameters* parameters_of(Measure measure) const {
@@ -81,17 +101,19 @@ struct Evaluator::Impl {
     return nullptr;
   }
 
-  Result<const Lexicon*> choose_lexicon(const Contact& contact,
-                                        std::vector<std::string>& notes) const;
-  const Lexicon* guess(const Contact& contact) const;
-  Result<PreparedContact> prepare(const Contact& contact, std::vector<std::string>& notes) const;
+  Result<std::optional<Language>> choose_language(const Contact& contact,
+                                                  std::vector<std::string>& notes) const;
+  std::optional<Language> guess(const Contact& contact) const;
+  /// @param detectors who will read it
+  Result<PreparedContact> prepare(const Contact& contact, std::string_view detectors,
+                                  std::vector<std::string>& notes) const;
   Result<std::vector<Act>> acts(const PreparedContact& contact, std::string_view detectors,
                                 double min_score) const;
   void acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const;
   void acts_by_model(const PreparedContact& contact, const ActDetector& detector, double min_score,
                      std::vector<Act>& all) const;
-  StepDetection steps_in(const PreparedContact& contact, std::span<const Act> found,
-                         std::string_view detectors, double min_score) const;
+  Result<StepDetection> steps_in(const PreparedContact& contact, std::span<const Act> found,
+                                 std::string_view detectors, double min_score) const;
   /// As acts of kind step; none of the marks is of a label the script lacks.
   void add_steps(const StepDetection& found, std::vector<Act>& out) const;
   Result<Evaluation> evaluate(const Contact& contact) const;

@@ -234,7 +234,9 @@ Result<std::vector<Act>> LiveEvaluation::Impl::acts_of(const PreparedContact& co
   CALLNORM_TRY(std::vector<Act> found, own().acts(contact, own().judged_by, operating_point));
   const auto& given = contact.contact().data().acts_given;
   if (own().script && std::find(given.begin(), given.end(), ActKind::step) == given.end()) {
-    own().add_steps(own().steps_in(contact, found, own().judged_by, operating_point), found);
+    CALLNORM_TRY(const StepDetection steps,
+                 own().steps_in(contact, found, own().judged_by, operating_point));
+    own().add_steps(steps, found);
   }
   return found;
 }
@@ -247,7 +249,7 @@ Status LiveEvaluation::Impl::look() {
   const std::uint32_t first = count > window ? count - window : 0;
   CALLNORM_TRY(const Contact contact, Contact::create(recent(first)));
   std::vector<std::string> notes;
-  CALLNORM_TRY(const PreparedContact prepared, own().prepare(contact, notes));
+  CALLNORM_TRY(const PreparedContact prepared, own().prepare(contact, own().judged_by, notes));
   CALLNORM_TRY(std::vector<Act> found, acts_of(prepared));
   language = prepared.lexicon() == nullptr ? "" : name(prepared.lexicon()->language());
   if (const auto limits = own().silence_limits(draft, language)) {
@@ -484,7 +486,8 @@ Result<Evaluation> LiveEvaluation::finish() {
   CALLNORM_TRY(Evaluation out, live.evaluator.evaluate(whole));
   if (live.sink) {
     std::vector<std::string> notes;
-    CALLNORM_TRY(const PreparedContact prepared, live.own().prepare(whole, notes));
+    CALLNORM_TRY(const PreparedContact prepared,
+                 live.own().prepare(whole, live.own().judged_by, notes));
     CALLNORM_TRY(std::vector<Act> acts, live.acts_of(prepared));
     std::sort(acts.begin(), acts.end(), before);
     acts.erase(std::unique(acts.begin(), acts.end(), same), acts.end());

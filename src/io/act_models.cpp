@@ -144,8 +144,10 @@ Result<ActModel> read_act_model(std::string_view json) {
 }
 
 Result<ActModel> builtin_act_model(std::string_view name) {
-  if (const io::EmbeddedFile* file = io::find_embedded(folder, name))
-    return read_act_model(file->bytes);
+  if (const io::EmbeddedFile* file = io::find_embedded(folder, name)) {
+    std::string room;
+    return read_act_model(io::contents(*file, room));
+  }
   return Error{ErrorCode::unsupported, "there is no built-in model " + in_quotes(name), ""};
 }
 

@@ -23,7 +23,10 @@ constexpr std::string_view contact_folder = "examples/contacts/";
 template <class T>
 Result<T> read_builtin(std::string_view what, std::string_view folder, std::string_view id,
                        Result<T> (*read)(std::string_view)) {
-  if (const io::EmbeddedFile* file = io::find_embedded(folder, id)) return read(file->bytes);
+  if (const io::EmbeddedFile* file = io::find_embedded(folder, id)) {
+    std::string room;
+    return read(io::contents(*file, room));
+  }
   std::string message = "there is no built-in " + std::string(what) + " " + in_quotes(id);
   std::string separator = "; there are ";
   for (const std::string_view known : io::embedded_ids(folder)) {
@@ -57,12 +60,14 @@ Result<Contact> builtin_contact(std::string_view id) {
   return read_builtin("contact", contact_folder, id, read_contact);
 }
 
-Result<LexiconFile> builtin_lexicon(Language language) {
+Result<LexiconFile> builtin_lexicon(Language language, bool notions) {
   CALLNORM_TRY(auto lexicon,
                read_builtin("lexicon", lexicon_folder, name(language), io::read_lexicon));
+  if (!notions) return lexicon;
   for (const std::string_view id : io::embedded_ids(concept_folder)) {
-    CALLNORM_TRY(const auto phrases,
-                 io::read_concepts(io::find_embedded(concept_folder, id)->bytes, language));
+    std::string room;
+    const std::string_view json = io::contents(*io::find_embedded(concept_folder, id), room);
+    CALLNORM_TRY(const auto phrases, io::read_concepts(json, language));
     lexicon.cues.insert(lexicon.cues.end(), phrases.begin(), phrases.end());
   }
   return lexicon;

@@ -2,7 +2,9 @@
 // src/embed.cmake), and how one of them is found.
 #pragma once
 
+#include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +13,11 @@ namespace callnorm::io {
 struct EmbeddedFile {
   std::string_view name;   ///< path in the source tree, e.g. "src/data/lexicons/nl.json"
   std::string_view bytes;  ///< terminated by a zero that is not counted
+  std::size_t unpacked;    ///< 0: the bytes are the file; else its size, and they are it in gzip
 };
+
+/// What the file holds: its bytes, or these unpacked into `room`.
+[[nodiscard]] std::string_view contents(const EmbeddedFile& file, std::string& room);
 
 /// Sorted by name.
 [[nodiscard]] std::span<const EmbeddedFile> embedded_files() noexcept;

@@ -1,4 +1,8 @@
+#include <zlib.h>
+
 #include <algorithm>
+#include <cassert>
+#include <new>
 
 #include "io/embedded.hpp"
 
@@ -16,6 +20,24 @@ std::string_view stem(std::string_view name, std::string_view folder,
 }
 
 }  // namespace
+
+std::string_view contents(const EmbeddedFile& file, std::string& room) {
+  if (file.unpacked == 0) return file.bytes;
+  room.resize(file.unpacked);
+  z_stream stream{};
+  constexpr int gzip = 16;  // added to the window's bits
+  if (inflateInit2(&stream, gzip + MAX_WBITS) != Z_OK) throw std::bad_alloc();
+  // zlib does not write to its input, but its interface is older than const.
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(file.bytes.data()));
+  stream.avail_in = static_cast<uInt>(file.bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(room.data());
+  stream.avail_out = static_cast<uInt>(room.size());
+  const int ended = inflate(&stream, Z_FINISH);
+  inflateEnd(&stream);
+  if (ended == Z_MEM_ERROR) throw std::bad_alloc();
+  assert(ended == Z_STREAM_END && stream.avail_out == 0);
+  return room;
+}
 
 std::vector<std::string_view> embedded_ids(std::string_view folder) {
   std::vector<std::string_view> ids;

@@ -69,6 +69,12 @@ class Node {
   /// A string, number or boolean, as JSON writes it: "verhuizer", "3", "true".
   [[nodiscard]] Result<std::string> scalar() const;
 
+  /// Of an array; 0 for anything else.
+  [[nodiscard]] std::size_t size() const noexcept {
+    simdjson::dom::array array;
+    return element_.get(array) == simdjson::SUCCESS ? array.size() : 0;
+  }
+
   /// Calls f(const Node&) -> Status for every element of this array, in order.
   template <class F>
   [[nodiscard]] Status each(F f) const {
@@ -167,6 +173,7 @@ template <class Read>
 [[nodiscard]] auto list_of(Read read) {
   return [read](const Node& node) -> Result<std::vector<Value<Read>>> {
     std::vector<Value<Read>> out;
+    out.reserve(node.size());
     CALLNORM_CHECK(node.each([&](const Node& item) -> Status {
       CALLNORM_TRY(Value<Read> value, read(item));
       out.push_back(std::move(value));

@@ -10,8 +10,7 @@ constexpr std::string_view folder = "src/data/models/";
 constexpr std::string_view format_name = "callnorm.model/1";
 
 constexpr auto model_keys = io::keys("format", "name", "version", "act", "features", "bias",
-                                     "calibration", "slope", "offset",
-                                     "trained_on", "seed");
+                                     "calibration", "slope", "offset", "trained_on", "seed");
 constexpr auto feature_keys = io::keys("name", "weight", "description", "source");
 
 Result<LinearFeature> read_feature(const io::Node& node) {
@@ -51,8 +50,10 @@ std::vector<std::string_view> builtin_linear_models() {
 }
 
 Result<LinearModel> builtin_linear_model(std::string_view name) {
-  if (const io::EmbeddedFile* file = io::find_embedded(folder, name))
-    return read_linear_model(file->bytes);
+  if (const io::EmbeddedFile* file = io::find_embedded(folder, name)) {
+    std::string room;
+    return read_linear_model(io::contents(*file, room));
+  }
   return Error{ErrorCode::unsupported, "there is no built-in model " + in_quotes(name), ""};
 }
 

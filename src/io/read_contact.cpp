@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "callnorm/io/read.hpp"
 #include "io/hash.hpp"
@@ -96,6 +98,54 @@ Result<std::optional<TimeSpan>> maybe_span(const Members<N>& in) {
   return std::optional<TimeSpan>{span};
 }
 
+/// Seconds as Node::seconds() reads them, nothing where that fails.
+std::optional<Millis> usual_seconds(simdjson::dom::element element) {
+  double value = 0;
+  if (element.get(value) != simdjson::SUCCESS) return std::nullopt;
+  if (!(value >= -max_seconds && value <= max_seconds)) return std::nullopt;
+  return Millis{std::llround(value * 1000.0)};
+}
+
+/// A word as nearly all are, in one walk over its members: a recogniser gives thousands. Nothing
+/// when anything is unusual; read_word() then reads it, or says what is wrong.
+std::optional<Word> usual_word(simdjson::dom::element element, std::string_view turn_text,
+                               std::uint32_t from) {
+  simdjson::dom::object object;
+  if (element.get(object) != simdjson::SUCCESS) return std::nullopt;
+  enum : unsigned { has_text = 1, has_start = 2, has_end = 4, has_confidence = 8 };
+  unsigned seen = 0;
+  Word word;
+  const auto first = [&](unsigned bit) { return (std::exchange(seen, seen | bit) & bit) == 0; };
+  for (const auto field : object) {
+    if (field.key == "text") {
+      std::string_view spoken;
+      if (!first(has_text) || field.value.get(spoken) != simdjson::SUCCESS || spoken.empty()) {
+        return std::nullopt;
+      }
+      const std::size_t at = turn_text.find(spoken, from);
+      if (at == std::string_view::npos) return std::nullopt;
+      word.text = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + spoken.size())};
+    } else if (field.key == "start" || field.key == "end") {
+      const bool start = field.key == "start";
+      const auto time = usual_seconds(field.value);
+      if (!first(start ? has_start : has_end) || !time) return std::nullopt;
+      (start ? word.time.begin : word.time.end) = *time;
+    } else if (field.key == "confidence") {
+      double value = 0;
+      if (!first(has_confidence) || field.value.get(value) != simdjson::SUCCESS) {
+        return std::nullopt;
+      }
+      if (!(value >= 0 && value <= 1)) return std::nullopt;
+      word.confidence = value;
+    } else {
+      return std::nullopt;
+    }
+  }
+  constexpr unsigned needed = has_text | has_start | has_end;
+  if ((seen & needed) != needed) return std::nullopt;
+  return word;
+}
+
 /// Finds a word in the turn's text behind the word before it.
 Result<Word> read_word(const Node& node, std::string_view turn_text, std::uint32_t& from) {
   CALLNORM_TRY(const auto in, members(node, word_keys));
@@ -127,7 +177,11 @@ Result<Turn> read_turn(const Node& node) {
   CALLNORM_TRY(turn.text, in.need("text", as_string));
   if (const auto words = in.find("words")) {
     std::uint32_t from = 0;
-    CALLNORM_TRY(turn.words, list_of([&](const Node& word) {
+    CALLNORM_TRY(turn.words, list_of([&](const Node& word) -> Result<Word> {
+                   if (auto usual = usual_word(word.element(), turn.text, from)) {
+                     from = usual->text.end;
+                     return *usual;
+                   }
                    return read_word(word, turn.text, from);
                  })(*words));
   }

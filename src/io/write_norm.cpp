@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "callnorm/io/write.hpp"
 #include "io/json_output.hpp"
 
@@ -144,10 +148,25 @@ Json write_cue(const Cue& cue) {
 
 /// By class, then by language, in order of first appearance.
 Json write_cues(const std::vector<Cue>& cues) {
-  Json out = Json::object();
+  std::vector<std::pair<CueClass, std::vector<std::pair<Language, Json>>>> classes;
+  const auto list = [](auto& lists, auto key, auto make) -> auto& {
+    const auto found = std::find_if(lists.begin(), lists.end(),
+                                    [&](const auto& each) { return each.first == key; });
+    if (found != lists.end()) return found->second;
+    return lists.emplace_back(key, make()).second;
+  };
   for (const Cue& cue : cues) {
-    out[std::string(name(cue.cue_class))][std::string(name(cue.language))].push_back(
-        write_cue(cue));
+    auto& languages =
+        list(classes, cue.cue_class, [] { return std::vector<std::pair<Language, Json>>(); });
+    list(languages, cue.language, [] { return Json::array(); }).push_back(write_cue(cue));
+  }
+  Json out = Json::object();
+  for (const auto& [cue_class, languages] : classes) {
+    Json of_class = Json::object();
+    for (const auto& [language, list_of_cues] : languages) {
+      put(of_class, name(language), list_of_cues);
+    }
+    put(out, name(cue_class), of_class);
   }
   return out;
 }

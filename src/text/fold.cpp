@@ -79,8 +79,20 @@ const std::array<Short, table_size>& table() {
 }  // namespace
 
 void fold(std::string_view text, std::string& out) {
+  // Most words are plain ASCII: those bytes stay as many.
+  const std::size_t before = out.size();
+  out.resize(before + text.size());
+  char* to = out.data() + before;
+  std::size_t i = 0;
+  for (; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x80 || byte == '`') break;
+    *to++ = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : static_cast<char>(byte);
+  }
+  if (i == text.size()) return;
+  out.resize(before + i);
   const auto& short_forms = table();
-  for (std::size_t i = 0; i < text.size();) {
+  while (i < text.size()) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x80 && byte != '`') {
       out.push_back(byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32)

@@ -2,21 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <deque>
+#include <utility>
 
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/regex.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/word_table.hpp"
 
 namespace callnorm {
 namespace {
-
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept {
-    return std::hash<std::string_view>{}(text);
-  }
-};
 
 constexpr std::array<std::string_view, 13> french_clitics{
     "jusqu'", "lorsqu'", "puisqu'", "quoiqu'", "qu'", "l'", "d'",
@@ -30,7 +25,11 @@ bool has_digit(std::string_view word) {
 
 struct Lexicon::Impl {
   LexiconFile file;
-  std::unordered_set<std::string, Hash, std::equal_to<>> stopwords;
+  std::deque<std::string> spelled;  // what the views of stopwords point into
+  WordTable stopwords;
+  std::vector<CueClass> classes;        // of the cues
+  std::vector<std::uint32_t> by_class;  // cues, those of a class together, in order
+  std::array<std::uint32_t, cue_class_names.size() + 1> first_of_class{};
   std::vector<std::uint32_t> pattern_cues;
   std::vector<std::pair<std::uint32_t, Regex>> regexes;
   PatternSet patterns;
@@ -68,7 +67,23 @@ Result<Lexicon> Lexicon::create(LexiconFile file, std::span<const Cue> more) {
     return error;
   }
   auto impl = std::make_shared<Impl>(*set);
-  for (const std::string& word : file.stopwords) impl->stopwords.insert(folded(word));
+  for (const std::string& word : file.stopwords) {
+    std::string plain = folded(word);
+    if (impl->stopwords.find(plain)) continue;
+    impl->stopwords.add(impl->spelled.emplace_back(std::move(plain)), 0);
+  }
+  for (const Cue& cue : file.cues) {
+    impl->classes.push_back(cue.cue_class);
+    ++impl->first_of_class[static_cast<std::size_t>(cue.cue_class) + 1];
+  }
+  for (std::size_t i = 1; i < impl->first_of_class.size(); ++i) {
+    impl->first_of_class[i] += impl->first_of_class[i - 1];
+  }
+  auto next = impl->first_of_class;
+  impl->by_class.resize(file.cues.size());
+  for (std::uint32_t i = 0; i < file.cues.size(); ++i) {
+    impl->by_class[next[static_cast<std::size_t>(impl->classes[i])]++] = i;
+  }
   for (std::string& word : file.abbreviations) word = folded(word);
   std::sort(file.abbreviations.begin(), file.abbreviations.end());
   impl->file = std::move(file);
@@ -86,6 +101,14 @@ const std::string& Lexicon::version() const noexcept {
 std::span<const Cue> Lexicon::cues() const noexcept {
   return impl_->file.cues;
 }
+CueClass Lexicon::cue_class(std::uint32_t cue) const noexcept {
+  return impl_->classes[cue];
+}
+std::span<const std::uint32_t> Lexicon::cues_of(CueClass cue_class) const noexcept {
+  const auto which = static_cast<std::size_t>(cue_class);
+  const std::uint32_t first = impl_->first_of_class[which];
+  return std::span(impl_->by_class).subspan(first, impl_->first_of_class[which + 1] - first);
+}
 std::span<const std::string> Lexicon::abbreviations() const noexcept {
   return impl_->file.abbreviations;
 }
@@ -97,7 +120,7 @@ std::uint32_t Lexicon::pattern_cue(std::uint32_t pattern) const noexcept {
 }
 
 bool Lexicon::is_stopword(std::string_view word) const noexcept {
-  return impl_->stopwords.find(word) != impl_->stopwords.end();
+  return impl_->stopwords.find(word).has_value();
 }
 
 std::string_view Lexicon::content(std::string_view word) const noexcept {

@@ -1,16 +1,20 @@
 #include "callnorm/text/pattern_set.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <deque>
 #include <string>
-#include <unordered_map>
+#include <utility>
 
 #include "callnorm/text/fold.hpp"
+#include "text/word_table.hpp"
 
 namespace callnorm {
 namespace {
 
 constexpr std::size_t max_gap = 4;
 constexpr std::size_t max_variants = 4096;
+constexpr std::size_t max_words = 256;  // nodes are made one inside the other
 
 // One token position of a pattern: words that fit, or a gap before it.
 struct Slot {
@@ -25,88 +29,165 @@ struct Phrase {
 
 constexpr std::uint32_t none = 0xFFFFFFFFU;
 
-struct Node {
-  std::vector<std::pair<PatternWord, std::uint32_t>> children;  // sorted by word
-  std::uint32_t gap = none;                                     // node reached after 0..4 tokens
-  std::vector<std::uint32_t> ends;                              // patterns that end here
-  std::vector<std::uint32_t> whole;  // patterns that end here when the clause does and asks
+/// Part of a list that all nodes share.
+struct Part {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
 };
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept {
-    return std::hash<std::string_view>{}(text);
-  }
+struct Node {
+  Part children;    // of edges: by the next word
+  Part gap;         // of edges: by a word after 0 to 4 others
+  Part ends;        // patterns that end here
+  Part whole_ends;  // patterns that end here when the clause does and asks
 };
+
+struct Edge {
+  PatternWord word = 0;
+  std::uint32_t node = 0;
+};
+
+/// A phrase with one word chosen for each slot. The words stand in a list that all share.
+struct Variant {
+  std::uint32_t first = 0;
+  std::uint32_t size = 0;
+  std::uint32_t pattern = 0;
+  bool whole = false;
+};
+
+constexpr PatternWord after_gap = 0x80000000U;  // of a word in that list: a gap stands before it
 
 }  // namespace
 
 struct PatternSet::Impl {
-  std::unordered_map<std::string, PatternWord, Hash, std::equal_to<>> words;
+  std::deque<std::string> known_words;  // what the views of words point into
+  WordTable words;                      // the numbers begin with 1
   std::vector<Phrase> phrases;
-  std::vector<Node> nodes = std::vector<Node>(1);
+  std::vector<Node> nodes;
+  std::vector<Edge> edges;           // of a node together, by word
+  std::vector<std::uint32_t> ended;  // patterns
   std::vector<std::uint32_t> roots;  // by word: child of the root, or none
 
   PatternWord intern(std::string_view word) {
-    const auto next = static_cast<PatternWord>(words.size() + 1);
-    return words.emplace(folded(word), next).first->second;
+    std::string plain = folded(word);
+    if (const auto known = words.find(plain)) return *known;
+    const std::string& kept = known_words.emplace_back(std::move(plain));
+    words.add(kept, static_cast<PatternWord>(known_words.size()));
+    return static_cast<PatternWord>(known_words.size());
   }
 
-  std::uint32_t child(std::uint32_t node, PatternWord word) {
-    auto& list = nodes[node].children;
-    const auto at = std::lower_bound(list.begin(), list.end(), std::pair{word, 0U});
-    if (at != list.end() && at->first == word) return at->second;
+  /// Appends the variants of a phrase.
+  static void spell_out(const Phrase& phrase, std::uint32_t pattern,
+                        std::vector<PatternWord>& spelled, std::vector<Variant>& out) {
+    std::vector<std::size_t> chosen(phrase.slots.size(), 0);
+    for (;;) {
+      Variant& variant = out.emplace_back();
+      variant.first = static_cast<std::uint32_t>(spelled.size());
+      variant.size = static_cast<std::uint32_t>(phrase.slots.size());
+      variant.pattern = pattern;
+      variant.whole = phrase.whole_question;
+      for (std::size_t i = 0; i < phrase.slots.size(); ++i) {
+        spelled.push_back(phrase.slots[i].words[chosen[i]] |
+                          (phrase.slots[i].gap_before ? after_gap : 0U));
+      }
+      std::size_t i = phrase.slots.size();
+      while (i > 0 && ++chosen[i - 1] == phrase.slots[i - 1].words.size()) chosen[--i] = 0;
+      if (i == 0) return;
+    }
+  }
+
+  /// Makes the node of `sorted`, variants that begin with the same `depth` words.
+  std::uint32_t add_node(std::span<const Variant> sorted, std::uint32_t depth,
+                         const std::vector<PatternWord>& spelled) {
     const auto made = static_cast<std::uint32_t>(nodes.size());
-    list.insert(at, {word, made});
     nodes.emplace_back();
+    // Those that end here come first, in the order of patterns.
+    Node node;
+    std::size_t i = 0;
+    const auto take_ends = [&](bool whole) {
+      Part part{static_cast<std::uint32_t>(ended.size()), 0};
+      for (; i < sorted.size() && sorted[i].size == depth && sorted[i].whole == whole; ++i) {
+        ended.push_back(sorted[i].pattern);
+      }
+      part.last = static_cast<std::uint32_t>(ended.size());
+      return part;
+    };
+    node.ends = take_ends(false);
+    node.whole_ends = take_ends(true);
+    // Edges first, so that those of one node stand together; then what they lead to.
+    const auto first_edge = static_cast<std::uint32_t>(edges.size());
+    std::vector<std::size_t> bounds;
+    std::uint32_t plain = 0;
+    for (std::size_t k = i; k < sorted.size(); ++k) {
+      const PatternWord word = spelled[sorted[k].first + depth];
+      if (k > i && spelled[sorted[k - 1].first + depth] == word) continue;
+      bounds.push_back(k);
+      edges.push_back({word & ~after_gap, none});
+      if ((word & after_gap) == 0) ++plain;
+    }
+    const auto count = static_cast<std::uint32_t>(bounds.size());
+    bounds.push_back(sorted.size());
+    node.children = {first_edge, first_edge + plain};
+    node.gap = {first_edge + plain, first_edge + count};
+    nodes[made] = node;
+    for (std::uint32_t e = 0; e < count; ++e) {
+      const std::uint32_t child =
+          add_node(sorted.subspan(bounds[e], bounds[e + 1] - bounds[e]), depth + 1, spelled);
+      edges[first_edge + e].node = child;
+    }
     return made;
   }
 
-  std::uint32_t gap_child(std::uint32_t node) {
-    if (nodes[node].gap == none) {
-      nodes[node].gap = static_cast<std::uint32_t>(nodes.size());
-      nodes.emplace_back();
+  void build() {
+    std::vector<PatternWord> spelled;
+    std::vector<Variant> variants;
+    for (std::uint32_t p = 0; p < phrases.size(); ++p) {
+      spell_out(phrases[p], p, spelled, variants);
     }
-    return nodes[node].gap;
+    const auto text = [&](const Variant& v) { return std::span(spelled).subspan(v.first, v.size); };
+    std::sort(variants.begin(), variants.end(), [&](const Variant& a, const Variant& b) {
+      const auto x = text(a);
+      const auto y = text(b);
+      const auto order =
+          std::lexicographical_compare_three_way(x.begin(), x.end(), y.begin(), y.end());
+      if (order != 0) return order < 0;
+      return std::pair(a.whole, a.pattern) < std::pair(b.whole, b.pattern);
+    });
+    add_node(variants, 0, spelled);
+    roots.assign(known_words.size() + 1, none);
+    for (std::uint32_t e = nodes[0].children.first; e < nodes[0].children.last; ++e) {
+      roots[edges[e].word] = edges[e].node;
+    }
   }
 
-  void insert(const Phrase& phrase, std::uint32_t pattern) {
-    std::vector<std::uint32_t> level{0};
-    for (const Slot& slot : phrase.slots) {
-      std::vector<std::uint32_t> next;
-      for (std::uint32_t node : level) {
-        if (slot.gap_before) node = gap_child(node);
-        for (const PatternWord word : slot.words) next.push_back(child(node, word));
-      }
-      level = std::move(next);
-    }
-    for (const std::uint32_t node : level) {
-      (phrase.whole_question ? nodes[node].whole : nodes[node].ends).push_back(pattern);
-    }
+  std::uint32_t follow(Part part, PatternWord word) const noexcept {
+    const auto begin = edges.begin() + part.first;
+    const auto end = edges.begin() + part.last;
+    const auto found = std::lower_bound(
+        begin, end, word, [](const Edge& edge, PatternWord wanted) { return edge.word < wanted; });
+    return found != end && found->word == word ? found->node : none;
   }
 
   // All ends of patterns from `node` with the clause read up to `at`.
   void walk(std::uint32_t node, std::span<const PatternWord> clause, std::uint32_t first,
             std::size_t at, bool question, std::vector<PatternMatch>& out) const {
     const Node& here = nodes[node];
-    for (const std::uint32_t p : here.ends)
-      out.push_back({p, first, static_cast<std::uint32_t>(at)});
-    if (question && first == 0 && at == clause.size()) {
-      for (const std::uint32_t p : here.whole) {
-        out.push_back({p, first, static_cast<std::uint32_t>(at)});
+    const auto tell = [&](Part part) {
+      for (std::uint32_t p = part.first; p < part.last; ++p) {
+        out.push_back({ended[p], first, static_cast<std::uint32_t>(at)});
       }
-    }
-    if (at < clause.size() && clause[at] != 0) {
-      const auto found =
-          std::lower_bound(here.children.begin(), here.children.end(), std::pair{clause[at], 0U});
-      if (found != here.children.end() && found->first == clause[at]) {
-        walk(found->second, clause, first, at + 1, question, out);
-      }
-    }
-    if (here.gap != none) {
-      for (std::size_t skip = 0; skip <= max_gap && at + skip < clause.size(); ++skip) {
-        walk(here.gap, clause, first, at + skip, question, out);
-      }
+    };
+    tell(here.ends);
+    if (question && first == 0 && at == clause.size()) tell(here.whole_ends);
+    const auto next = [&](Part part, std::size_t place) {
+      if (clause[place] == 0) return;
+      const std::uint32_t to = follow(part, clause[place]);
+      if (to != none) walk(to, clause, first, place + 1, question, out);
+    };
+    if (here.children.first != here.children.last && at < clause.size()) next(here.children, at);
+    if (here.gap.first == here.gap.last) return;
+    for (std::size_t skip = 0; skip <= max_gap && at + skip < clause.size(); ++skip) {
+      next(here.gap, at + skip);
     }
   }
 
@@ -166,20 +247,18 @@ Result<PatternSet> PatternSet::compile(std::span<const std::string> patterns) {
       slot.words.erase(std::unique(slot.words.begin(), slot.words.end()), slot.words.end());
       variants *= slot.words.size();
       if (variants > max_variants) return refuse("has more than 4096 variants");
+      if (phrase.slots.size() == max_words) return refuse("has more than 256 words");
       phrase.slots.push_back(std::move(slot));
     }
     if (phrase.slots.empty()) return refuse("has no word");
-    impl->insert(phrase, static_cast<std::uint32_t>(index));
     impl->phrases.push_back(std::move(phrase));
   }
-  impl->roots.assign(impl->words.size() + 1, none);
-  for (const auto& [word, node] : impl->nodes[0].children) impl->roots[word] = node;
+  impl->build();
   return PatternSet(std::shared_ptr<const Impl>(std::move(impl)));
 }
 
 PatternWord PatternSet::word(std::string_view folded_word) const noexcept {
-  const auto found = impl_->words.find(folded_word);
-  return found == impl_->words.end() ? 0 : found->second;
+  return impl_->words.find(folded_word).value_or(0);
 }
 
 void PatternSet::scan(std::span<const PatternWord> clause, bool question,

@@ -59,8 +59,16 @@ void tokenize(std::string_view text, std::vector<Token>& out) {
   const auto is_word = [&](char32_t c) {
     return c < table.size() ? table[c] : is_word_code_point(c);
   };
+  const auto is_ascii_word = [&](std::size_t at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    return byte < 0x80 && table[byte];
+  };
   std::size_t i = 0;
   while (i < text.size()) {
+    if (text[i] == ' ') {
+      ++i;
+      continue;
+    }
     if (text[i] == '[' || text[i] == '<') {
       if (const std::size_t end = placeholder_end(text, i); end != 0) {
         out.push_back({{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end)},
@@ -75,6 +83,11 @@ void tokenize(std::string_view text, std::vector<Token>& out) {
     bool digits = c >= U'0' && c <= U'9';
     std::size_t end = i;
     while (i < text.size()) {
+      for (; i < text.size() && is_ascii_word(i); ++i) {
+        digits = digits && text[i] >= '0' && text[i] <= '9';
+      }
+      end = i;
+      if (i == text.size() || text[i] == ' ') break;
       std::size_t next = i;
       c = next_code_point(text, next);
       if (is_word(c)) {

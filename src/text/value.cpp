@@ -712,6 +712,12 @@ void append_collapsed(std::string_view text, std::string& out) {
   bool begun = false;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte > ' ' && byte < 0x80 && !blank) {  // most of what there is
+      begun = true;
+      out += text[i++];
+      continue;
+    }
     if (is_blank(next_code_point(text, i))) {
       blank = begun;
       continue;
@@ -726,10 +732,24 @@ void append_collapsed(std::string_view text, std::string& out) {
 }  // namespace
 
 std::string comparable_text(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  append_collapsed(folded(text), out);
-  return out;
+  std::string out = folded(text);
+  // Mostly it is so already: one blank between words, none around them.
+  bool blank = true;
+  bool collapsed = true;
+  for (const char c : out) {
+    const bool space = c == ' ';
+    if ((space && blank) || static_cast<unsigned char>(c) < ' ' ||
+        static_cast<unsigned char>(c) >= 0x80) {
+      collapsed = false;
+      break;
+    }
+    blank = space;
+  }
+  if (collapsed && !blank) return out;
+  std::string other;
+  other.reserve(out.size());
+  append_collapsed(out, other);
+  return other;
 }
 
 std::string one_line(std::string_view text, std::size_t bytes) {

@@ -146,11 +146,9 @@ std::vector<long> chosen(long count) {
   return out;
 }
 
-enum class Where { anywhere, last };
-
 /// Runs `call(T** out, callnorm_error*)` again and again with less and less memory.
 template <class T, class Call, class Destroy>
-void starve(const char* name, Call call, Destroy destroy, Where where = Where::anywhere) {
+void starve(const char* name, Call call, Destroy destroy) {
   if (std::string_view(name).find(only) == std::string_view::npos) return;
   T* out = nullptr;
   callnorm_error error = CALLNORM_ERROR_INIT;
@@ -164,7 +162,7 @@ void starve(const char* name, Call call, Destroy destroy, Where where = Where::a
   if (out != nullptr) destroy(out);
 
   long tried = 0;
-  for (const long index : where == Where::last ? std::vector<long>{count - 1} : chosen(count)) {
+  for (const long index : chosen(count)) {
     for (const bool for_good : {false, true}) {
       out = nullptr;
       error = CALLNORM_ERROR_INIT;
@@ -198,9 +196,7 @@ void starve(const char* name, Call call, Destroy destroy, Where where = Where::a
   std::printf("%s: %ld allocations, %ld failures tried\n", name, count, tried);
 }
 
-/// As starve(), for calls that fill a buffer: only the buffer itself, their last allocation, can be
-/// taken away. The tree the JSON is written from allocates in its destructor (nlohmann/json), which
-/// ends the process when that fails; callnorm.h says so.
+/// As starve(), for calls that fill a buffer.
 template <class Call>
 void starve_json(const char* name, Call call) {
   starve<char>(
@@ -219,8 +215,7 @@ void starve_json(const char* name, Call call) {
         callnorm_buffer buffer = CALLNORM_BUFFER_INIT;
         buffer.data = data;
         callnorm_buffer_dispose(&buffer);
-      },
-      Where::last);
+      });
 }
 
 }  // namespace

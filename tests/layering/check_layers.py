@@ -30,6 +30,7 @@ LIBRARIES = {
     "pybind11/": "pybind11",
     "simdjson": "simdjson",
     "utf8proc": "utf8proc",
+    "zlib.h": "zlib",
 }
 
 STANDARD = set(

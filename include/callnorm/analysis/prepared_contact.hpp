@@ -24,13 +24,24 @@
 
 namespace callnorm {
 
-class Meaning;  // analysis/meaning.hpp
+class Meaning;    // analysis/meaning.hpp
+class WordTable;  // of the .cpp
+
+/// First four bytes of a content word. Words that match (content_match) are equal or begin alike
+/// for five characters, so they have the same.
+[[nodiscard]] constexpr std::uint32_t content_key(std::string_view content) noexcept {
+  std::uint32_t key = 0;
+  for (std::size_t i = 0; i < 4 && i < content.size(); ++i) {
+    key = (key << 8U) | static_cast<unsigned char>(content[i]);
+  }
+  return key;
+}
 
 /// All tokens that fold alike.
 struct WordType {
   std::string_view folded;
   std::string_view content;       ///< empty: carries no content (NORM 2.0)
-  std::uint32_t content_key = 0;  ///< first four bytes of content: words that match have the same
+  std::uint32_t content_key = 0;  ///< content_key(content)
   PatternWord pattern_word = 0;   ///< its number among the lexicon's patterns
   TokenKind kind = TokenKind::word;
 };
@@ -120,7 +131,12 @@ class PreparedContact {
   [[nodiscard]] Segmentation segmentation() const noexcept { return segmentation_; }
 
   /// Whether two words are the same up to inflection (content_match of their content).
-  [[nodiscard]] bool match(std::uint32_t type_a, std::uint32_t type_b) const noexcept;
+  [[nodiscard]] bool match(std::uint32_t type_a, std::uint32_t type_b) const noexcept {
+    // Most words differ in their first letters already.
+    const std::uint32_t key = types_[type_a].content_key;
+    return key == types_[type_b].content_key && key != 0 &&
+           (type_a == type_b || content_match(types_[type_a].content, types_[type_b].content));
+  }
 
   /// Index of the first word type of this folded word, if the contact has it.
   [[nodiscard]] std::optional<std::uint32_t> find_type(std::string_view folded) const noexcept;
@@ -137,9 +153,9 @@ class PreparedContact {
   Contact contact_;
   const Lexicon* lexicon_ = nullptr;
   Segmentation segmentation_ = Segmentation::none;
-  std::list<std::string> words_;  // what the views of types_ point into; moves without allocating
+  std::list<std::string> words_;  // what the views of types_ point into, many words in each
   std::vector<WordType> types_;
-  std::vector<std::uint32_t> sorted_types_;  // by folded form
+  std::shared_ptr<const WordTable> type_of_word_;  // by folded form
   std::vector<PreparedToken> tokens_;
   std::vector<PreparedSentence> sentences_;
   std::vector<PreparedTurn> turns_;

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "callnorm/analysis/prepared_contact.hpp"
@@ -18,6 +19,8 @@
 #include "callnorm/detect/phrased_step.hpp"
 #include "callnorm/model/act.hpp"
 #include "callnorm/model/script.hpp"
+#include "callnorm/text/lexicon.hpp"
+#include "callnorm/text/stems.hpp"
 
 namespace callnorm {
 
@@ -64,15 +67,36 @@ struct StepDetection {
   bool given = false;  ///< the marks were handed in with the contact
 };
 
+/// The stems of what a script has the agent say, in one language: made once for all contacts. Keeps
+/// views into the script, which must outlive it; the numbers of stems begin with 1.
+class ExampleStems {
+ public:
+  ExampleStems(const Script& script, const std::vector<ScriptStep>& steps, const Lexicon& lexicon);
+
+  /// Of a step's example or a selling point's claim: each stem once. Null for any other text.
+  [[nodiscard]] const std::vector<std::uint32_t>* of(std::string_view example) const;
+  /// 0 when no example has it.
+  [[nodiscard]] std::uint32_t number_of(const std::string& stem) const;
+  [[nodiscard]] std::size_t count() const noexcept { return numbers_.size(); }
+
+ private:
+  void add(std::string_view example, const Lexicon& lexicon, const Stemmer& stemmer);
+
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> examples_;
+};
+
 /// @param acts all acts of the contact, detected or given.
 /// @param similarity share of an example's content words that says the step.
 /// @param phrased what a model found for the steps with examples, ordered by turn; null: by
 /// `similarity`.
 /// @param zone_turns how many last turns may hold the closing.
+/// @param examples of this script in the language of the contact; null: they are made.
 [[nodiscard]] StepDetection detect_steps(const PreparedContact& contact, const Script& script,
                                          const std::vector<ScriptStep>& steps,
                                          std::span<const Act> acts, double similarity,
                                          std::uint32_t zone_turns,
-                                         const std::vector<PhrasedStep>* phrased = nullptr);
+                                         const std::vector<PhrasedStep>* phrased = nullptr,
+                                         const ExampleStems* examples = nullptr);
 
 }  // namespace callnorm

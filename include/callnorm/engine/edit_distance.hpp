@@ -20,9 +20,11 @@ namespace callnorm {
 
 /// The distance between `a` and `b`, or nothing when it is more than `limit`.
 ///
-/// Bit-parallel (Myers 1999, in blocks of 64 rows as Hyyro 2003) within a band that doubles until
-/// the distance fits it (Ukkonen 1985). Time O(n (1 + min(d, limit) / 32)), n the longer length and
-/// d the distance; memory O(n) bytes. Sequences are shorter than 2^31.
+/// Texts that differ little: how far each number of errors reaches on each diagonal (Landau &
+/// Vishkin 1989; Ukkonen 1985), time O(n + d^2) unless they repeat themselves. Others: bit-parallel
+/// (Myers 1999, in blocks of 64 rows as Hyyro 2003) within a band that doubles until the distance
+/// fits it (Ukkonen 1985), time O(n (1 + min(d, limit) / 32)), n the longer length and d the
+/// distance. Memory O(n) bytes. Sequences are shorter than 2^31.
 [[nodiscard]] std::optional<std::uint32_t> edit_distance_within(std::u32string_view a,
                                                                 std::u32string_view b,
                                                                 std::uint32_t limit);
@@ -164,6 +166,69 @@ inline std::uint32_t banded_distance(std::u32string_view rows, std::u32string_vi
   return static_cast<std::uint32_t>(score);
 }
 
+/// How near to the beginning a number of errors reaches, walking back from the end: for every
+/// diagonal k = column - row the first row from which the rest costs at most e.
+///
+/// The cost of the rest never grows along a diagonal, so rows from there on cost no more either.
+class Reach {
+ public:
+  static constexpr std::int32_t nowhere = std::numeric_limits<std::int32_t>::max() / 2;
+
+  /// @param most errors to make room for.
+  Reach(std::u32string_view a, std::u32string_view b, std::uint32_t most)
+      : a_(a), b_(b), most_(static_cast<std::int32_t>(most)), width_(2 * most_ + 3) {
+    const auto m = static_cast<std::int32_t>(a.size());
+    const std::int32_t end = static_cast<std::int32_t>(b.size()) - m;
+    rows_.assign(static_cast<std::size_t>(width_), nowhere);
+    if (end >= -most_ && end <= most_) rows_[index(0, end)] = back(m, end);
+  }
+
+  /// Works out one error more.
+  void extend() {
+    ++errors_;
+    rows_.resize(rows_.size() + static_cast<std::size_t>(width_), nowhere);
+    for (std::int32_t k = -most_; k <= most_; ++k) {
+      const std::size_t at = index(errors_ - 1, k);
+      std::int32_t row = std::min({rows_[at] - 1, rows_[at - 1] - 1, rows_[at + 1]});
+      if (row >= nowhere - 1) continue;
+      row = std::max({row, 0, -k});
+      rows_[index(errors_, k)] = back(std::min(row, rows_[at]), k);
+    }
+  }
+
+  [[nodiscard]] std::int32_t errors() const noexcept { return errors_; }
+  /// Whether the rest from (row, row + k) costs at most `errors`; k in [-most - 1, most + 1].
+  [[nodiscard]] bool within(std::int32_t errors, std::int32_t k, std::int32_t row) const noexcept {
+    return rows_[index(errors, k)] <= row;
+  }
+  /// Characters compared so far.
+  [[nodiscard]] std::size_t compared() const noexcept { return compared_; }
+
+ private:
+  [[nodiscard]] std::size_t index(std::int32_t errors, std::int32_t k) const noexcept {
+    return static_cast<std::size_t>(errors) * static_cast<std::size_t>(width_) +
+           static_cast<std::size_t>(k + most_ + 1);
+  }
+  /// The first row of the matches that lead to it.
+  [[nodiscard]] std::int32_t back(std::int32_t row, std::int32_t k) noexcept {
+    const std::int32_t from = row;
+    while (row > 0 && row + k > 0 &&
+           a_[static_cast<std::size_t>(row - 1)] == b_[static_cast<std::size_t>(row + k - 1)]) {
+      --row;
+    }
+    compared_ += static_cast<std::size_t>(from - row) + 1;
+    return row;
+  }
+
+  std::u32string_view a_;
+  std::u32string_view b_;
+  std::int32_t most_;
+  std::int32_t width_;
+  std::int32_t errors_ = 0;
+  std::vector<std::int32_t> rows_;  // of one number of errors after the other
+  std::size_t compared_ = 0;
+};
+
 /// Length of the common beginning.
 [[nodiscard]] inline std::size_t common_prefix(std::u32string_view a, std::u32string_view b) {
   const std::size_t size = std::min(a.size(), b.size());
@@ -202,6 +267,15 @@ inline std::optional<std::uint32_t> edit_distance_within(std::u32string_view a,
   if (difference > limit) return std::nullopt;
   if (a.empty()) return longer;
   const std::uint32_t most = std::min(limit, longer);  // no distance is more than the longer length
+  constexpr std::uint32_t few = 48;                    // beyond that the blocks are faster
+  detail::edit::Reach reach(a, b, std::min(most, few));
+  while (!reach.within(reach.errors(), 0, 0) &&
+         reach.errors() < static_cast<std::int32_t>(std::min(most, few)) &&
+         reach.compared() < 4 * b.size() + 64) {
+    reach.extend();
+  }
+  if (reach.within(reach.errors(), 0, 0)) return static_cast<std::uint32_t>(reach.errors());
+  if (reach.errors() == static_cast<std::int32_t>(most)) return std::nullopt;
   detail::edit::BlockMasks masks;
   std::vector<std::int8_t> steps;
   std::uint32_t band = std::min(most, std::max(difference, detail::edit::word_bits));
@@ -212,6 +286,34 @@ inline std::optional<std::uint32_t> edit_distance_within(std::u32string_view a,
     band = band > most / 2 ? most : band * 2;
   }
 }
+
+namespace detail::edit {
+
+/// Tells each step of the alignment aligned_edits() describes, from the beginning.
+template <class Tell>
+void walk(std::u32string_view a, std::u32string_view b, const Reach& reach, Tell tell) {
+  using Kind = EditRun::Kind;
+  const auto m = static_cast<std::int32_t>(a.size());
+  const auto n = static_cast<std::int32_t>(b.size());
+  std::int32_t left = reach.errors();
+  for (std::int32_t i = 0, j = 0; i < m || j < n;) {
+    const bool both = i < m && j < n;
+    if (both && a[static_cast<std::size_t>(i)] == b[static_cast<std::size_t>(j)]) {
+      tell(Kind::match, i++, j++);  // never dearer than anything else
+      continue;
+    }
+    --left;
+    if (both && reach.within(left, j - i, i + 1)) {
+      tell(Kind::substitution, i++, j++);
+    } else if (i < m && reach.within(left, j - i - 1, i + 1)) {
+      tell(Kind::deletion, i++, j);
+    } else {
+      tell(Kind::insertion, i, j++);
+    }
+  }
+}
+
+}  // namespace detail::edit
 
 inline std::optional<std::vector<EditRun>> aligned_edits(std::u32string_view a,
                                                          std::u32string_view b,
@@ -247,6 +349,17 @@ inline std::optional<std::vector<EditRun>> aligned_edits(std::u32string_view a,
     const auto rows = static_cast<std::int64_t>(down.size());
     const auto columns = static_cast<std::int64_t>(across.size());
     if (static_cast<std::size_t>(width) > cells / (down.size() + 1)) return std::nullopt;
+    if (4 * (d + 1) <= rows) {
+      detail::edit::Reach reach(a, b, static_cast<std::uint32_t>(d));
+      while (!reach.within(reach.errors(), 0, 0) && reach.errors() < d) reach.extend();
+      if (reach.within(reach.errors(), 0, 0)) {
+        detail::edit::walk(a, b, reach, [&](Kind kind, std::int32_t i, std::int32_t j) {
+          push(kind, begin + static_cast<std::size_t>(i), begin + static_cast<std::size_t>(j), 1);
+        });
+        push(Kind::match, begin + a.size(), begin + b.size(), whole - begin - a.size());
+        return runs;
+      }
+    }
     std::vector<std::uint8_t> table(static_cast<std::size_t>((rows + 1) * width), 0);
     constexpr std::uint32_t far = std::numeric_limits<std::uint32_t>::max() / 2;
     std::vector<std::uint32_t> below(static_cast<std::size_t>(width) + 2, far);

@@ -37,6 +37,10 @@ class Lexicon {
   [[nodiscard]] Language language() const noexcept;
   [[nodiscard]] const std::string& version() const noexcept;
   [[nodiscard]] std::span<const Cue> cues() const noexcept;
+  /// What cues()[cue].cue_class is, from a list that stays in the processor's cache.
+  [[nodiscard]] CueClass cue_class(std::uint32_t cue) const noexcept;
+  /// Indices among cues(), ascending.
+  [[nodiscard]] std::span<const std::uint32_t> cues_of(CueClass cue_class) const noexcept;
   [[nodiscard]] std::span<const std::string> abbreviations() const noexcept;
 
   [[nodiscard]] bool is_stopword(std::string_view folded) const noexcept;

@@ -33,8 +33,8 @@ struct PatternMatch {
 /// Compiled and immutable; copying shares it; any number of threads may scan at once.
 class PatternSet {
  public:
-  /// Fails with invalid_argument on an empty pattern, one of gaps only, or one with more than 4096
-  /// variants; `where` is the index of the pattern.
+  /// Fails with invalid_argument on an empty pattern, one of gaps only, or one with more than 256
+  /// words or 4096 variants; `where` is the index of the pattern.
   static Result<PatternSet> compile(std::span<const std::string> patterns);
 
   /// The number of a folded word.

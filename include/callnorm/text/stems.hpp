@@ -9,7 +9,8 @@
 
 namespace callnorm {
 
-/// One Snowball stemmer. Not thread-safe; make one per thread (about a microsecond).
+/// One Snowball stemmer. Not thread-safe; make one per thread, cheaply. Stems are kept on the
+/// thread: 4,096 words of any language, 164 KiB.
 class Stemmer {
  public:
   explicit Stemmer(Language language);
@@ -18,7 +19,7 @@ class Stemmer {
   ~Stemmer();
 
   /// The folded stem of one word in any case: "facturen" and "factuur" may still differ, stems are
-  /// rough. Cost about 0.3 us.
+  /// rough. Cost about 0.3 us, a tenth for a word met before.
   [[nodiscard]] std::string stem(std::string_view word) const;
 
  private:

@@ -518,6 +518,14 @@ TEST(ExampleStep, TwoSentencesOnEndSayItThreeDoNot) {
       IsEmpty());
 }
 
+TEST(ExampleStep, IsNotFoundWhereNothingWasSaid) {
+  Talk silent;
+  silent.data.language = "en";
+  silent.data.lookups.emplace();
+  const Seen seen = see(example_step("Your blocked card, the new letter."), silent);
+  EXPECT_THAT(seen.detection.marks, IsEmpty());
+}
+
 TEST(ExampleStep, WordsOfTheClientDoNotSayIt) {
   const Seen seen = see(example_step("Your card is blocked."),
                         Talk().client("The card is blocked.").agent("Yes."));

@@ -178,6 +178,20 @@ TEST(AlignedEdits, AgreeWithTheWholeMatrixOnRandomTexts) {
   }
 }
 
+TEST(AlignedEdits, FewErrorsInLongTextsAgreeWithTheWholeMatrix) {
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    reference::Random random(seed);
+    const std::uint32_t alphabet = random.between(1, 6);
+    const std::u32string a = random_text(random, random.between(60, 300), alphabet);
+    std::u32string b = changed(a, random, random.between(8, 60), alphabet);
+    if (random.one_in(4)) b.insert(random.below(40), random_text(random, 12, alphabet));
+    if (random.one_in(4)) b.erase(random.below(40), random.below(14));
+    ASSERT_EQ(aligned_edits(a, b, edit_distance(a, b)), reference::aligned_edits(a, b));
+    ASSERT_EQ(aligned_edits(b, a, edit_distance(a, b)), reference::aligned_edits(b, a));
+  }
+}
+
 TEST(AlignedEdits, ManyHundredsOfErrorsStayExact) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));

@@ -1,0 +1,148 @@
+"""Runs the benchmarks and prints one table: where the time of a contact goes, and how it compares.
+
+    python benchmarks/report.py BINARY [--library FILE] [--against BINARY]
+
+BINARY is callnorm_benchmarks of a release build; ``--against`` is that of another revision, and a column
+says how many times the median of this one its median is. ``--library`` is the shared library, of which the
+size is told. Only the standard library is needed here.
+
+Medians of repetitions in one run, every benchmark in turn, so that a slow moment of the machine meets them
+all. On a shared machine ratios within a run mean something; microseconds of two days do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+WANTED = (
+    "^(Read|Prepare|Evaluate|Write|EndToEnd|Yardstick|Detect|EvaluateTurns|MakeEvaluator|"
+    "Typing|TypingByEdlib|align|LivePush)(/|$)"
+)
+REPETITIONS = 7
+
+
+@dataclass(frozen=True)
+class Measured:
+    micros: float
+    megabytes: float | None  # each second
+    turns: float | None  # each second
+
+
+def run(binary: Path) -> dict[str, Measured]:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.json"
+        subprocess.run(
+            [
+                str(binary),
+                f"--benchmark_filter={WANTED}",
+                f"--benchmark_repetitions={REPETITIONS}",
+                "--benchmark_enable_random_interleaving=true",
+                "--benchmark_min_time=0.05",
+                f"--benchmark_out={out}",
+                "--benchmark_out_format=json",
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        rows = json.loads(out.read_text())["benchmarks"]
+    unit = {"ns": 1e-3, "us": 1.0, "ms": 1e3, "s": 1e6}
+    return {
+        row["run_name"]: Measured(
+            row["cpu_time"] * unit[row["time_unit"]],
+            row["bytes_per_second"] / 1e6 if "bytes_per_second" in row else None,
+            row.get("items_per_second"),
+        )
+        for row in rows
+        if row.get("aggregate_name") == "median"
+    }
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    micros: float
+    megabytes: float | None = None
+    share: float | None = None
+    note: str = ""
+    of: str = ""  # the benchmark it is of, for the comparison
+
+
+def stages(seen: dict[str, Measured], words: int, what: str) -> Iterator[Row]:
+    whole = seen[f"EndToEnd/words:{words}"].micros
+    read = seen[f"Read/words:{words}"]
+    evaluate = seen[f"Evaluate/words:{words}"]
+    prepare = seen[f"Prepare/words:{words}"]
+
+    def row(name: str, of: str, micros: float, rate: float | None = None) -> Row:
+        return Row(f"{name}, {what}", micros, rate, micros / whole, of=of)
+
+    yield row("read", f"Read/words:{words}", read.micros, read.megabytes)
+    yield row("prepare (tokens, sentences, phrases)", f"Prepare/words:{words}", prepare.micros)
+    yield row("acts, steps, 19 judges", "", evaluate.micros - prepare.micros)
+
+
+def rows(seen: dict[str, Measured], library: Path | None) -> Iterator[Row]:
+    yield from stages(seen, 0, "turn-level")
+    yield from stages(seen, 1, "word-level")
+    write = seen["Write"]
+    yield Row("evaluation to JSON", write.micros, write.megabytes, of="Write")
+    yield Row("detect() by the model", seen["Detect"].micros, of="Detect")
+    yield Row("evaluator from norm and script", seen["MakeEvaluator"].micros, of="MakeEvaluator")
+    for name in sorted(seen):
+        if name.startswith(("Typing", "align", "LivePush")):
+            yield Row(name.replace("/iterations:2000", ""), seen[name].micros, of=name)
+    few, more, many = (seen[f"EvaluateTurns/turns:{n}"].micros for n in (120, 480, 100_000))
+    yield Row("480 turns", more, note=f"{more / few:.2f} times 120 turns")
+    yield Row(
+        "100,000 turns", many, note=f"a turn costs {many / 100_000 / (few / 120):.2f} times as much"
+    )
+    if library is not None and library.exists():
+        yield Row("shared library, stripped", 0, note=f"{stripped(library) / 1e6:.2f} MB")
+    for words, what in ((0, "turn-level"), (1, "word-level")):
+        of = f"EndToEnd/words:{words}"
+        yardstick = seen.get(f"Yardstick/words:{words}")
+        note = "no yardstick: Hyperscan is not here"
+        if yardstick is not None:
+            note = f"{seen[of].micros / yardstick.micros:.2f}x the yardstick of {yardstick.micros:.0f} us"
+        yield Row(f"end-to-end {what}", seen[of].micros, seen[of].megabytes, 1.0, note, of)
+
+
+def stripped(library: Path) -> int:
+    with tempfile.NamedTemporaryFile() as copy:
+        shutil.copyfile(os.path.realpath(library), copy.name)
+        subprocess.run(["strip", copy.name], check=True)
+        return os.path.getsize(copy.name)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("binary", type=Path)
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("--against", type=Path)
+    arguments = parser.parse_args()
+    seen = run(arguments.binary)
+    before = run(arguments.against) if arguments.against else {}
+    print(f"{'stage':44} {'median us':>10} {'MB/s':>7} {'share':>6}  ")
+    for row in rows(seen, arguments.library):
+        micros = f"{row.micros:.1f}" if row.micros else ""
+        rate = f"{row.megabytes:.0f}" if row.megabytes else ""
+        share = f"{row.share:.0%}" if row.share else ""
+        note = row.note
+        if row.of in before:
+            note = f"{before[row.of].micros / row.micros:.2f} times as fast  {note}"
+        print(f"{row.name:44} {micros:>10} {rate:>7} {share:>6}  {note}".rstrip())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
