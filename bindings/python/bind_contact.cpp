@@ -194,7 +194,8 @@ StringDict facts(const Contact& contact) {
 std::string builtin_json(const std::string& id) {
   const std::string file = "examples/contacts/" + id + ".json";
   for (const io::EmbeddedFile& embedded : io::embedded_files()) {
-    if (embedded.name == file) return std::string{embedded.bytes};
+    std::string room;
+    if (embedded.name == file) return std::string(io::contents(embedded, room));
   }
   return write_contact(value_or_raise(builtin_contact(id)));  // or says which there are
 }

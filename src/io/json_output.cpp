@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "callnorm/text/utf8.hpp"
 
@@ -61,10 +62,44 @@ bool is_plain(char c) {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
+constexpr std::uint64_t of_each(std::uint64_t byte) {
+  return byte * 0x0101010101010101U;
+}
+constexpr std::uint64_t high_bits = of_each(0x80);
+
+std::uint64_t eight_bytes(const char* at) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, at, sizeof out);
+  return out;
+}
+
+/// Not 0 when one of eight bytes is to be escaped: below a blank, a quote or a backslash. (A borrow
+/// may mark the byte after such a one too.)
+constexpr std::uint64_t escaped_among(std::uint64_t bytes) {
+  const auto zero_among = [](std::uint64_t x) { return (x - of_each(1)) & ~x & high_bits; };
+  return ((bytes - of_each(0x20)) & ~bytes & high_bits) | zero_among(bytes ^ of_each('"')) |
+         zero_among(bytes ^ of_each('\\'));
+}
+
+/// Whether the text is ASCII with nothing to escape.
+bool all_plain(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    const std::uint64_t bytes = eight_bytes(text.data() + i);
+    if (((bytes & high_bits) | escaped_among(bytes)) != 0) return false;
+  }
+  for (; i < text.size(); ++i) {
+    if (!is_plain(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80) return false;
+  }
+  return true;
+}
+
 /// Escapes valid UTF-8.
 void append_valid(std::string& out, std::string_view text) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    while (i + 8 <= text.size() && escaped_among(eight_bytes(text.data() + i)) == 0) i += 8;
+    if (i == text.size()) break;
     if (is_plain(text[i])) continue;
     out += text.substr(from, i - from);
     append_escaped(out, text[i]);
@@ -83,6 +118,12 @@ void append_integer(std::string& out, Integer value) {
 }  // namespace
 
 void append_string(std::string& out, std::string_view text) {
+  if (all_plain(text)) {
+    const std::size_t before = out.size();
+    out.resize(before + text.size() + 2, '"');
+    text.copy(out.data() + before + 1, text.size());
+    return;
+  }
   out += '"';
   while (const auto bad = first_invalid_utf8(text)) {
     append_valid(out, text.substr(0, *bad));
