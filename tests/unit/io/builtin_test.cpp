@@ -1,13 +1,30 @@
 #include "callnorm/io/builtin.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
 
+#include "io/embedded.hpp"
 #include "unit/io/edit.hpp"
 
 namespace callnorm {
 namespace {
 
 using test::Succeeds;
+
+TEST(Builtin, EveryFileIsInTheLibraryAsItIsInTheSourceTree) {
+  EXPECT_GT(io::embedded_files().size(), 30U);
+  for (const io::EmbeddedFile& file : io::embedded_files()) {
+    std::ifstream in(std::string(CALLNORM_SOURCE_DIR "/") + std::string(file.name),
+                     std::ios::binary);
+    const std::string written((std::istreambuf_iterator<char>(in)),
+                              std::istreambuf_iterator<char>());
+    ASSERT_FALSE(written.empty()) << file.name;
+    std::string room;
+    EXPECT_TRUE(io::contents(file, room) == written) << file.name;
+  }
+}
 
 TEST(Builtin, EveryNormCanBeRead) {
   EXPECT_THAT(builtin_norms(), testing::Contains(default_norm_id));
