@@ -1,6 +1,8 @@
 // What a program that knows only callnorm.h and the shared library sees.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -519,6 +521,101 @@ TEST(CApiAge, OldCallersGetTheFieldsTheyKnow) {
   ASSERT_EQ(callnorm_contact_turn(contact.get(), 0, turn.get(), failure), CALLNORM_OK);
   EXPECT_LE(turn.written(), to_text);
   EXPECT_STREQ(turn.get()->speaker, "agent");
+}
+
+/// Calls `fill(T*)` as callers of every age would: each gets what all fields hold, up to its own
+/// end and no further.
+template <class T, class Fill>
+void fills_any_age(const char* what, T whole, Fill fill) {
+  SCOPED_TRACE(what);
+  ASSERT_EQ(fill(&whole), CALLNORM_OK);
+  std::array<std::byte, sizeof(T)> all{};
+  std::memcpy(all.data(), &whole, sizeof whole);
+  for (std::uint32_t known = 8; known <= sizeof(T) + 16; known += 4) {
+    Framed<T> old(known);
+    ASSERT_EQ(fill(old.get()), CALLNORM_OK) << known;
+    const std::size_t end = std::min<std::size_t>(known, sizeof(T));
+    EXPECT_LE(old.written(), end) << known;
+    EXPECT_EQ(
+        std::memcmp(reinterpret_cast<const std::byte*>(old.get()) + 4, all.data() + 4, end - 4), 0)
+        << known;
+  }
+}
+
+TEST(CApiAge, EveryStructIsFilledUpToItsCallersEnd) {
+  Failure failure;
+  callnorm_contact* example = nullptr;
+  ASSERT_EQ(callnorm_contact_builtin("nl-voice-verhuis-zwak", &example, failure), CALLNORM_OK);
+  const sample::Contact contact(example);
+  callnorm_script* script = nullptr;
+  ASSERT_EQ(callnorm_script_builtin("be.demo.energie.verhuis", &script, failure), CALLNORM_OK);
+  callnorm_evaluator* made = nullptr;
+  ASSERT_EQ(callnorm_evaluator_create(nullptr, script, nullptr, &made, failure), CALLNORM_OK);
+  callnorm_script_destroy(script);
+  const sample::Evaluator evaluator(made);
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  const callnorm_evaluation* const e = evaluation.get();
+
+  fills_any_age("turn", callnorm_turn CALLNORM_TURN_INIT, [&](callnorm_turn* out) {
+    return callnorm_contact_turn(contact.get(), 3, out, failure);
+  });
+  bool need = false;
+  bool measure = false;
+  bool evidence = false;
+  for (std::size_t i = 0; i < callnorm_evaluation_indicator_count(e); ++i) {
+    callnorm_indicator indicator = CALLNORM_INDICATOR_INIT;
+    ASSERT_EQ(callnorm_evaluation_indicator(e, i, &indicator, failure), CALLNORM_OK);
+    fills_any_age("indicator", callnorm_indicator CALLNORM_INDICATOR_INIT,
+                  [&](auto* out) { return callnorm_evaluation_indicator(e, i, out, failure); });
+    fills_any_age("parameter", callnorm_parameter CALLNORM_PARAMETER_INIT,
+                  [&](auto* out) { return callnorm_evaluation_parameter(e, i, 0, out, failure); });
+    fills_any_age("why_not", callnorm_why_not CALLNORM_WHY_NOT_INIT,
+                  [&](auto* out) { return callnorm_evaluation_why_not(e, i, out, failure); });
+    if (indicator.measure_count > 0) {
+      measure = true;
+      fills_any_age("measure", callnorm_measure CALLNORM_MEASURE_INIT,
+                    [&](auto* out) { return callnorm_evaluation_measure(e, i, 0, out, failure); });
+    }
+    if (indicator.evidence_count > 0) {
+      evidence = true;
+      fills_any_age("evidence", callnorm_evidence CALLNORM_EVIDENCE_INIT,
+                    [&](auto* out) { return callnorm_evaluation_evidence(e, i, 0, out, failure); });
+    }
+    callnorm_condition condition = CALLNORM_CONDITION_INIT;
+    if (callnorm_evaluation_need(e, i, 0, &condition, nullptr) == CALLNORM_OK) {
+      need = true;
+      fills_any_age("need", callnorm_condition CALLNORM_CONDITION_INIT,
+                    [&](auto* out) { return callnorm_evaluation_need(e, i, 0, out, failure); });
+    }
+  }
+  EXPECT_TRUE(need && measure && evidence);
+  fills_any_age("move", callnorm_move CALLNORM_MOVE_INIT,
+                [&](auto* out) { return callnorm_evaluation_move(e, 0, out, failure); });
+
+  callnorm_acts* acts = nullptr;
+  ASSERT_EQ(callnorm_detect(evaluator.get(), contact.get(), &acts, failure), CALLNORM_OK);
+  fills_any_age("act", callnorm_act CALLNORM_ACT_INIT,
+                [&](auto* out) { return callnorm_acts_get(acts, 0, out, failure); });
+  callnorm_acts_destroy(acts);
+
+  callnorm_live* live = nullptr;
+  ASSERT_EQ(callnorm_live_create(evaluator.get(), nullptr, 0, nullptr, nullptr, &live, failure),
+            CALLNORM_OK);
+  callnorm_turn turn = CALLNORM_TURN_INIT;
+  turn.speaker = "agent";
+  turn.text = "Goedemiddag.";
+  turn.text_size = 12;
+  turn.flags = CALLNORM_TURN_HAS_TIME;
+  turn.time_end_ms = 1000;
+  ASSERT_EQ(callnorm_live_push_turn(live, &turn, failure), CALLNORM_OK);
+  std::size_t count = 0;
+  ASSERT_EQ(callnorm_live_expected_count(live, &count, nullptr, failure), CALLNORM_OK);
+  ASSERT_GT(count, 0U);
+  fills_any_age("expected step", callnorm_expected_step CALLNORM_EXPECTED_STEP_INIT,
+                [&](auto* out) { return callnorm_live_expected(live, 0, out, failure); });
+  fills_any_age("silence", callnorm_silence CALLNORM_SILENCE_INIT,
+                [&](auto* out) { return callnorm_live_silence(live, 5000, out, failure); });
+  callnorm_live_destroy(live);
 }
 
 TEST(CApiAge, NewCallersKeepTheFieldsThisLibraryDoesNotHave) {
