@@ -28,6 +28,7 @@ WANTED = (
     "Typing|TypingByEdlib|align|LivePush)(/|$)"
 )
 REPETITIONS = 7
+ROUNDS = 3  # of each binary in turn, when two are compared: minutes differ by a fifth with the same code
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,14 @@ class Measured:
     turns: float | None  # each second
 
 
-def run(binary: Path) -> dict[str, Measured]:
+def run(binary: Path, repetitions: int = REPETITIONS) -> dict[str, Measured]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.json"
         subprocess.run(
             [
                 str(binary),
                 f"--benchmark_filter={WANTED}",
-                f"--benchmark_repetitions={REPETITIONS}",
+                f"--benchmark_repetitions={repetitions}",
                 "--benchmark_enable_random_interleaving=true",
                 "--benchmark_min_time=0.05",
                 f"--benchmark_out={out}",
@@ -65,6 +66,18 @@ def run(binary: Path) -> dict[str, Measured]:
         for row in rows
         if row.get("aggregate_name") == "median"
     }
+
+
+def run_in_turn(*binaries: Path) -> list[dict[str, Measured]]:
+    """Each binary ROUNDS times, one after the other; of each the median round by benchmark."""
+    rounds = [[run(binary, REPETITIONS // 2) for binary in binaries] for _ in range(ROUNDS)]
+    return [
+        {
+            name: sorted((each[i][name] for each in rounds), key=lambda seen: seen.micros)[ROUNDS // 2]
+            for name in rounds[0][i]
+        }
+        for i in range(len(binaries))
+    ]
 
 
 @dataclass(frozen=True)
@@ -130,8 +143,11 @@ def main() -> int:
     parser.add_argument("--library", type=Path)
     parser.add_argument("--against", type=Path)
     arguments = parser.parse_args()
-    seen = run(arguments.binary)
-    before = run(arguments.against) if arguments.against else {}
+    before: dict[str, Measured] = {}
+    if arguments.against:
+        seen, before = run_in_turn(arguments.binary, arguments.against)
+    else:
+        seen = run(arguments.binary)
     print(f"{'stage':44} {'median us':>10} {'MB/s':>7} {'share':>6}  ")
     for row in rows(seen, arguments.library):
         micros = f"{row.micros:.1f}" if row.micros else ""
