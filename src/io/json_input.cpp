@@ -201,6 +201,11 @@ std::string shortest(double value) {
 
 }  // namespace
 
+std::optional<Millis> millis_of(double seconds) noexcept {
+  if (!(seconds >= -max_seconds && seconds <= max_seconds)) return std::nullopt;
+  return Millis{std::llround(seconds * 1000.0)};
+}
+
 std::string one_of(std::span<const std::string_view> names) {
   std::string out;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -282,10 +287,8 @@ Result<std::int64_t> Node::integer(std::int64_t low, std::int64_t high) const {
 
 Result<Millis> Node::seconds() const {
   CALLNORM_TRY(const double value, number());
-  if (!(value >= -max_seconds && value <= max_seconds)) {
-    return error("a time of " + shortest(value) + " s is beyond 31 days");
-  }
-  return Millis{std::llround(value * 1000.0)};
+  if (const auto time = millis_of(value)) return *time;
+  return error("a time of " + shortest(value) + " s is beyond 31 days");
 }
 
 Result<std::string> Node::scalar() const {

@@ -30,6 +30,9 @@ inline constexpr std::size_t max_nesting = 128;
 /// Times lie within +-31 days.
 inline constexpr double max_seconds = 31.0 * 24 * 3600;
 
+/// To the nearest millisecond; nothing for what is beyond max_seconds or no number.
+[[nodiscard]] std::optional<Millis> millis_of(double seconds) noexcept;
+
 /// What becomes of a key nobody asked for. Keys that begin with "x-" are always let through.
 enum class UnknownKeys : std::uint8_t { reject, note, ignore };
 

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "callnorm/text/utf8.hpp"
+#include "text/utf8_lead.hpp"
 
 namespace callnorm::io {
 namespace {
@@ -16,23 +17,9 @@ constexpr std::string_view replacement = "\uFFFD";
 /// character, at least one byte (Unicode Standard, D93b; what nlohmann/json replaces as one).
 std::size_t ill_formed(std::string_view text, std::size_t i) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const unsigned lead = byte(i);
-  std::size_t wanted = 0;
-  unsigned low = 0x80;
-  unsigned high = 0xBF;
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    wanted = 1;
-  } else if (lead >= 0xE0 && lead <= 0xEF) {
-    wanted = 2;
-    if (lead == 0xE0) low = 0xA0;
-    if (lead == 0xED) high = 0x9F;
-  } else if (lead >= 0xF0 && lead <= 0xF4) {
-    wanted = 3;
-    if (lead == 0xF0) low = 0x90;
-    if (lead == 0xF4) high = 0x8F;
-  }
+  auto [wanted, low, high] = utf8_lead(byte(i));
   std::size_t size = 1;
-  for (; size <= wanted && i + size < text.size(); ++size) {
+  for (; size < wanted && i + size < text.size(); ++size) {
     if (byte(i + size) < low || byte(i + size) > high) break;
     low = 0x80;
     high = 0xBF;

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 #include <span>
 #include <utility>
@@ -102,8 +101,7 @@ Result<std::optional<TimeSpan>> maybe_span(const Members<N>& in) {
 std::optional<Millis> usual_seconds(simdjson::dom::element element) {
   double value = 0;
   if (element.get(value) != simdjson::SUCCESS) return std::nullopt;
-  if (!(value >= -max_seconds && value <= max_seconds)) return std::nullopt;
-  return Millis{std::llround(value * 1000.0)};
+  return millis_of(value);
 }
 
 /// A word as nearly all are, in one walk over its members: a recogniser gives thousands. Nothing

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstring>
 
+#include "text/utf8_lead.hpp"
+
 namespace callnorm {
 namespace {
 
@@ -21,28 +23,10 @@ unsigned byte_at(std::string_view text, std::size_t i) noexcept {
   return static_cast<unsigned char>(text[i]);
 }
 
-// Length of the well-formed sequence at `i`, 0 when there is none. The rows are Table 3-7 of the
-// Unicode Standard: only the second byte has bounds of its own, and these exclude overlong forms,
-// surrogates and what lies beyond U+10FFFF.
+// Length of the well-formed sequence at `i`, 0 when there is none.
 std::size_t sequence_length(std::string_view text, std::size_t i) noexcept {
-  const unsigned lead = byte_at(text, i);
-  if (lead < 0x80) return 1;
-  std::size_t length = 0;
-  unsigned low = 0x80;
-  unsigned high = 0xBF;
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    length = 2;
-  } else if (lead >= 0xE0 && lead <= 0xEF) {
-    length = 3;
-    if (lead == 0xE0) low = 0xA0;
-    if (lead == 0xED) high = 0x9F;
-  } else if (lead >= 0xF0 && lead <= 0xF4) {
-    length = 4;
-    if (lead == 0xF0) low = 0x90;
-    if (lead == 0xF4) high = 0x8F;
-  } else {
-    return 0;
-  }
+  const auto [length, low, high] = utf8_lead(byte_at(text, i));
+  if (length <= 1) return length;
   if (text.size() - i < length) return 0;
   if (byte_at(text, i + 1) < low || byte_at(text, i + 1) > high) return 0;
   for (std::size_t k = 2; k < length; ++k) {
