@@ -67,12 +67,14 @@ _LENGTH = "questions, answers and listener signals are shorter than statements (
 _PAIRS = "acts come in adjacency pairs (Schegloff & Sacks 1973; Stolcke et al. 2000)"
 _PLACE = "calls have an opening and a closing (Schegloff & Sacks 1973)"
 _UPTAKE = "formulations take up what was said (Heritage & Watson 1979; Demszky et al. 2021)"
+_OWN = "what goes before and after in the same mouth: 'dus' before a check, 'klopt dat?' after it (Jefferson 1981; Stivers & Rossano 2010)"
 _B_EVENT = "a statement about what only the hearer knows asks to be confirmed (Labov & Fanshel 1977)"
 _DATA = "data are checked by saying them again (Svennevig 2004)"
 
 SHAPES: dict[str, tuple[str, str]] = {
     "the agent speaks": ("the sentence is the agent's", "who may do what, docs/acts.md"),
     "e-mail": ("the contact is an e-mail", "channel"),
+    "turns cut into utterances": ("the transcript is cut into utterances: a quarter of its turns or more follow one of the same party", "how it was segmented"),
     "transcript without marks": ("the transcript has no punctuation", "orthography"),
     "ends in an exclamation mark": ("an exclamation mark closes it", "orthography"),
     "1 word": ("it has one word", _LENGTH),
@@ -134,6 +136,17 @@ SHAPES: dict[str, tuple[str, str]] = {
     "the client's number, answered yes or no": ("it holds the client's number and is answered yes or no", _DATA),
     "the client's number, short": ("it holds the client's number and at most eight words", _DATA),
     "asks, the client's words": ("it has the form of a question and takes up words or concepts of the client's", "clarification starts from what was said (Dingemanse & Enfield 2015)"),
+    **{
+        f"{place}: {size}": (f"the speaker's own sentence {where} has {words}", _OWN)
+        for place, where in (("just", "before"), ("then", "after"))
+        for size, words in (
+            ("1-2 words", "one or two words"), ("3-6 words", "three to six words"), ("7 words and more", "seven words or more"),
+        )
+    },
+    "just: nothing": ("the speaker said nothing within three turns before", _OWN),
+    "then: nothing": ("the speaker says nothing more within three turns", _OWN),
+    "just: question mark": ("the speaker's own sentence before has a question mark", _OWN),
+    "then: question mark": ("the speaker's own next sentence has a question mark: 'klopt dat?'", _OWN),
     "cue of reformulation, the client's words": ("a phrase that announces a reformulation, and words or concepts of the client's", "NORM CCO-3.1, R1; Hirschberg & Litman 1993"),
 }
 
@@ -142,6 +155,6 @@ def note(name: str) -> tuple[str, str] | None:
     """(what it is, why it should tell); None for words and phrases. Fails for a feature without a note."""
     if name.startswith("form "):
         return FORMS[name.removeprefix("form ")]
-    if " words " in name or " next " in name or name.startswith(("cue ", "opens ", "before ", "after ", "earlier ")):
+    if name.startswith(("nl ", "fr ", "en ", "cue ", "opens ", "before ", "after ", "just ", "then ", "earlier ")):
         return None
     return SHAPES[name]

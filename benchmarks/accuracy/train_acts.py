@@ -5,7 +5,7 @@
 
 What it learns from:
   train/*.talk              invented contacts with every act marked (docs/acts.md), each twice: as it
-                            stands, and as a recogniser would have written it
+                            stands, without marks, and both cut into utterances, as recognisers write
   train/questions.*.txt     invented sentences that ask, do not ask, or ask to say it again
   mrda_meetings.jsonl.gz    in FOLDER of --data: ICSI meetings with MRDA tags (CC BY 4.0; no text of
                             it becomes part of this project, weights may), again twice; three
@@ -16,8 +16,11 @@ the file would differ. No contact of data/*.talk is read here: those measure.
 
 How: features by callnorm itself (callnorm_dump_features); one logistic regression for each kind of act
 ("first sums"); a second one over the first sums of the same sentence, its turn, the turns around it and
-the turns earlier; Platt's scaling of that. What the second and third learn from are sums for contacts
-(and meetings) that the first had not seen: writers are left out whole.
+the turns earlier; Platt's scaling of that; for the kinds that gain by it, small trees (act_trees.py) over
+those sums and the features that are no words. Of transcripts cut into utterances a last scaling, and
+trees that say how likely any of the kinds is that check understanding: meetings say "checks", not by
+which kind. What each step learns from are sums for contacts (and meetings) that the step before had not
+seen: writers are left out whole.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +44,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 
+import act_trees  # noqa: E402
 import feature_notes  # noqa: E402
 import mrda_text  # noqa: E402
 from talk import KINDS, SIDES, Talk, read_all  # noqa: E402
@@ -60,20 +65,38 @@ CUT_ROWS = 400  # a second weight for transcripts cut into utterances, where the
 STRENGTH = 0.6  # C of the first regressions
 SECOND_STRENGTH = 0.3
 BARE_WEIGHT = 0.5  # of a contact's second form
+CUT_WEIGHT = 0.25  # of its third and fourth
 LINE_WEIGHT = 2.0  # of an invented sentence: few, and each there for a reason
 MEETING_WEIGHT = 0.25  # of an utterance of a meeting: there are ten times as many
 KEPT = 5  # one in so many of the meetings' utterances that do nothing is learned from, and weighs as many
 LARGEST_SHIFT = 1.2
+LEAN = {"question": 0.2}
+"""Added to the sum of a kind whose F1 is flat around its peak: a question overlooked makes the time
+that its answer takes a silence of the agent's, one too many costs nobody anything."""
 EXCERPT = 6  # turns
 EXCERPT_STEP = 10
 EXCERPT_WEIGHT = 0.4
 SMALLEST = 0.18  # weights below are left out
+SMALLEST_WRITTEN = 0.22  # of those that are written: a library holds them
+SMALLEST_OF_TYPES = 0.2
 SMALLEST_SECOND = 0.05
 FAR = -9.0  # sum of a kind that the speaker's side does not do
 
 CONTEXTS = ("own", "turn", "before", "after", "earlier")
 EARLIER = 8
 CHECKS = ("reformulation", "read_back", "clarification")
+
+# Kinds of which what they are depends on several things at once; trees are kept where they help.
+WITH_TREES = (
+    "reformulation", "read_back", "repeat", "clarification", "open_repair", "question", "objection",
+    "firm_refusal", "rebuttal", "acknowledge_objection", "promotion", "disconfirm",
+)
+WORTH = 0.008  # of F1, on average over the four forms of a transcript: for less, sums alone are easier to follow
+ASKED_FROM = -4.5  # below this sum trees are not asked
+TREE_ROWS = 100
+MEETINGS_IN_TREES = 0.3  # times their weight: which check it is was guessed
+SHARED_TREES = 120
+SHARED_FROM = -6.0
 
 TYPES = {
     "reformulation": ("gist", "upshot", "summary"),
@@ -109,9 +132,15 @@ class Source:
     known: dict[int, dict[str, bool]] | None = None
     """turn -> kind -> whether it does it; None: every kind is known from the marks"""
     sides: str = "AC"
+    others: frozenset[int] | None = None
+    """turns of the client's that are read; None: as `sides` says"""
+    utterance: list[int] = field(default_factory=list)
+    """of a meeting: which utterance each turn is"""
     language: str = ""
     bare: bool = False
     excerpt: bool = False
+    cut: bool = False
+    """into utterances: some parties' turns follow one of their own"""
 
 
 _MARK = re.compile(r"[.,](?=\d)|['’-]|\w|\s")
@@ -138,37 +167,69 @@ def as_recognised(text: str) -> tuple[str, list[int]]:
     return "".join(out), place
 
 
+_END = re.compile(r"[.?!…]+(?=\s)")
+
+
 def _byte(text: str, at: int) -> int:
     return len(text[:at].encode())
 
 
-def sources_of_talk(talk: Talk, fold: int) -> list[Source]:
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Where the utterances of a turn stand, as a recogniser cuts it that waits for a pause."""
+    ends = [m.end() for m in _END.finditer(text)]
     out = []
-    for bare in (False, True):
-        if bare and talk.speech == "asr":
-            continue
-        contact = talk.contact()
-        turns = contact.get("turns") or contact["messages"]
-        places = {}
-        if bare:
-            if talk.header["channel"] == "email":
-                continue
-            contact["id"] += "~"
-            for i, turn in enumerate(turns):
-                turn["text"], places[i] = as_recognised(turn["text"])
-            contact.setdefault("quality", {})["punctuated"] = False
-        source = Source(contact, fold, BARE_WEIGHT if bare else 1.0, talk.header["domain"], bare=bare)
-        source.language = talk.language
-        for act in talk.acts:
-            text = turns[act.turn]["text"]
-            start, end = act.start, act.end
+    start = 0
+    for end in [*ends, len(text)]:
+        if text[start:end].strip():
+            first = start + len(text[start:end]) - len(text[start:end].lstrip())
+            out.append((first, end))
+            start = end
+    return out
+
+
+def form_of(talk: Talk, fold: int, bare: bool, cut: bool) -> Source:
+    """The contact as it stands, or without marks, or cut into utterances, with what is known of it."""
+    contact = talk.contact()
+    key = "turns" if "turns" in contact else "messages"
+    turns = []
+    marks: dict[int, list[tuple[str, str, int, int]]] = {}
+    for i, turn in enumerate(contact[key]):
+        acts = [a for a in talk.acts if a.turn == i]
+        whole = turn["text"]
+        for first, last in pieces(whole) if cut else [(0, len(whole))]:
+            text = whole[first:last]
+            place = list(range(len(text) + 1))
             if bare:
-                start, end = places[act.turn][start], places[act.turn][end]
-            source.marks.setdefault(act.turn, []).append(
-                (act.kind, act.type, _byte(text, start), _byte(text, end))
-            )
-        out.append(source)
-        out += excerpts(source)
+                text, place = as_recognised(text)
+                if cut and not text.strip():
+                    continue
+            for act in acts:
+                start, end = max(act.start, first), min(act.end, last)
+                if start < end:
+                    start, end = place[start - first], place[end - first]
+                    marks.setdefault(len(turns), []).append(
+                        (act.kind, act.type, _byte(text, start), _byte(text, end))
+                    )
+            turns.append({**turn, "text": text})
+    contact[key] = turns
+    contact["id"] += "~" * bare + "/" * cut
+    if bare:
+        contact.setdefault("quality", {})["punctuated"] = False
+    source = Source(contact, fold, 1.0, talk.header["domain"], marks, bare=bare, cut=cut)
+    source.language = talk.language
+    return source
+
+
+def sources_of_talk(talk: Talk, fold: int) -> list[Source]:
+    as_it_stands = form_of(talk, fold, False, False)
+    out = [as_it_stands, *excerpts(as_it_stands)]
+    if talk.header["channel"] != "email" and talk.speech != "asr":
+        for bare, cut in ((True, False), (False, True), (True, True)):
+            other = form_of(talk, fold, bare, cut)
+            other.weight = CUT_WEIGHT if cut else BARE_WEIGHT
+            out.append(other)
+            if not cut:
+                out += excerpts(other)
     return out
 
 
@@ -234,16 +295,26 @@ def sources_of_meetings(path: Path) -> list[Source]:
     for i, meeting in enumerate(learned):
         turns = meeting["turns"]
         facts = [mrda_text.facts(t["da"]) for t in turns]
+        speakers = sorted({t["speaker"] for t in turns})
         for bare in (False, True):
             form = mrda_text.bare if bare else mrda_text.written
             texts = [form(t["text"]) for t in turns]
-            for speaker in sorted({t["speaker"] for t in turns}):
+            for reading, speaker in enumerate(speakers):
                 contact, places = mrda_text.contact(turns, speaker, texts)
                 contact["id"] = f"mrda/{meeting['id']}/{speaker}/{int(bare)}"
                 contact["quality"] = {"punctuated": not bare}
-                source = Source(contact, i % FOLDS, MEETING_WEIGHT, meeting["id"], bare=bare)
+                source = Source(contact, i % FOLDS, MEETING_WEIGHT, meeting["id"], bare=bare, cut=True)
                 source.sides = "A"
                 source.language = "en"
+                source.utterance = places
+                # Everybody is read once as the other party too: the acts around an utterance tell.
+                if reading < 2:
+                    source.sides = "AC"
+                    source.others = frozenset(
+                        t
+                        for t, j in enumerate(places)
+                        if (turns[j]["speaker"] != speaker if reading == 0 else turns[j]["speaker"] == speakers[0])
+                    )
                 source.known = {}
                 for turn, j in enumerate(places):
                     if turns[j]["speaker"] != speaker:
@@ -284,6 +355,9 @@ class Sentences:
                 sys.exit(run.stderr.decode())
             for line in run.stdout.decode().splitlines():
                 contact, turn, who, begin, end, *features = line.split("\t")
+                others = sources[at[contact]].others
+                if who == "C" and others is not None and int(turn) not in others:
+                    continue
                 n = len(turns)
                 self.source.append(at[contact])
                 turns.append(int(turn))
@@ -314,7 +388,7 @@ class Sentences:
         self.check = np.zeros(len(turns), bool)
         for n in range(len(turns)):
             self._label(n)
-        dull = ~self.ours & ~self.check & ~(self.y == 1).any(axis=1)
+        dull = ~self.ours & ~self.check & ~(self.y == 1).any(axis=1) & (self.y == 0).any(axis=1)
         dull &= np.array([sources[i].subject != "lines" for i in self.source])
         order = np.cumsum(dull)
         self.learned = ~dull | (order % KEPT == 0)
@@ -323,6 +397,8 @@ class Sentences:
     def _label(self, n: int) -> None:
         source, turn = self.sources[self.source[n]], int(self.turn[n])
         if source.known is not None:
+            if self.side[n] != "A":
+                return  # nobody knows
             for kind, value in source.known.get(turn, {}).items():
                 if kind == "check":
                     self.check[n] = True
@@ -349,7 +425,7 @@ class Sentences:
         names = sorted(self.names, key=self.names.__getitem__)
         csc = self.x.tocsc()
         keep = []
-        identity = np.array([re.split(r"[~+]", s.contact["id"])[0] for s in self.sources])
+        identity = np.array([re.split(r"[~+/]", s.contact["id"])[0] for s in self.sources])
         subject = np.array([s.subject for s in self.sources])
         for i, name in enumerate(names):
             rows = csc.indices[csc.indptr[i] : csc.indptr[i + 1]]
@@ -358,7 +434,7 @@ class Sentences:
             if name.startswith(CUT):
                 if len(rows) < CUT_ROWS:
                     continue
-            elif " words " in name or " next " in name:
+            elif any(f" {place} " in name for place in ("words", "next", "just", "then")):
                 ours = self.source_of[rows[self.ours[rows]]]
                 theirs = self.source_of[rows[~self.ours[rows]]]
                 general = (
@@ -372,9 +448,21 @@ class Sentences:
     def surroundings(self) -> list[tuple[list[int], list[int], list[int], list[int]]]:
         """For each sentence: others of its turn, the other party's turn before and after, all earlier."""
         of_turn: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for n, key in enumerate(zip(self.source, self.turn.tolist(), strict=True)):
-            of_turn[key].append(n)
-        # Sources of which only one side was read know the other turns' places, not their sentences.
+        # Of a meeting: where an utterance was read as the other party's.
+        elsewhere: dict[tuple[str, bool, int], list[int]] = defaultdict(list)
+        for n, (s, t) in enumerate(zip(self.source, self.turn.tolist(), strict=True)):
+            source = self.sources[s]
+            if source.utterance and self.side[n] == "C":
+                elsewhere[source.subject, source.bare, source.utterance[t]].append(n)
+            else:
+                of_turn[s, t].append(n)
+
+        def sentences(s: int, t: int) -> list[int]:
+            source = self.sources[s]
+            if source.utterance and (s, t) not in of_turn:
+                return elsewhere.get((source.subject, source.bare, source.utterance[t]), [])
+            return of_turn.get((s, t), [])
+
         speakers = [
             [t.get("speaker") or t.get("sender") for t in (s.contact.get("turns") or s.contact["messages"])]
             for s in self.sources
@@ -394,11 +482,11 @@ class Sentences:
                     if not 0 <= other < len(who):
                         break
                     if spoken[s][other] and who[other] != who[t]:
-                        hit = of_turn.get((s, other), [])
+                        hit = sentences(s, other)
                         break
                 found.append(hit)
-            earlier = [i for other in range(max(0, t - EARLIER), t) for i in of_turn.get((s, other), ())]
-            out.append(([i for i in of_turn[s, t] if i != n], found[0], found[1], earlier))
+            earlier = [i for other in range(max(0, t - EARLIER), t) for i in sentences(s, other)]
+            out.append(([i for i in sentences(s, t) if i != n], found[0], found[1], earlier))
         return out
 
 
@@ -537,8 +625,8 @@ def best(s: Sentences, kind: str, z: np.ndarray, chosen) -> tuple[float, float]:
     return values[i], float(grid[i])
 
 
-def table(title: str, s: Sentences, z: np.ndarray, bare: bool) -> None:
-    ours = [i for i, src in enumerate(s.sources) if src.known is None and src.bare == bare and not src.excerpt]
+def table(title: str, s: Sentences, z: np.ndarray, bare: bool, cut: bool = False) -> None:
+    ours = forms(s)[FORMS.index((bare, cut))]
     print(f"\n{title}: {len(ours)} contacts")
     print(f"{'':24}" + "".join(f"{v:>8}" for v in LANGUAGES) + f"{'all':>8}{'best':>8}{'at':>6}{'marked':>8}")
     mean = []
@@ -565,6 +653,7 @@ def meetings_table(s: Sentences, z: np.ndarray) -> None:
     for bare in (False, True):
         rows = np.flatnonzero(
             np.array([s.sources[i].contact["id"].startswith("mrda") and s.sources[i].bare == bare for i in s.source])
+            & (s.side == "A")
         )
         if not len(rows):
             return
@@ -596,6 +685,9 @@ class Model:
     second: list[tuple[float, np.ndarray, float]]
     types: dict[str, dict[str, tuple[np.ndarray, float]]]
     reliability: dict[str, list[tuple[float, float, int]]]
+    trees: dict[str, act_trees.Grove]
+    checks: act_trees.Grove
+    cut: list[tuple[float, float]]
 
 
 def assign_checks(s: Sentences, x) -> np.ndarray:
@@ -623,48 +715,217 @@ def reliability(p: np.ndarray, y: np.ndarray) -> list[tuple[float, float, int]]:
     return out
 
 
+def _fit_kind(k: int) -> list[tuple[np.ndarray, float] | None]:
+    """First sums of one kind, learned without each fold and last with all; in a process of its own."""
+    s, x, y = _WORK
+    out: list[tuple[np.ndarray, float] | None] = []
+    for f in (*range(FOLDS), None):
+        use = np.flatnonzero(s.learned & (y[:, k] >= 0) & (True if f is None else s.fold != f))
+        if (y[use, k] == 1).sum() < 5:
+            out.append(None)
+            continue
+        coef, b = fit(x[use], y[use, k], s.weight[use], STRENGTH)
+        out.append((np.where(np.abs(coef) < SMALLEST, 0, coef), b))
+    return out
+
+
+_WORK: tuple = ()
+
+
+def first_of_all(s: Sentences, x, y) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """First sums of sentences that were not learned from; weights and biases learned from all."""
+    global _WORK
+    _WORK = (s, x, y)
+    z = np.full((len(s.turn), len(KINDS)), -6.0)
+    w, b = np.zeros((x.shape[1], len(KINDS))), np.full(len(KINDS), -6.0)
+    with ProcessPoolExecutor(2) as workers:  # forked: they read the same arrays
+        for k, fits in enumerate(workers.map(_fit_kind, range(len(KINDS)))):
+            for f, one in enumerate(fits[:-1]):
+                if one is not None:
+                    here = s.fold == f
+                    z[here, k] = x[here] @ one[0] + one[1]
+            if fits[-1] is not None:
+                w[:, k], b[k] = fits[-1]
+    for k, kind in enumerate(KINDS):
+        for side in "AC":
+            if not may(kind, side):
+                z[s.side == side, k] = FAR
+    return z, w, b
+
+
+FORMS = ((False, False), (True, False), (False, True), (True, True))
+
+
+def forms(s: Sentences) -> list[list[int]]:
+    """Whole contacts as they stand, without marks, and both cut into utterances."""
+    ours = [i for i, src in enumerate(s.sources) if src.known is None and not src.excerpt]
+    return [[i for i in ours if (s.sources[i].bare, s.sources[i].cut) == form] for form in FORMS]
+
+
+class Groves:
+    """The trees of all kinds: what they say of sentences not learned from, and as the file has them."""
+
+    def __init__(self, s: Sentences, x, names: list[str], ctx: np.ndarray, y: np.ndarray) -> None:
+        self.s, self.y, self.ctx = s, y, ctx
+        count = np.asarray((x != 0).sum(axis=0)).ravel()
+        self.plain = [
+            i
+            for i, n in enumerate(names)
+            if not n.startswith(CUT) and n[:3] not in ("nl ", "fr ", "en ") and count[i] >= TREE_ROWS
+        ]
+        self.shape = x[:, self.plain]
+        self.inputs = [f"act {c} {k}" for c in CONTEXTS for k in KINDS] + [names[i] for i in self.plain]
+        excerpt = np.array([src.excerpt for src in s.sources])[s.source_of]
+        self.whole = s.ours & ~excerpt
+
+    def rows(self, chosen: np.ndarray) -> np.ndarray:
+        return np.hstack([self.ctx[chosen], self.shape[chosen].toarray()]).astype(np.float32)
+
+    def of_kind(self, k: int, before: np.ndarray) -> tuple[np.ndarray, act_trees.Grove]:
+        """The sums after trees that had not seen a sentence's fold, and trees that have seen all."""
+        s = self.s
+        chosen = np.flatnonzero((before >= ASKED_FROM) & np.isin(s.side, list(SIDES[KINDS[k]])))
+        x, y = self.rows(chosen), self.y[chosen, k]
+        weight = s.weight[chosen] * np.where(s.ours[chosen], 1.0, MEETINGS_IN_TREES)
+        learned = s.learned[chosen] & (y >= 0)
+        said = act_trees.out_of_fold(x, y == 1, weight, learned, s.fold[chosen], FOLDS)
+        use = np.flatnonzero(self.whole[chosen] & (y >= 0))
+        pair = np.column_stack([before[chosen], said])
+        (scale, factor), bias = fit(pair[use], (y[use] == 1).astype(int), s.weight[chosen[use]], 100.0)
+        after = before.copy()
+        after[chosen] = scale * before[chosen] + factor * said + bias
+        use = np.flatnonzero(learned)
+        trees, base = act_trees.written(act_trees.boosted(x[use], y[use] == 1, weight[use]), self.inputs)
+        trees = [act_trees.scaled(t, factor) for t in trees]
+        return after, act_trees.Grove(ASKED_FROM, float(scale), float(bias + factor * base), trees)
+
+    def of_checks(self, z: np.ndarray) -> tuple[np.ndarray, act_trees.Grove]:
+        """In utterances: the sums of the kinds that check, shared out of how likely any check is."""
+        s = self.s
+        columns = [KINDS.index(k) for k in CHECKS]
+        p = 1 / (1 + np.exp(-z[:, columns]))
+        any_check = 1 - np.prod(1 - p, axis=1)
+        before = np.log(any_check / (1 - any_check))
+        cut = np.array([src.cut for src in s.sources])[s.source_of]
+        y = np.where((s.y[:, columns] == 1).any(axis=1), 1, np.where((s.y[:, columns] >= 0).any(axis=1), 0, -1))
+        y[s.check] = 1
+        chosen = np.flatnonzero(cut & (before >= SHARED_FROM) & (s.side == "A"))
+        x, target = self.rows(chosen), y[chosen]
+        learned = s.learned[chosen] & (target >= 0)
+        weight = s.weight[chosen]
+        said = act_trees.out_of_fold(x, target == 1, weight, learned, s.fold[chosen], FOLDS, SHARED_TREES)
+        use = np.flatnonzero(self.whole[chosen] & (target >= 0))
+        factor, bias = platt(said[use], target[use], weight[use])
+        # As for the kinds: moved so that 0.5 is where F1 is highest, in contacts.
+        grid = np.arange(-2.0, 2.01, 0.2)
+        hit = target[use] == 1
+        sums_ = factor * said[use] + bias
+        values = [f1((hit & (sums_ >= c)).sum(), (sums_ >= c).sum(), hit.sum()) for c in grid]
+        bias -= max(-LARGEST_SHIFT, min(LARGEST_SHIFT, float(grid[int(np.argmax(values))])))
+        after = z.copy()
+        shared = 1 / (1 + np.exp(-(factor * said + bias)))
+        mine = np.minimum(0.999, p[chosen] * (shared / any_check[chosen])[:, None])
+        for i, k in enumerate(columns):
+            after[chosen, k] = np.log(mine[:, i] / (1 - mine[:, i]))
+        use = np.flatnonzero(learned)
+        trees, base = act_trees.written(
+            act_trees.boosted(x[use], target[use] == 1, weight[use], SHARED_TREES), self.inputs
+        )
+        trees = [act_trees.scaled(t, factor) for t in trees]
+        return after, act_trees.Grove(SHARED_FROM, 0.0, float(bias + factor * base), trees)
+
+
+def cut_scaling(s: Sentences, k: int, z: np.ndarray, y: np.ndarray, contacts: list[list[int]]) -> tuple[float, float]:
+    """Platt's scaling on contacts cut into utterances, then moved so that 0.5 is where F1 is highest, on
+    average over contacts with marks, without, and meetings where those know the kind."""
+    cut = np.array([src.cut and src.known is None for src in s.sources])[s.source_of]
+    use = np.flatnonzero(cut & (y[:, k] >= 0))
+    a, c = platt(z[use], y[use, k], s.weight[use])
+    sum_ = a * z + c
+    grid = np.arange(-2.0, 2.01, 0.2)
+    values = [
+        [f1(*counts(s, KINDS[k], sum_ >= cut_at, chosen)) for cut_at in grid] for chosen in contacts
+    ]
+    if KINDS[k] in ("question", "open_repair"):
+        bare = np.array([src.bare for src in s.sources])[s.source_of]
+        for form in (False, True):
+            rows = np.flatnonzero(~s.ours & cut_rows(s) & (bare == form) & (s.y[:, k] >= 0))
+            hit = s.y[rows, k] == 1
+            if hit.sum():
+                values.append([f1((hit & (sum_[rows] >= g)).sum(), (sum_[rows] >= g).sum(), hit.sum()) for g in grid])
+    mean = np.nan_to_num(np.array(values)).mean(axis=0)
+    return a, c - max(-LARGEST_SHIFT, min(LARGEST_SHIFT, float(grid[int(np.argmax(mean))])))
+
+
+def cut_rows(s: Sentences) -> np.ndarray:
+    return np.array([src.cut for src in s.sources])[s.source_of]
+
+
 def train(s: Sentences, report: bool) -> Model:
     keep = s.choose()
     x, names = s.restrict(keep)
     y = assign_checks(s, x)
     around = s.surroundings()
-    z = np.zeros((len(s.turn), len(KINDS)))
-    for f in range(FOLDS):
-        w, b = first(s, x, s.fold != f, y)
-        here = s.fold == f
-        z[here] = sums(s, x, w, b)[here]
+    z, w, b = first_of_all(s, x, y)
     ctx = context(z, around)
     z2 = np.zeros_like(z)
     for f in range(FOLDS):
         here = s.fold == f
         z2[here] = second_sums(s, z, ctx, second(s, z, ctx, ~here, y))[here]
     # Platt's scaling on sums of contacts not seen.
+    form = forms(s)
+    seen = np.array([src.known is None and not src.excerpt and not src.cut for src in s.sources])[s.source_of]
+    ours = form[0] + form[1]
+    groves = Groves(s, x, names, ctx, y)
+    trees: dict[str, act_trees.Grove] = {}
     ab = []
-    seen = np.array([src.known is None and not src.excerpt for src in s.sources])[s.source_of]
-    ours = [i for i, src in enumerate(s.sources) if src.known is None and not src.excerpt]
-    for k in range(len(KINDS)):
+    for k, kind in enumerate(KINDS):
         use = np.flatnonzero(seen & (y[:, k] >= 0))
         a, c = platt(z2[use, k], y[use, k], s.weight[use])
+        z2[:, k] = a * z2[:, k] + c
+        if kind in WITH_TREES:
+            after, grove = groves.of_kind(k, z2[:, k])
+            gain = np.mean([best(s, kind, after, chosen)[0] - best(s, kind, z2[:, k], chosen)[0] for chosen in form])
+            if report:
+                print(f"{kind}: trees add {gain:+.4f}", flush=True)
+            if gain >= WORTH:
+                trees[kind] = grove
+                z2[:, k] = after
         # Then moved so that 0.5 is where F1 is highest: that is lower than where right and wrong are
         # even. What a score is worth stands in the file ("reliability").
-        cut = best(s, KINDS[k], a * z2[:, k] + c, ours)[1]
-        ab.append((a, c - max(-LARGEST_SHIFT, min(LARGEST_SHIFT, cut))))
-        z2[:, k] = ab[k][0] * z2[:, k] + ab[k][1]
+        shift = max(-LARGEST_SHIFT, min(LARGEST_SHIFT, best(s, kind, z2[:, k], ours)[1]))
+        z2[:, k] -= shift
+        if kind in trees:
+            trees[kind].bias -= shift
+            shift = 0.0
+        ab.append((a, c - shift))
+    cut = [cut_scaling(s, k, z2[:, k], y, form[2:]) for k in range(len(KINDS))]
+    in_cut = cut_rows(s)
+    for k, (a, c) in enumerate(cut):
+        z2[in_cut, k] = a * z2[in_cut, k] + c
+    shared, grove = groves.of_checks(z2)
     if report:
         table("Writers left out, as they stand", s, z2, False)
         table("Writers left out, without marks", s, z2, True)
+        table("Writers left out, cut into utterances, checks each by itself", s, z2, False, True)
+        meetings_table(s, z2)
+    z2 = shared
+    if report:
+        table("Writers left out, cut into utterances", s, z2, False, True)
+        table("Writers left out, cut into utterances, without marks", s, z2, True, True)
         meetings_table(s, z2)
     plots = {}
     for k, kind in enumerate(KINDS):
         use = np.flatnonzero(seen & (y[:, k] >= 0))
         plots[kind] = reliability(1 / (1 + np.exp(-z2[use, k])), y[use, k])
     everything = np.ones(len(s.turn), bool)
-    w, b = first(s, x, everything, y)
-    kept = np.flatnonzero(np.abs(w).sum(axis=1) > 0)
+    asked = act_trees.asked([t for g in (*trees.values(), grove) for t in g.trees])
+    kept = np.array([i for i, n in enumerate(names) if w[i].any() or n in asked])
     final = []
     for (a, c), (own, v, bias) in zip(ab, second(s, z, ctx, everything, y), strict=True):
         v = np.round(np.where(np.abs(a * v) < SMALLEST_SECOND, 0, a * v), 3)
-        final.append((round(a * own, 3), v, round(a * bias + c, 3)))
+        lean = LEAN.get(KINDS[len(final)], 0.0)
+        final.append((round(a * own, 3), v, round(a * bias + c + lean, 3)))
     types: dict[str, dict[str, tuple[np.ndarray, float]]] = {}
     for kind, all_types in TYPES.items():
         rows = np.array([i for i, t in enumerate(s.type) if kind in t], int)
@@ -675,9 +936,20 @@ def train(s: Sentences, report: bool) -> Model:
             if yes.sum() < 5:
                 continue
             v, bias = fit(x[rows][:, kept], yes.astype(int), s.weight[rows], TYPE_STRENGTH)
-            v[np.abs(v) < 0.1] = 0
-            types[kind][type_] = (np.round(v, 2), round(bias, 2))
-    return Model([names[i] for i in kept], np.round(w[kept], 2), np.round(b, 2), final, types, plots)
+            types[kind][type_] = (v, round(bias, 2))
+    cut = [(a, c - a * LEAN.get(kind, 0.0)) for kind, (a, c) in zip(KINDS, cut, strict=True)]
+    # What is too small to matter is not written.
+    w = np.round(w[kept], 2)
+    w[np.abs(w) < SMALLEST_WRITTEN] = 0
+    still = np.array([i for i, n in enumerate(kept) if w[i].any() or names[n] in asked])
+    for of_kind in types.values():
+        for type_, (v, bias) in of_kind.items():
+            v = np.round(v, 2)[still]
+            v[np.abs(v) < SMALLEST_OF_TYPES] = 0
+            of_kind[type_] = (v, bias)
+    return Model(
+        [names[kept[i]] for i in still], w[still], np.round(b, 2), final, types, plots, trees, grove, cut
+    )
 
 
 def written(model: Model, s: Sentences, meetings: int) -> str:
@@ -686,8 +958,8 @@ def written(model: Model, s: Sentences, meetings: int) -> str:
     def compact(value) -> str:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    ours = Counter(src.language for src in s.sources if src.known is None and not src.bare and not src.excerpt)
-    asr = sum(1 for src in s.sources if src.known is None and not src.excerpt and src.contact.get("quality", {}).get("transcript") == "asr")
+    ours = Counter(s.sources[i].language for i in forms(s)[0])
+    asr = sum(1 for i in forms(s)[0] if (src := s.sources[i]).known is None and src.contact.get("quality", {}).get("transcript") == "asr")
     trained = (
         f"{sum(ours.values())} contacts written for this project ("
         + ", ".join(f"{ours[v]} {v}" for v in LANGUAGES)
@@ -730,8 +1002,23 @@ def written(model: Model, s: Sentences, meetings: int) -> str:
         about = f',"description":{compact(note[0])},"source":{compact(note[1])}' if note else ""
         rows.append(f'  {{"name":{compact(name)}{about},"weights":{compact(weights)}}}')
     lines.append(",\n".join(rows))
+    lines.append(' ],\n "trees":[')
+    groves = [(f'"act":"{kind}"', grove) for kind, grove in model.trees.items()]
+    lines.append(",\n".join(f"  {{{head},{grove_text(grove, compact)}}}" for head, grove in groves))
+    lines.append(f' ],\n "shared":{{"acts":{compact(CHECKS)},{grove_text(model.checks, compact)}}},\n "cut":[')
+    rows = [
+        f'  {{"act":"{kind}","scale":{round(a, 3)},"bias":{round(c, 3)}}}'
+        for kind, (a, c) in zip(KINDS, model.cut, strict=True)
+    ]
+    lines.append(",\n".join(rows))
     lines.append(" ]\n}")
     return "\n".join(lines) + "\n"
+
+
+def grove_text(grove: act_trees.Grove, compact) -> str:
+    scale = f'"scale":{round(grove.scale, 3)},' if grove.scale else ""
+    trees = ",\n   ".join(compact(t) for t in grove.trees)
+    return f'"from":{grove.start},{scale}"bias":{round(grove.bias, 3)},"trees":[\n   {trees}]'
 
 
 def fold_of(talk: Talk) -> int:

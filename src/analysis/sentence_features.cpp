@@ -24,11 +24,13 @@ constexpr std::uint32_t proposal_turns = 8;  // how far back a proposal stands
 constexpr std::size_t whole_contact = 10;    // turns; fewer are an excerpt
 constexpr std::size_t cut_minimum = 8;       // turns, to tell how a transcript is cut
 constexpr std::uint32_t next_words = 2;      // of the turn after, by their words
+constexpr std::uint32_t then_words = 2;      // of the speaker's own next sentence
 
 enum class Shape : std::uint8_t {
   agent,
   by_mail,
   without_marks,
+  in_utterances,
   exclaims,
   words_1,
   words_2,
@@ -90,12 +92,23 @@ enum class Shape : std::uint8_t {
   data_short,
   ask_taken_up,
   cue_taken_up,
+  just_none,
+  just_words_1_2,
+  just_words_3_6,
+  just_words_7,
+  just_asked,
+  then_none,
+  then_words_1_2,
+  then_words_3_6,
+  then_words_7,
+  then_asks,
 };
 
-constexpr std::array<std::string_view, 64> shape_names{
+constexpr std::array<std::string_view, 75> shape_names{
     "the agent speaks",
     "e-mail",
     "transcript without marks",
+    "turns cut into utterances",
     "ends in an exclamation mark",
     "1 word",
     "2 words",
@@ -157,12 +170,22 @@ constexpr std::array<std::string_view, 64> shape_names{
     "the client's number, short",
     "asks, the client's words",
     "cue of reformulation, the client's words",
+    "just: nothing",
+    "just: 1-2 words",
+    "just: 3-6 words",
+    "just: 7 words and more",
+    "just: question mark",
+    "then: nothing",
+    "then: 1-2 words",
+    "then: 3-6 words",
+    "then: 7 words and more",
+    "then: question mark",
 };
-static_assert(shape_names.size() == static_cast<std::size_t>(Shape::cue_taken_up) + 1);
+static_assert(shape_names.size() == static_cast<std::size_t>(Shape::then_asks) + 1);
 
-enum class Place : std::uint8_t { here, opens, before, after, earlier };
-constexpr std::array<std::string_view, 5> cue_places{"cue ", "opens ", "before ", "after ",
-                                                     "earlier "};
+enum class Place : std::uint8_t { here, opens, before, after, just, then, earlier };
+constexpr std::array<std::string_view, 7> cue_places{"cue ",  "opens ", "before ", "after ",
+                                                     "just ", "then ",  "earlier "};
 
 // Words by number; the first are no words.
 constexpr std::uint32_t begin_word = 0;   // "^"
@@ -233,6 +256,8 @@ struct SentenceFeatures::Impl {
     std::unordered_map<std::string, std::uint32_t> numbers;
     std::vector<std::uint32_t> alone;  // feature of a word; none
     std::vector<std::uint32_t> next;   // the same where it opens the turn after
+    std::vector<std::uint32_t> just;   // opens or ends the speaker's own sentence before
+    std::vector<std::uint32_t> then;   // opens the speaker's own next sentence
     PairTable together;                // feature of two
 
     /// Of a word of a contact; none for one no feature names.
@@ -259,8 +284,7 @@ struct SentenceFeatures::Impl {
     const auto next = static_cast<std::uint32_t>(of.numbers.size());
     const auto [it, fresh] = of.numbers.emplace(std::string(text), next);
     if (fresh) {
-      of.alone.push_back(none);
-      of.next.push_back(none);
+      for (auto* features : {&of.alone, &of.next, &of.just, &of.then}) features->push_back(none);
     }
     return it->second;
   }
@@ -292,7 +316,7 @@ struct SentenceFeatures::Impl {
     }
   }
 
-  // "nl words u zit", "nl next ja"
+  // "nl words u zit", "nl next ja", "nl just dus", "nl then klopt"
   void take_words(std::string_view text, std::uint32_t feature) {
     for (std::size_t l = 0; l < words.size(); ++l) {
       const std::string prefix = std::string(name(all_languages[l])) + ' ';
@@ -300,6 +324,10 @@ struct SentenceFeatures::Impl {
       const std::string_view rest = text.substr(prefix.size());
       if (rest.starts_with("next ")) {
         words[l].next[word_number(words[l], rest.substr(5))] = feature;
+      } else if (rest.starts_with("just ")) {
+        words[l].just[word_number(words[l], rest.substr(5))] = feature;
+      } else if (rest.starts_with("then ")) {
+        words[l].then[word_number(words[l], rest.substr(5))] = feature;
       } else if (rest.starts_with("words ")) {
         const std::string_view said = rest.substr(6);
         const std::size_t blank = said.find(' ');
@@ -327,8 +355,8 @@ class Reader {
         form_(contact),
         language_(static_cast<std::size_t>(contact.lexicon()->language())),
         stamp_(impl.names.names().size(), 0),
-        cut_(is_cut(contact)),
         number_words_(contact.types().size(), unread) {
+    out_.in_utterances = is_cut(contact);
     words_of_types();
     neighbours();
   }
@@ -374,6 +402,15 @@ class Reader {
         break;
       }
     }
+    own_.assign(turns.size(), {none, none});
+    for (std::size_t t = 0; t < turns.size(); ++t) {
+      for (std::size_t i = t + 1; i < turns.size() && i - t <= reach; ++i) {
+        if (!speaks(i) || turns[i].speaker != turns[t].speaker) continue;
+        own_[t].after = turns[i].first_sentence;
+        own_[i].before = turns[t].last_sentence - 1;
+        break;
+      }
+    }
   }
 
   void add(std::uint32_t feature, float value = 1) {
@@ -382,7 +419,7 @@ class Reader {
     if (stamp_[feature] == round_) return;
     stamp_[feature] = round_;
     out_.values.push_back({feature, value});
-    if (!cut_) return;
+    if (!out_.in_utterances) return;
     const std::uint32_t again = impl_.cut_number(feature);
     if (again != none) out_.values.push_back({again, value});
   }
@@ -500,6 +537,7 @@ class Reader {
     add(Shape::agent, turn.speaker == Speaker::agent);
     add(Shape::by_mail, contact_.contact().channel() == Channel::email);
     add(Shape::without_marks, !contact_.punctuated());
+    add(Shape::in_utterances, out_.in_utterances);
     bin(s.last - s.first, {1, 2, 4, 7, 12, 20}, [&](std::size_t i) {
       add(static_cast<Shape>(static_cast<std::size_t>(Shape::words_1) + i));
     });
@@ -537,24 +575,55 @@ class Reader {
       }
       for (std::uint32_t k = opens;
            k < contact_.turns()[after].last_token && k < opens + next_words; ++k) {
-        next_word(k);
+        word_beside(&Words::next, " next ", k);
       }
     }
     for (const std::uint32_t feature : standing_) add(feature);
+    beside(Place::just, first ? own_[s.turn].before : index - 1);
+    beside(Place::then, last ? own_[s.turn].after : index + 1);
+  }
+
+  // The speaker's own sentence before or after: "dus" goes before a check, "klopt dat?" follows
+  // one.
+  void beside(Place place, std::uint32_t index) {
+    const Shape base = place == Place::just ? Shape::just_none : Shape::then_none;
+    const auto shape = [&](std::size_t i) {
+      return static_cast<Shape>(static_cast<std::size_t>(base) + i);
+    };
+    add(shape(0), index == none);
+    if (index == none) return;
+    const PreparedSentence& s = contact_.sentences()[index];
+    bin(s.last - s.first, {2, 6}, [&](std::size_t i) { add(shape(1 + i)); });
+    add(shape(4), ends_with(s, '?'));
+    for (const CueHit& hit : limited(s.turn)) {
+      if (hit.first > s.first + 1) break;
+      if (hit.first >= s.first) add(cue(place, hit));
+    }
+    if (place == Place::then) {
+      for (std::uint32_t k = s.first; k < s.last && k < s.first + then_words; ++k) {
+        word_beside(&Words::then, " then ", k);
+      }
+    } else if (s.first < s.last) {
+      word_beside(&Words::just, " just ", s.first);
+      word_beside(&Words::just, " just ", s.last - 1);
+    }
   }
 
   std::uint32_t cue(Place place, const CueHit& hit) const {
     return impl_.cues[language_][static_cast<std::size_t>(place)][hit.cue];
   }
 
-  void next_word(std::uint32_t token) {
+  using Words = typename Impl::Words;
+
+  void word_beside(std::vector<std::uint32_t> Words::*features, std::string_view where,
+                   std::uint32_t token) {
     const std::uint32_t word = word_[contact_.tokens()[token].type];
     if constexpr (std::is_const_v<Impl>) {
-      if (word != none) add(impl_.words[language_].next[word]);
+      if (word != none) add((impl_.words[language_].*features)[word]);
     } else {
       const std::string text =
           word == digits_word ? "0" : std::string(contact_.type_of(token).folded);
-      add(impl_.number(std::string(name(all_languages[language_])) + " next " + text));
+      add(impl_.number(std::string(name(all_languages[language_])).append(where) + text));
     }
   }
 
@@ -745,12 +814,12 @@ class Reader {
   QuestionFormReader form_;
   std::size_t language_;
   std::vector<std::uint32_t> stamp_;
-  bool cut_;
   static constexpr std::int32_t unread = -2;
   static constexpr std::int32_t no_number = -1;
   std::vector<std::int32_t> number_words_;  // by type
   std::uint32_t round_ = 0;
-  std::vector<std::uint32_t> word_;  // of a type
+  std::vector<std::uint32_t> word_;           // of a type
+  std::vector<ContactFeatures::Around> own_;  // per turn: the speaker's sentences beside it; none
   std::uint32_t turn_at_ = none;
   std::vector<std::uint32_t> window_;
   std::vector<std::uint32_t> standing_;  // proposals of the agent in the last turns

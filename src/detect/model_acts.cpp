@@ -60,6 +60,8 @@ class Finder {
     const double below = floor - 0.001;  // scores are rounded to a thousandth
     const auto least = static_cast<float>(std::log(below / (1.0 - below)));
     std::vector<float> sums(std::max(model_.width(Speaker::agent), model_.width(Speaker::client)));
+    row_.assign(model_.tree_inputs(), 0.0F);
+    asked_.assign(kinds_, 0);
     context_.assign(act_context_names.size() * kinds_, 0.0F);
     for (std::uint32_t s = 0; s < contact_.sentences().size(); ++s) {
       const PreparedSentence& sentence = contact_.sentences()[s];
@@ -68,6 +70,7 @@ class Finder {
       read_context(s);
       model_.second_sums(speaker, first_of(s), context_, sums);
       const auto kinds = model_.of(speaker);
+      second_thoughts(s, speaker, sums);
       for (std::size_t i = 0; i < kinds.size(); ++i) {
         if (sums[i] < least) continue;
         const double score = act_probability(sums[i]);
@@ -78,6 +81,25 @@ class Finder {
   }
 
  private:
+  // From the second sums of a sentence to the final ones.
+  void second_thoughts(std::uint32_t s, Speaker speaker, std::span<float> sums) {
+    const auto kinds = model_.of(speaker);
+    bool row_read = false;
+    const auto row = [&]() -> std::span<const float> {
+      if (!row_read) model_.tree_row(features_.of(s), context_, row_);
+      row_read = true;
+      return row_;
+    };
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      const std::uint32_t k = kinds[i];
+      asked_[k] = model_.worth_asking(k, sums[i]);
+      if (asked_[k] != 0) sums[i] = model_.after_trees(k, sums[i], row());
+      if (features_.in_utterances) sums[i] = model_.in_utterances(k, sums[i]);
+    }
+    if (!features_.in_utterances || model_.shared_kinds().empty()) return;
+    if (speaker == Speaker::agent) model_.share(speaker, row(), sums);
+  }
+
   std::span<const float> first_of(std::uint32_t s) const {
     return std::span(first_).subspan(s * width_, width_);
   }
@@ -217,8 +239,10 @@ class Finder {
   void explain(Act& act, std::uint32_t s, std::uint32_t k) const {
     std::erase_if(act.details, [](const auto& detail) { return detail.first == "why"; });
     const Speaker speaker = contact_.turns()[contact_.sentences()[s].turn].speaker;
-    act.details.emplace_back("why",
-                             model_.why(speaker, k, features_.of(s), context_, reasons_shown));
+    act.details.emplace_back(
+        "why", model_.why(speaker, k, features_.of(s), context_,
+                          asked_[k] != 0 ? std::span<const float>(row_) : std::span<const float>(),
+                          reasons_shown));
   }
 
   // A turn without marks is one sentence: of a long one the stretch whose words weigh most.
@@ -316,6 +340,8 @@ class Finder {
   std::vector<float> high_, next_;
   std::vector<std::uint32_t> whose_;
   std::vector<float> context_;
+  std::vector<float> row_;   // what trees ask for
+  std::vector<char> asked_;  // by kind: whether its trees had a say in the sums at hand
   std::uint32_t turn_at_ = no_turn;
   std::vector<std::size_t> last_ = std::vector<std::size_t>(kinds_, none_);  // act by kind
   std::vector<std::uint32_t> last_sentence_ = std::vector<std::uint32_t>(kinds_, 0);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "message.hpp"
 #include "model/sums.hpp"
@@ -14,6 +15,9 @@ namespace {
 constexpr std::size_t lanes = 4;
 constexpr std::size_t most_types = 16;
 constexpr std::uint32_t nowhere = 0xFFFFFFFFU;
+constexpr double highest_share = 0.999;
+constexpr const char* bad_trees =
+    "expected finite numbers, inputs of this model and branches that end";
 
 Error wrong(std::string message, std::string where) {
   return Error{ErrorCode::invalid_argument, std::move(message), std::move(where)};
@@ -43,6 +47,14 @@ Status check_kinds(const ActModelDraft& draft) {
                  std::isfinite(weight.second);
         });
     if (!good) return wrong("expected finite numbers", "/second/" + std::to_string(k));
+  }
+  if (!draft.cut.empty() && draft.cut.size() != draft.kinds.size()) {
+    return wrong("expected one entry per kind, or none", "/cut");
+  }
+  for (std::size_t k = 0; k < draft.cut.size(); ++k) {
+    if (!std::isfinite(draft.cut[k].scale) || !std::isfinite(draft.cut[k].bias)) {
+      return wrong("expected finite numbers", "/cut/" + std::to_string(k));
+    }
   }
   return success();
 }
@@ -91,7 +103,100 @@ Result<ActModel> ActModel::create(ActModelDraft draft) {
     }
   }
   model.lay_out();
+  if (Status status = model.plant(); !status) return std::move(status).error();
   return model;
+}
+
+// Trees ask for few of the many features: a row holds those only, the context's first.
+Status ActModel::plant() {
+  const std::size_t kinds = data_.kinds.size();
+  const auto context = static_cast<std::uint32_t>(act_context_names.size() * kinds);
+  const auto all = static_cast<std::uint32_t>(context + data_.features.size());
+  std::vector<std::uint32_t> place(all, nowhere);
+  const auto note = [&](const std::vector<std::vector<TreeNode>>& trees) {
+    for (const auto& tree : trees) {
+      for (const TreeNode& node : tree) {
+        if (node.low != 0 && node.input < all) place[node.input] = 0;
+      }
+    }
+  };
+  for (const ActModelDraft::Trees& of : data_.trees) note(of.trees);
+  if (data_.shared) note(data_.shared->trees);
+  for (std::uint32_t i = 0; i < all; ++i) {
+    if (place[i] == nowhere) continue;
+    place[i] = static_cast<std::uint32_t>(inputs_.size());
+    inputs_.push_back(i);
+    if (i < context) ++context_inputs_;
+  }
+  context_place_.assign(place.begin(), place.begin() + context);
+  place_of_.assign(place.begin() + context, place.end());
+  trees_.assign(kinds, {});
+  for (std::size_t t = 0; t < data_.trees.size(); ++t) {
+    const ActModelDraft::Trees& of = data_.trees[t];
+    const std::string where = "/trees/" + std::to_string(t);
+    if (of.kind >= kinds || !trees_[of.kind].trees.empty() || of.trees.empty()) {
+      return wrong("expected trees, and each kind of this model once", where);
+    }
+    TreeTable& table = trees_[of.kind];
+    table.from = of.from;
+    table.scale = of.scale;
+    table.bias = of.bias;
+    if (!std::isfinite(of.from) || !std::isfinite(of.scale) || !std::isfinite(of.bias) ||
+        !plant(of.trees, place, table.trees)) {
+      return wrong(bad_trees, where);
+    }
+  }
+  if (!data_.shared) return success();
+  const ActModelDraft::Shared& shared = *data_.shared;
+  const bool known = std::all_of(shared.kinds.begin(), shared.kinds.end(), [&](std::uint32_t k) {
+    return k < kinds && std::count(shared.kinds.begin(), shared.kinds.end(), k) == 1;
+  });
+  if (!known || shared.kinds.empty() || shared.trees.empty()) {
+    return wrong("expected trees, and kinds of this model once", "/shared");
+  }
+  if (!std::isfinite(shared.from) || !std::isfinite(shared.bias) ||
+      !plant(shared.trees, place, shared_)) {
+    return wrong(bad_trees, "/shared");
+  }
+  return success();
+}
+
+// @param place where an input, as a draft counts them, stands in a row
+bool ActModel::plant(std::span<const std::vector<TreeNode>> trees,
+                     std::span<const std::uint32_t> place, DecisionTrees& out) const {
+  const auto inputs = static_cast<std::uint32_t>(inputs_.size());
+  for (std::vector<TreeNode> tree : trees) {
+    for (TreeNode& node : tree) {
+      if (!std::isfinite(node.limit) || !std::isfinite(node.value)) return false;
+      if (node.low != 0) node.input = node.input < place.size() ? place[node.input] : inputs;
+    }
+    if (!out.add(tree, inputs)) return false;
+  }
+  return true;
+}
+
+bool ActModel::share(Speaker speaker, std::span<const float> row,
+                     std::span<float> sums) const noexcept {
+  const Side& own = side(speaker);
+  double none = 1;
+  for (const std::uint32_t k : data_.shared->kinds) {
+    if (own.place[k] == nowhere) return false;
+    none /= 1 + std::exp(static_cast<double>(sums[own.place[k]]));
+  }
+  // The sum of "any of them": log(any / none).
+  const double any = 1 - none;
+  if (any <= 0 || none <= 0 || std::log(any / none) < static_cast<double>(data_.shared->from)) {
+    return false;
+  }
+  const double right =
+      1 / (1 + std::exp(-static_cast<double>(data_.shared->bias + shared_.sum(row))));
+  for (const std::uint32_t k : data_.shared->kinds) {
+    float& sum = sums[own.place[k]];
+    const double p =
+        std::min(highest_share, right / any / (1 + std::exp(-static_cast<double>(sum))));
+    sum = static_cast<float>(std::log(p / (1 - p)));
+  }
+  return true;
 }
 
 void ActModel::lay_out() {
@@ -189,6 +294,16 @@ void ActModel::second_sums(Speaker speaker, std::span<const float> first,
   }
 }
 
+void ActModel::tree_row(std::span<const FeatureValue> features, std::span<const float> context,
+                        std::span<float> row) const noexcept {
+  for (std::size_t i = 0; i < context_inputs_; ++i) row[i] = context[inputs_[i]];
+  std::fill(row.begin() + static_cast<std::ptrdiff_t>(context_inputs_), row.end(), 0.0F);
+  for (const FeatureValue& present : features) {
+    const std::uint32_t at = place_of_[present.feature];
+    if (at != nowhere) row[at] = present.value;
+  }
+}
+
 std::string_view ActModel::type_of(std::size_t kind, std::span<const FeatureValue> features) const {
   const TypeTable& table = types_[kind];
   const std::size_t count = table.types.size();
@@ -247,19 +362,38 @@ class Largest {
 }  // namespace
 
 std::string ActModel::why(Speaker speaker, std::size_t kind, std::span<const FeatureValue> features,
-                          std::span<const float> context, std::size_t most) const {
+                          std::span<const float> context, std::span<const float> row,
+                          std::size_t most) const {
   const std::size_t kinds = data_.kinds.size();
   const auto count = static_cast<std::uint32_t>(data_.features.size());
   const Side& own = side(speaker);
   const std::uint32_t place = own.place[kind];
   if (place == nowhere) return {};
+  const TreeTable& trees = trees_[kind];
+  const float scale = row.empty() ? 1.0F : trees.scale;
+  // What trees say of a thing is told with what the sums say of it.
+  std::vector<float> said(row.size(), 0.0F);
+  if (!row.empty()) {
+    trees.trees.explain(row, [&](std::uint32_t input, float amount) { said[input] += amount; });
+  }
   Largest largest(most);
   for (const FeatureValue& present : features) {
-    largest.add(present.value * own.scale[place] * own.weights[present.feature * own.width + place],
-                present.feature);
+    float amount =
+        scale * present.value * own.scale[place] * own.weights[present.feature * own.width + place];
+    const std::uint32_t at = place_of_[present.feature];
+    if (at != nowhere && !row.empty()) amount += said[at];
+    largest.add(amount, present.feature);
   }
   for (const auto& [at, weight] : data_.second[kind].weights) {
-    if (at != kind) largest.add(weight * context[at], count + at);
+    if (at == kind) continue;
+    float amount = scale * weight * context[at];
+    const std::uint32_t asked = context_place_[at];
+    if (asked != nowhere && !row.empty()) amount += std::exchange(said[asked], 0.0F);
+    largest.add(amount, count + at);
+  }
+  // A feature that is absent tells too, but it would be odd to name what is not there.
+  for (std::size_t i = 0; i < context_inputs_ && !row.empty(); ++i) {
+    if (said[i] != 0) largest.add(said[i], count + inputs_[i]);
   }
   std::string out;
   for (const Part& part : largest.parts()) {

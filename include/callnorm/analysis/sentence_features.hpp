@@ -3,11 +3,15 @@
 // Every feature has a name people can read:
 //   cue C, opens C        a phrase of the lexicon's class C in the sentence; at its beginning
 //   before C, after C     in the other party's turn before; at the beginning of the one after
+//   just C, then C        at the beginning of the speaker's own sentence before, and after, in the
+//                         same turn or within three turns
 //   earlier C             in a turn of the agent in the last eight turns (only proposals)
 //   form F                a feature of question_form.hpp
 //   nl words u zit        words of a language, one or two together; ^ and $ are the sentence's
 //                         beginning and end, 0 stands for digits
 //   nl next ja            the first words of the other party's turn after
+//   nl just dus           the first and the last word of the speaker's own sentence before
+//   nl then klopt         the first words of the speaker's own sentence after
 //   cut: ...              any of these in a transcript whose turns are cut into utterances, as
 //                         recognisers and meeting corpora give them: places in a turn, and what
 //                         comes next, say other things there
@@ -41,6 +45,8 @@ struct ContactFeatures {
   };
   std::vector<Around> around;
   static constexpr std::uint32_t none = 0xFFFFFFFFU;
+  /// Turns are cut into utterances: a quarter of eight or more follow one of the same party.
+  bool in_utterances = false;
 
   [[nodiscard]] std::span<const FeatureValue> of(std::uint32_t sentence) const noexcept {
     return std::span(values).subspan(begin[sentence], begin[sentence + 1] - begin[sentence]);

@@ -113,10 +113,81 @@ TEST(ActModel, SaysWhyLargestFirst) {
   std::vector<float> context(15, 0.0F);
   context[0] = 0.5F;
   const std::vector<FeatureValue> features{{0, 1.0F}, {2, 1.0F}};
-  EXPECT_EQ(model().why(Speaker::agent, 1, features, context, 4),
+  EXPECT_EQ(model().why(Speaker::agent, 1, features, context, {}, 4),
             "cue hold +6.0, own: question +2.0");
-  EXPECT_EQ(model().why(Speaker::agent, 0, features, context, 1), "form wh_opens +2.0");
-  EXPECT_EQ(model().why(Speaker::agent, 2, features, context, 3), "");
+  EXPECT_EQ(model().why(Speaker::agent, 0, features, context, {}, 1), "form wh_opens +2.0");
+  EXPECT_EQ(model().why(Speaker::agent, 2, features, context, {}, 3), "");
+}
+
+// Of hold: with "form wh_opens" 2 more where a question was asked before, 1 less where none was.
+ActModelDraft with_trees() {
+  ActModelDraft d = draft();
+  const std::uint32_t before_question = 3 * 2;
+  const std::uint32_t wh_opens = 15 + 2;
+  d.trees = {{1,
+              -4.0F,
+              0.5F,
+              0.25F,
+              {{{wh_opens, 0.5F, 0.0F, 1, 2},
+                {0, 0.0F, 0.0F, 0, 0},
+                {before_question, 0.4F, 0.5F, 3, 4},
+                {0, 0.0F, -1.0F, 0, 0},
+                {0, 0.0F, 2.0F, 0, 0}}}}};
+  d.cut = {{1.0F, 0.0F}, {2.0F, -0.5F}, {1.0F, 0.0F}};
+  return d;
+}
+
+TEST(ActModel, TreesAreAskedWhereTheSumMakesItWorthIt) {
+  const ActModel made = *ActModel::create(with_trees());
+  EXPECT_TRUE(made.worth_asking(1, -4.0F));
+  EXPECT_FALSE(made.worth_asking(1, -4.1F));
+  EXPECT_FALSE(made.worth_asking(0, 9.0F));
+  ASSERT_EQ(made.tree_inputs(), 2U);  // only what they ask for
+  std::vector<float> row(2);
+  std::vector<float> context(15, 0.0F);
+  made.tree_row(std::vector<FeatureValue>{{0, 1.0F}}, context, row);
+  EXPECT_FLOAT_EQ(made.after_trees(1, 3.0F, row), 0.5F * 3.0F + 0.25F);
+  const std::vector<FeatureValue> features{{0, 1.0F}, {2, 1.0F}};
+  made.tree_row(features, context, row);
+  EXPECT_FLOAT_EQ(made.after_trees(1, 3.0F, row), 0.5F * 3.0F + 0.25F - 1.0F);
+  context[6] = 0.75F;
+  made.tree_row(features, context, row);
+  EXPECT_FLOAT_EQ(made.after_trees(1, 3.0F, row), 0.5F * 3.0F + 0.25F + 2.0F);
+  EXPECT_FLOAT_EQ(made.in_utterances(1, 3.0F), 5.5F);
+  EXPECT_FLOAT_EQ(model().in_utterances(1, 3.0F), 3.0F);  // nothing said: as it is
+}
+
+TEST(ActModel, WhatTreesSayIsTold) {
+  const ActModel made = *ActModel::create(with_trees());
+  std::vector<float> row(2);
+  std::vector<float> context(15, 0.0F);
+  context[6] = 0.75F;
+  const std::vector<FeatureValue> features{{0, 1.0F}, {2, 1.0F}};
+  made.tree_row(features, context, row);
+  // The sums halved; then 0.5 for the question word, and 1.5 for what it answers.
+  EXPECT_EQ(made.why(Speaker::agent, 1, features, context, row, 4),
+            "cue hold +3.0, before: question +1.5, form wh_opens +0.5");
+  EXPECT_EQ(made.why(Speaker::agent, 1, features, context, {}, 4), "cue hold +6.0");
+}
+
+// Two kinds that are .5 and .2 likely, any of them so .6: when any is .3 likely, half as much each.
+TEST(ActModel, InUtterancesKindsMayBeJudgedTogether) {
+  ActModelDraft d = draft();
+  const float any = std::log(0.3F / 0.7F);
+  d.shared = ActModelDraft::Shared{{0, 1}, -1.0F, any, {{{0, 0.0F, 0.0F, 0, 0}}}};
+  const ActModel made = *ActModel::create(d);
+  std::vector<float> sums{0.0F, std::log(0.2F / 0.8F), 0.0F, 0.0F};
+  EXPECT_TRUE(made.share(Speaker::agent, {}, sums));
+  EXPECT_NEAR(act_probability(sums[0]), 0.25, 0.0011);
+  EXPECT_NEAR(act_probability(sums[1]), 0.1, 0.0011);
+  sums = {-3.0F, -3.0F, 0.0F, 0.0F};
+  EXPECT_FALSE(made.share(Speaker::agent, {}, sums));  // hardly a check: left as it is
+  EXPECT_EQ(sums[0], -3.0F);
+  sums = {40.0F, 900.0F, 0.0F, 0.0F};
+  (void)made.share(Speaker::agent, {}, sums);
+  EXPECT_TRUE(std::isfinite(sums[0]) && std::isfinite(sums[1]));
+  sums = {0.0F, 0.0F, 0.0F, 0.0F};
+  EXPECT_FALSE(made.share(Speaker::client, {}, sums));  // a client does not hold
 }
 
 TEST(ActModel, TheLikeliestTypeOfAKindThatHasTypes) {
@@ -165,6 +236,27 @@ TEST(ActModel, RefusesWhatCouldNotBeComputed) {
   EXPECT_EQ(where([](ActModelDraft& d) { d.types[1].type = "look_up"; }), "/types/1");
   EXPECT_EQ(where([](ActModelDraft& d) { d.types[0].weights[0].first = "no such"; }),
             "/types/0/weights");
+  const auto of_trees = [&](auto change) {
+    return where([&](ActModelDraft& d) {
+      d = with_trees();
+      d.shared = ActModelDraft::Shared{{0, 1}, -1.0F, 0.0F, d.trees[0].trees};
+      change(d);
+    });
+  };
+  EXPECT_EQ(of_trees([](ActModelDraft&) {}), "taken");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.trees[0].kind = 3; }), "/trees/0");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.trees[0].trees.clear(); }), "/trees/0");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.trees.push_back(d.trees[0]); }), "/trees/1");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.trees[0].from = std::nanf(""); }), "/trees/0");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.trees[0].trees[0][2].input = 18; }), "/trees/0");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.trees[0].trees[0][2].high = 1; }), "/trees/0");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.trees[0].trees[0][3].value = std::nanf(""); }),
+            "/trees/0");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.shared->kinds = {0, 0}; }), "/shared");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.shared->kinds = {3}; }), "/shared");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.shared->trees[0].clear(); }), "/shared");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.cut.pop_back(); }), "/cut");
+  EXPECT_EQ(of_trees([](ActModelDraft& d) { d.cut[1].scale = std::nanf(""); }), "/cut/1");
 }
 
 std::string file(const std::string& from = "", const std::string& to = "") {
@@ -175,7 +267,11 @@ std::string file(const std::string& from = "", const std::string& to = "") {
               {"act":"hold","scale":1.5,"bias":0.5,"weights":{}}],
     "types":[{"act":"hold","type":"t","bias":0,"weights":{"cue hold":1}}],
     "features":[{"name":"cue hold","weights":{"hold":2}},
-                {"name":"1 word","description":"d","source":"s","weights":{"question":-1}}]})";
+                {"name":"1 word","description":"d","source":"s","weights":{"question":-1}}],
+    "trees":[{"act":"hold","from":-4,"scale":0.5,"bias":0.1,
+              "trees":[["1 word",0.2,-1,["act before question",0.4,0.3,0.5,2]],0.25]}],
+    "shared":{"acts":["question","hold"],"from":-6,"bias":0.5,"trees":[["cue hold",0,-1,1]]},
+    "cut":[{"act":"question","scale":1,"bias":0.5},{"act":"hold","scale":1.5,"bias":0}]})";
   if (const auto at = json.find(from); !from.empty() && at != json.npos) {
     json.replace(at, from.size(), to);
   }
@@ -190,6 +286,18 @@ TEST(ReadActModel, ReadsTheFormat) {
   EXPECT_FALSE(made->kinds()[1].client);
   EXPECT_EQ(made->data().second[0].weights.at(0).first, 2U * 2 + 1);
   EXPECT_EQ(made->data().features[1].source, "s");
+  const ActModelDraft::Trees& trees = made->data().trees.at(0);
+  EXPECT_EQ(trees.kind, 1U);
+  ASSERT_EQ(trees.trees.size(), 2U);
+  const std::uint32_t contexts = 5 * 2;
+  const std::vector<TreeNode> expected{{contexts + 1, 0.5F, 0.2F, 1, 2},
+                                       {0, 0.0F, -1.0F, 0, 0},
+                                       {2 * 2, 0.4F, 0.3F, 3, 4},
+                                       {0, 0.0F, 0.5F, 0, 0},
+                                       {0, 0.0F, 2.0F, 0, 0}};
+  EXPECT_EQ(trees.trees[0], expected);
+  EXPECT_EQ(made->data().shared->kinds, (std::vector<std::uint32_t>{0, 1}));
+  EXPECT_FLOAT_EQ(made->data().cut.at(1).scale, 1.5F);
 }
 
 TEST(ReadActModel, NamesThePlaceOfWhatIsWrong) {
@@ -205,6 +313,16 @@ TEST(ReadActModel, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(where("\"hold\":2", "\"confirm\":2"), "/features/0/weights/confirm");
   EXPECT_EQ(where("\"hold\":2", "\"hold\":\"2\""), "/features/0/weights/hold");
   EXPECT_EQ(where("\"trained_on\"", "\"trained\""), "/trained");
+  EXPECT_EQ(where("\"act before question\"", "\"act before confirm\""), "/trees/0/trees/0/3/0");
+  EXPECT_EQ(where("[\"1 word\",", "[\"2 words\","), "/trees/0/trees/0/0");
+  EXPECT_EQ(where("question\",0.4,0.3,0.5,2]", "question\",0.4,0.3]"), "/trees/0/trees/0/3");
+  EXPECT_EQ(where("[\"1 word\",0.2,", "[\"1 word\","), "/trees/0/trees/0");
+  EXPECT_EQ(where("[\"question\",\"hold\"]", "[\"confirm\"]"), "/shared/acts/0");
+  EXPECT_EQ(where("{\"act\":\"hold\",\"scale\":1.5,\"bias\":0}", "{\"act\":\"question\"}"),
+            "/cut/1/act");
+  std::string deep = "1";
+  for (int i = 0; i < 40; ++i) deep = "[\"1 word\",0,0," + deep + "]";
+  EXPECT_TRUE(where("0.25]}],", deep + "]}],").starts_with("/trees/0/trees/1/3/3"));
   EXPECT_EQ(read_act_model("{").error().code, ErrorCode::invalid_json);
 }
 
@@ -216,11 +334,12 @@ TEST(BuiltinActModel, IsReadAndEveryFeatureThatNeedsANoteHasOne) {
   for (const ActModelDraft::Feature& feature : made->data().features) {
     std::string name = feature.name;
     if (name.starts_with("cut: ")) name.erase(0, 5);
-    const bool words = feature.name.find(" words ") != std::string::npos ||
-                       feature.name.find(" next ") != std::string::npos;
+    const bool words =
+        name.starts_with("nl ") || name.starts_with("fr ") || name.starts_with("en ");
     const bool cue = name.starts_with("cue ") || name.starts_with("opens ") ||
                      name.starts_with("before ") || name.starts_with("after ") ||
-                     name.starts_with("earlier ");
+                     name.starts_with("earlier ") || name.starts_with("just ") ||
+                     name.starts_with("then ");
     EXPECT_EQ(feature.description.empty() || feature.source.empty(), words || cue) << feature.name;
   }
   const auto none = builtin_act_model("thought");
