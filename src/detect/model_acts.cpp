@@ -96,8 +96,9 @@ class Finder {
       if (asked_[k] != 0) sums[i] = model_.after_trees(k, sums[i], row());
       if (features_.in_utterances) sums[i] = model_.in_utterances(k, sums[i]);
     }
-    if (!features_.in_utterances || model_.shared_kinds().empty()) return;
-    if (speaker == Speaker::agent) model_.share(speaker, row(), sums);
+    if (features_.in_utterances && model_.judges_together(speaker)) {
+      model_.share(speaker, row(), sums);
+    }
   }
 
   std::span<const float> first_of(std::uint32_t s) const {

@@ -175,6 +175,16 @@ Status read_tree(const io::Node& node, const FeatureNames& names, const ActModel
   });
 }
 
+auto as_trees(const FeatureNames& names, const ActModelDraft& out) {
+  return [&](const io::Node& list) -> Result<std::vector<std::vector<TreeNode>>> {
+    std::vector<std::vector<TreeNode>> trees;
+    CALLNORM_CHECK(list.each([&](const io::Node& tree) -> Status {
+      return read_tree(tree, names, out, 0, trees.emplace_back());
+    }));
+    return trees;
+  };
+}
+
 // {"act": "reformulation", "from": -4, "scale": 0.5, "bias": 0.1, "trees": [...]}
 Status read_trees(const io::Node& node, const FeatureNames& names, ActModelDraft& out) {
   CALLNORM_TRY(const auto in, io::members(node, trees_keys));
@@ -184,11 +194,7 @@ Status read_trees(const io::Node& node, const FeatureNames& names, ActModelDraft
   CALLNORM_TRY(of.from, in.need("from", as_float));
   CALLNORM_TRY(of.scale, in.need("scale", as_float));
   CALLNORM_TRY(of.bias, in.need("bias", as_float));
-  const auto trees = in.find("trees");
-  if (!trees) return node.missing("trees");
-  CALLNORM_CHECK(trees->each([&](const io::Node& tree) -> Status {
-    return read_tree(tree, names, out, 0, of.trees.emplace_back());
-  }));
+  CALLNORM_TRY(of.trees, in.need("trees", as_trees(names, out)));
   out.trees.push_back(std::move(of));
   return success();
 }
@@ -207,11 +213,7 @@ Status read_shared(const io::Node& node, const FeatureNames& names, ActModelDraf
   }));
   CALLNORM_TRY(of.from, in.need("from", as_float));
   CALLNORM_TRY(of.bias, in.need("bias", as_float));
-  const auto trees = in.find("trees");
-  if (!trees) return node.missing("trees");
-  CALLNORM_CHECK(trees->each([&](const io::Node& tree) -> Status {
-    return read_tree(tree, names, out, 0, of.trees.emplace_back());
-  }));
+  CALLNORM_TRY(of.trees, in.need("trees", as_trees(names, out)));
   out.shared = std::move(of);
   return success();
 }
@@ -252,14 +254,16 @@ Result<ActModel> read_act_model(std::string_view json) {
   CALLNORM_CHECK(read_list("second", &read_second));
   CALLNORM_CHECK(read_list("types", &read_type));
   CALLNORM_CHECK(read_list("features", &read_feature));
+  const auto trees = in.find("trees");
+  const auto shared = in.find("shared");
   FeatureNames names;
-  for (const ActModelDraft::Feature& feature : out.features) names.add(feature.name);
-  if (const auto trees = in.find("trees")) {
+  if (trees || shared) {
+    for (const ActModelDraft::Feature& feature : out.features) names.add(feature.name);
+  }
+  if (trees) {
     CALLNORM_CHECK(trees->each([&](const io::Node& node) { return read_trees(node, names, out); }));
   }
-  if (const auto shared = in.find("shared")) {
-    CALLNORM_CHECK(read_shared(*shared, names, out));
-  }
+  if (shared) CALLNORM_CHECK(read_shared(*shared, names, out));
   if (in.find("cut")) CALLNORM_CHECK(read_list("cut", &read_cut));
   return ActModel::create(std::move(out));
 }

@@ -175,18 +175,23 @@ bool ActModel::plant(std::span<const std::vector<TreeNode>> trees,
   return true;
 }
 
-bool ActModel::share(Speaker speaker, std::span<const float> row,
+bool ActModel::judges_together(Speaker speaker) const noexcept {
+  return data_.shared &&
+         std::all_of(data_.shared->kinds.begin(), data_.shared->kinds.end(),
+                     [&](std::uint32_t k) { return side(speaker).place[k] != nowhere; });
+}
+
+void ActModel::share(Speaker speaker, std::span<const float> row,
                      std::span<float> sums) const noexcept {
   const Side& own = side(speaker);
   double none = 1;
   for (const std::uint32_t k : data_.shared->kinds) {
-    if (own.place[k] == nowhere) return false;
     none /= 1 + std::exp(static_cast<double>(sums[own.place[k]]));
   }
   // The sum of "any of them": log(any / none).
   const double any = 1 - none;
   if (any <= 0 || none <= 0 || std::log(any / none) < static_cast<double>(data_.shared->from)) {
-    return false;
+    return;
   }
   const double right =
       1 / (1 + std::exp(-static_cast<double>(data_.shared->bias + shared_.sum(row))));
@@ -196,7 +201,6 @@ bool ActModel::share(Speaker speaker, std::span<const float> row,
         std::min(highest_share, right / any / (1 + std::exp(-static_cast<double>(sum))));
     sum = static_cast<float>(std::log(p / (1 - p)));
   }
-  return true;
 }
 
 void ActModel::lay_out() {

@@ -177,16 +177,13 @@ class ActModel {
     return data_.cut.empty() ? sum : data_.cut[kind].scale * sum + data_.cut[kind].bias;
   }
 
-  /// The kinds that are judged together where turns are cut into utterances.
-  [[nodiscard]] std::span<const std::uint32_t> shared_kinds() const noexcept {
-    return data_.shared ? std::span<const std::uint32_t>(data_.shared->kinds)
-                        : std::span<const std::uint32_t>();
-  }
-  /// Puts the final sums of shared_kinds() right by how likely any of them is.
+  /// Whether kinds that `speaker` may do are judged together where turns are cut into utterances.
+  [[nodiscard]] bool judges_together(Speaker speaker) const noexcept;
+  /// Puts the final sums of those kinds right by how likely any of them is; only where
+  /// judges_together(), and left as they are where none of them is likely enough to ask.
   /// @param sums by of(speaker)
   /// @param row what tree_row() gave
-  /// @return whether the trees were asked
-  bool share(Speaker speaker, std::span<const float> row, std::span<float> sums) const noexcept;
+  void share(Speaker speaker, std::span<const float> row, std::span<float> sums) const noexcept;
 
   /// The likeliest type of an act of kind `kind`; empty when the kind has none.
   [[nodiscard]] std::string_view type_of(std::size_t kind,

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "../talk.hpp"
@@ -13,26 +12,17 @@
 namespace callnorm {
 namespace {
 
-using Said = std::vector<std::pair<Speaker, std::string>>;
-constexpr Speaker agent = Speaker::agent;
-constexpr Speaker client = Speaker::client;
+using test::Talk;
 
 /// The features of the first sentence of turn `turn`.
-std::vector<std::string> features(Language language, const Said& said, std::uint32_t turn) {
-  ContactDraft draft;
-  for (const auto& [speaker, text] : said) {
-    Turn spoken;
-    spoken.speaker = speaker;
-    spoken.text = text;
-    draft.turns.push_back(std::move(spoken));
-  }
-  const Contact contact = test::value_of(Contact::create(std::move(draft)));
+std::vector<std::string> features(const Talk& talk, std::uint32_t turn) {
+  const Contact contact = talk.contact();
   std::vector<Lexicon> lexicons;
   for (const Language each : all_languages) lexicons.push_back(test::lexicon(each));
-  const auto prepared = PreparedContact::prepare(contact, &test::lexicon(language), Millis{500});
+  const PreparedContact prepared = test::prepare(contact);
   std::vector<std::string> out;
-  const auto all = SentenceFeatures::all_of(lexicons, *prepared);
-  for (const auto& [name, value] : all[prepared->turns()[turn].first_sentence]) out.push_back(name);
+  const auto all = SentenceFeatures::all_of(lexicons, prepared);
+  for (const auto& [name, value] : all[prepared.turns()[turn].first_sentence]) out.push_back(name);
   return out;
 }
 
@@ -42,8 +32,7 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
 
 TEST(SentenceFeatures, TheNextSentenceOfTheSameTurn) {
   const auto found = features(
-      Language::nl,
-      {{client, "Ik zit zonder internet."}, {agent, "U kunt niet op het net. Klopt dat?"}}, 1);
+      Talk("nl").client("Ik zit zonder internet.").agent("U kunt niet op het net. Klopt dat?"), 1);
   EXPECT_TRUE(has(found, "nl then klopt"));
   EXPECT_TRUE(has(found, "nl then dat"));
   EXPECT_TRUE(has(found, "then: question mark"));
@@ -52,12 +41,13 @@ TEST(SentenceFeatures, TheNextSentenceOfTheSameTurn) {
 }
 
 TEST(SentenceFeatures, TheSpeakersOwnTurnsAcrossTheOthers) {
-  const Said said{{agent, "So"},
-                  {client, "mhm"},
-                  {agent, "you were charged twice"},
-                  {client, "yes"},
-                  {agent, "right?"}};
-  const auto found = features(Language::en, said, 2);
+  const Talk talk = Talk("en")
+                        .agent("So")
+                        .client("mhm")
+                        .agent("you were charged twice")
+                        .client("yes")
+                        .agent("right?");
+  const auto found = features(talk, 2);
   EXPECT_TRUE(has(found, "en just so"));
   EXPECT_TRUE(has(found, "just: 1-2 words"));
   EXPECT_TRUE(has(found, "en then right"));
@@ -65,23 +55,23 @@ TEST(SentenceFeatures, TheSpeakersOwnTurnsAcrossTheOthers) {
 }
 
 TEST(SentenceFeatures, NobodyLooksFurtherThanThreeTurns) {
-  Said said{{agent, "Vous êtes en panne."}};
-  for (int i = 0; i < 3; ++i) said.emplace_back(client, "Oui.");
-  said.emplace_back(agent, "C'est ça?");
-  EXPECT_TRUE(has(features(Language::fr, said, 0), "then: nothing"));
-  said.erase(said.begin() + 1);
-  EXPECT_FALSE(has(features(Language::fr, said, 0), "then: nothing"));
+  Talk talk = Talk("fr").agent("Vous êtes en panne.");
+  for (int i = 0; i < 3; ++i) talk.client("Oui.");
+  talk.agent("C'est ça?");
+  EXPECT_TRUE(has(features(talk, 0), "then: nothing"));
+  talk.data.turns.erase(talk.data.turns.begin() + 1);
+  EXPECT_FALSE(has(features(talk, 0), "then: nothing"));
 }
 
 TEST(SentenceFeatures, ATranscriptInUtterancesIsToldFromOneInTurns) {
-  Said turns;
-  for (int i = 0; i < 8; ++i) turns.emplace_back(i % 2 == 0 ? agent : client, "hello");
-  EXPECT_FALSE(has(features(Language::en, turns, 0), "turns cut into utterances"));
-  turns[1].first = agent;  // two follow one of the same party
-  EXPECT_TRUE(has(features(Language::en, turns, 0), "turns cut into utterances"));
-  EXPECT_TRUE(has(features(Language::en, turns, 0), "cut: en words hello"));
-  turns.pop_back();  // seven turns are too few to tell
-  EXPECT_FALSE(has(features(Language::en, turns, 0), "turns cut into utterances"));
+  Talk talk("en");
+  for (int i = 0; i < 4; ++i) talk.agent("hello").client("hello");
+  EXPECT_FALSE(has(features(talk, 0), "turns cut into utterances"));
+  talk.data.turns[1].speaker = Speaker::agent;  // two follow one of the same party
+  EXPECT_TRUE(has(features(talk, 0), "turns cut into utterances"));
+  EXPECT_TRUE(has(features(talk, 0), "cut: en words hello"));
+  talk.data.turns.pop_back();  // seven turns are too few to tell
+  EXPECT_FALSE(has(features(talk, 0), "turns cut into utterances"));
 }
 
 }  // namespace

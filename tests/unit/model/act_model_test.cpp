@@ -177,17 +177,19 @@ TEST(ActModel, InUtterancesKindsMayBeJudgedTogether) {
   d.shared = ActModelDraft::Shared{{0, 1}, -1.0F, any, {{{0, 0.0F, 0.0F, 0, 0}}}};
   const ActModel made = *ActModel::create(d);
   std::vector<float> sums{0.0F, std::log(0.2F / 0.8F), 0.0F, 0.0F};
-  EXPECT_TRUE(made.share(Speaker::agent, {}, sums));
+  EXPECT_TRUE(made.judges_together(Speaker::agent));
+  made.share(Speaker::agent, {}, sums);
   EXPECT_NEAR(act_probability(sums[0]), 0.25, 0.0011);
   EXPECT_NEAR(act_probability(sums[1]), 0.1, 0.0011);
   sums = {-3.0F, -3.0F, 0.0F, 0.0F};
-  EXPECT_FALSE(made.share(Speaker::agent, {}, sums));  // hardly a check: left as it is
+  made.share(Speaker::agent, {}, sums);  // hardly a check: left as it is
   EXPECT_EQ(sums[0], -3.0F);
+  EXPECT_EQ(sums[1], -3.0F);
   sums = {40.0F, 900.0F, 0.0F, 0.0F};
-  (void)made.share(Speaker::agent, {}, sums);
+  made.share(Speaker::agent, {}, sums);
   EXPECT_TRUE(std::isfinite(sums[0]) && std::isfinite(sums[1]));
-  sums = {0.0F, 0.0F, 0.0F, 0.0F};
-  EXPECT_FALSE(made.share(Speaker::client, {}, sums));  // a client does not hold
+  EXPECT_FALSE(made.judges_together(Speaker::client));  // a client does not hold
+  EXPECT_FALSE(model().judges_together(Speaker::agent));
 }
 
 TEST(ActModel, TheLikeliestTypeOfAKindThatHasTypes) {
