@@ -4,7 +4,7 @@
     train_acts.py [--data FOLDER] [--build FOLDER] [--check] [--out FILE]
 
 What it learns from:
-  train/*.talk              invented contacts with every act marked (docs/acts.md), each twice: as it
+  train/*.talk              invented contacts with every act marked (docs/acts.md), each in four forms: as it
                             stands, without marks, and both cut into utterances, as recognisers write
   train/questions.*.txt     invented sentences that ask, do not ask, or ask to say it again
   mrda_meetings.jsonl.gz    in FOLDER of --data: ICSI meetings with MRDA tags (CC BY 4.0; no text of
@@ -499,24 +499,21 @@ def fit(x, y, weight, strength: float) -> tuple[np.ndarray, float]:
     return model.coef_[0], float(model.intercept_[0])
 
 
-def first(s: Sentences, x, rows, y) -> tuple[np.ndarray, np.ndarray]:
-    """Weights [features, kinds] and biases learned from these rows."""
-    w, b = np.zeros((x.shape[1], len(KINDS))), np.full(len(KINDS), -6.0)
-    for k in range(len(KINDS)):
-        use = np.flatnonzero(rows & s.learned & (y[:, k] >= 0))
-        if (y[use, k] == 1).sum() >= 5:
-            coef, b[k] = fit(x[use], y[use, k], s.weight[use], STRENGTH)
-            w[:, k] = np.where(np.abs(coef) < SMALLEST, 0, coef)
-    return w, b
+def first(s: Sentences, x, rows, y, k: int) -> tuple[np.ndarray, float] | None:
+    """Weights and bias of one kind learned from these rows; None where it is done too seldom."""
+    use = np.flatnonzero(rows & s.learned & (y[:, k] >= 0))
+    if (y[use, k] == 1).sum() < 5:
+        return None
+    coef, b = fit(x[use], y[use, k], s.weight[use], STRENGTH)
+    return np.where(np.abs(coef) < SMALLEST, 0, coef), b
 
 
-def sums(s: Sentences, x, w, b) -> np.ndarray:
-    z = x @ w + b
+def leave_to_others(s: Sentences, z: np.ndarray) -> None:
+    """What the speaker's side does not do is far from being done."""
     for k, kind in enumerate(KINDS):
         for side in "AC":
             if not may(kind, side):
                 z[s.side == side, k] = FAR
-    return z
 
 
 def squash(z: np.ndarray) -> np.ndarray:
@@ -554,13 +551,11 @@ def second(s: Sentences, z, ctx, rows, y) -> list[tuple[float, np.ndarray, float
 
 def second_sums(s: Sentences, z, ctx, model) -> np.ndarray:
     out = np.zeros_like(z)
-    for k, (kind, (scale, w, b)) in enumerate(zip(KINDS, model, strict=True)):
+    for k, (scale, w, b) in enumerate(model):
         rest = w.copy()
         rest[k] = 0
         out[:, k] = b + scale * z[:, k] + ctx @ rest
-        for side in "AC":
-            if not may(kind, side):
-                out[s.side == side, k] = FAR
+    leave_to_others(s, out)
     return out
 
 
@@ -617,12 +612,20 @@ def f1(right: int, seen: int, wanted: int) -> float:
     return 2 * right / (seen + wanted) if seen + wanted else float("nan")
 
 
+CUTS = np.arange(-2.0, 2.01, 0.2)
+"""Sums that are tried as the border between yes and no."""
+
+
 def best(s: Sentences, kind: str, z: np.ndarray, chosen) -> tuple[float, float]:
     """The highest F1 and the sum at which it is reached."""
-    grid = np.arange(-2.0, 2.01, 0.2)
-    values = [f1(*counts(s, kind, z >= cut, chosen)) for cut in grid]
+    values = [f1(*counts(s, kind, z >= cut, chosen)) for cut in CUTS]
     i = int(np.nanargmax(values))
-    return values[i], float(grid[i])
+    return values[i], float(CUTS[i])
+
+
+def shift(cut: float) -> float:
+    """How far a sum is moved so that 0.5 stands at ``cut``."""
+    return max(-LARGEST_SHIFT, min(LARGEST_SHIFT, float(cut)))
 
 
 def table(title: str, s: Sentences, z: np.ndarray, bare: bool, cut: bool = False) -> None:
@@ -697,9 +700,11 @@ def assign_checks(s: Sentences, x) -> np.ndarray:
     rows = np.flatnonzero(s.check)
     if not len(rows):
         return y
-    w, b = first(s, x, s.ours, y)
-    z = x[rows] @ w + b
-    choice = np.argmax(z[:, [KINDS.index(k) for k in CHECKS]], axis=1)
+    z = np.full((len(rows), len(CHECKS)), -6.0)
+    for i, kind in enumerate(CHECKS):
+        if one := first(s, x, s.ours, y, KINDS.index(kind)):
+            z[:, i] = x[rows] @ one[0] + one[1]
+    choice = np.argmax(z, axis=1)
     for row, c in zip(rows, choice, strict=True):
         y[row, KINDS.index(CHECKS[c])] = 1
     return y
@@ -718,15 +723,7 @@ def reliability(p: np.ndarray, y: np.ndarray) -> list[tuple[float, float, int]]:
 def _fit_kind(k: int) -> list[tuple[np.ndarray, float] | None]:
     """First sums of one kind, learned without each fold and last with all; in a process of its own."""
     s, x, y = _WORK
-    out: list[tuple[np.ndarray, float] | None] = []
-    for f in (*range(FOLDS), None):
-        use = np.flatnonzero(s.learned & (y[:, k] >= 0) & (True if f is None else s.fold != f))
-        if (y[use, k] == 1).sum() < 5:
-            out.append(None)
-            continue
-        coef, b = fit(x[use], y[use, k], s.weight[use], STRENGTH)
-        out.append((np.where(np.abs(coef) < SMALLEST, 0, coef), b))
-    return out
+    return [first(s, x, s.fold != f, y, k) for f in (*range(FOLDS), -1)]
 
 
 _WORK: tuple = ()
@@ -746,10 +743,7 @@ def first_of_all(s: Sentences, x, y) -> tuple[np.ndarray, np.ndarray, np.ndarray
                     z[here, k] = x[here] @ one[0] + one[1]
             if fits[-1] is not None:
                 w[:, k], b[k] = fits[-1]
-    for k, kind in enumerate(KINDS):
-        for side in "AC":
-            if not may(kind, side):
-                z[s.side == side, k] = FAR
+    leave_to_others(s, z)
     return z, w, b
 
 
@@ -806,10 +800,9 @@ class Groves:
         p = 1 / (1 + np.exp(-z[:, columns]))
         any_check = 1 - np.prod(1 - p, axis=1)
         before = np.log(any_check / (1 - any_check))
-        cut = np.array([src.cut for src in s.sources])[s.source_of]
         y = np.where((s.y[:, columns] == 1).any(axis=1), 1, np.where((s.y[:, columns] >= 0).any(axis=1), 0, -1))
         y[s.check] = 1
-        chosen = np.flatnonzero(cut & (before >= SHARED_FROM) & (s.side == "A"))
+        chosen = np.flatnonzero(cut_rows(s) & (before >= SHARED_FROM) & (s.side == "A"))
         x, target = self.rows(chosen), y[chosen]
         learned = s.learned[chosen] & (target >= 0)
         weight = s.weight[chosen]
@@ -817,11 +810,10 @@ class Groves:
         use = np.flatnonzero(self.whole[chosen] & (target >= 0))
         factor, bias = platt(said[use], target[use], weight[use])
         # As for the kinds: moved so that 0.5 is where F1 is highest, in contacts.
-        grid = np.arange(-2.0, 2.01, 0.2)
         hit = target[use] == 1
         sums_ = factor * said[use] + bias
-        values = [f1((hit & (sums_ >= c)).sum(), (sums_ >= c).sum(), hit.sum()) for c in grid]
-        bias -= max(-LARGEST_SHIFT, min(LARGEST_SHIFT, float(grid[int(np.argmax(values))])))
+        values = [f1((hit & (sums_ >= c)).sum(), (sums_ >= c).sum(), hit.sum()) for c in CUTS]
+        bias -= shift(CUTS[int(np.argmax(values))])
         after = z.copy()
         shared = 1 / (1 + np.exp(-(factor * said + bias)))
         mine = np.minimum(0.999, p[chosen] * (shared / any_check[chosen])[:, None])
@@ -838,23 +830,20 @@ class Groves:
 def cut_scaling(s: Sentences, k: int, z: np.ndarray, y: np.ndarray, contacts: list[list[int]]) -> tuple[float, float]:
     """Platt's scaling on contacts cut into utterances, then moved so that 0.5 is where F1 is highest, on
     average over contacts with marks, without, and meetings where those know the kind."""
-    cut = np.array([src.cut and src.known is None for src in s.sources])[s.source_of]
-    use = np.flatnonzero(cut & (y[:, k] >= 0))
+    cut = cut_rows(s)
+    use = np.flatnonzero(cut & s.ours & (y[:, k] >= 0))
     a, c = platt(z[use], y[use, k], s.weight[use])
     sum_ = a * z + c
-    grid = np.arange(-2.0, 2.01, 0.2)
-    values = [
-        [f1(*counts(s, KINDS[k], sum_ >= cut_at, chosen)) for cut_at in grid] for chosen in contacts
-    ]
+    values = [[f1(*counts(s, KINDS[k], sum_ >= c, chosen)) for c in CUTS] for chosen in contacts]
     if KINDS[k] in ("question", "open_repair"):
         bare = np.array([src.bare for src in s.sources])[s.source_of]
         for form in (False, True):
-            rows = np.flatnonzero(~s.ours & cut_rows(s) & (bare == form) & (s.y[:, k] >= 0))
+            rows = np.flatnonzero(~s.ours & cut & (bare == form) & (s.y[:, k] >= 0))
             hit = s.y[rows, k] == 1
             if hit.sum():
-                values.append([f1((hit & (sum_[rows] >= g)).sum(), (sum_[rows] >= g).sum(), hit.sum()) for g in grid])
+                values.append([f1((hit & (sum_[rows] >= g)).sum(), (sum_[rows] >= g).sum(), hit.sum()) for g in CUTS])
     mean = np.nan_to_num(np.array(values)).mean(axis=0)
-    return a, c - max(-LARGEST_SHIFT, min(LARGEST_SHIFT, float(grid[int(np.argmax(mean))])))
+    return a, c - shift(CUTS[int(np.argmax(mean))])
 
 
 def cut_rows(s: Sentences) -> np.ndarray:
@@ -893,12 +882,12 @@ def train(s: Sentences, report: bool) -> Model:
                 z2[:, k] = after
         # Then moved so that 0.5 is where F1 is highest: that is lower than where right and wrong are
         # even. What a score is worth stands in the file ("reliability").
-        shift = max(-LARGEST_SHIFT, min(LARGEST_SHIFT, best(s, kind, z2[:, k], ours)[1]))
-        z2[:, k] -= shift
+        moved = shift(best(s, kind, z2[:, k], ours)[1])
+        z2[:, k] -= moved
         if kind in trees:
-            trees[kind].bias -= shift
-            shift = 0.0
-        ab.append((a, c - shift))
+            trees[kind].bias -= moved
+            moved = 0.0
+        ab.append((a, c - moved))
     cut = [cut_scaling(s, k, z2[:, k], y, form[2:]) for k in range(len(KINDS))]
     in_cut = cut_rows(s)
     for k, (a, c) in enumerate(cut):
@@ -959,7 +948,7 @@ def written(model: Model, s: Sentences, meetings: int) -> str:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     ours = Counter(s.sources[i].language for i in forms(s)[0])
-    asr = sum(1 for i in forms(s)[0] if (src := s.sources[i]).known is None and src.contact.get("quality", {}).get("transcript") == "asr")
+    asr = sum(1 for i in forms(s)[0] if s.sources[i].contact.get("quality", {}).get("transcript") == "asr")
     trained = (
         f"{sum(ours.values())} contacts written for this project ("
         + ", ".join(f"{ours[v]} {v}" for v in LANGUAGES)
