@@ -13,10 +13,18 @@ namespace {
 constexpr std::uint32_t tail_tokens =
     6;  // words that may follow an announcement: "..., alstublieft mevrouw"
 
-// Whether [range.end, limit) of the turn holds no more than a few words.
+// Whether an act that ends at `end` is in the last words before `limit`: no more than a few words
+// follow it, or its sentence, where marks show how far that goes: of "One moment please, I will
+// look it up for you in the system." a cue may be the first two words only, the announcement is
+// all of it.
 bool near_end(const PreparedContact& contact, std::uint32_t turn, std::uint32_t end,
               std::uint32_t limit) {
   const PreparedTurn& t = contact.turns()[turn];
+  if (contact.punctuated()) {
+    for (const PreparedSentence& sentence : contact.sentences_of(turn)) {
+      if (sentence.text.begin < end && end <= sentence.text.end) end = sentence.text.end;
+    }
+  }
   std::uint32_t after = 0;
   for (std::uint32_t k = t.first_token; k < t.last_token; ++k) {
     const TextRange token = contact.tokens()[k].text;

@@ -187,6 +187,34 @@ TEST(DeadAir, AWaitNamedInTheWordsIsRead) {
   EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 3.0);
 }
 
+TEST(DeadAir, AnAnnouncementGoesToTheEndOfItsSentence) {
+  const auto said = [](const char* words, const char* reply) {
+    return real(
+        judged(
+            Talk().agent("I see the card here.", 0, 10).agent(words, 10, 20).agent(reply, 40, 600)),
+        "dead_total");
+  };
+  EXPECT_DOUBLE_EQ(said("One moment please, I will look it up for you.", "It is blocked."), 0.0);
+  EXPECT_DOUBLE_EQ(
+      said("One moment please, I will look it up for you in our new system.", "It is blocked."),
+      0.0);
+  // What the agent goes on to say is not an announcement.
+  EXPECT_DOUBLE_EQ(said("One moment please. The old system said something else on Monday, I think.",
+                        "It is blocked."),
+                   20.0);
+  // Without marks nobody knows how far the sentence goes: a few words count, more do not.
+  const auto unmarked = [](const char* words) {
+    return real(judged(Talk()
+                           .agent("i see the card here", 0, 10)
+                           .agent(words, 10, 20)
+                           .agent("it is blocked", 40, 600)),
+                "dead_total");
+  };
+  EXPECT_DOUBLE_EQ(unmarked("one moment please i will see"), 0.0);
+  EXPECT_DOUBLE_EQ(unmarked("one moment please the old system said something else on monday"),
+                   20.0);
+}
+
 TEST(DeadAir, AnAnnouncementHoldsForASilenceThatBeginsWithinFiveSeconds) {
   const auto late = [](double after) {
     return Talk()
