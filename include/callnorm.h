@@ -26,10 +26,10 @@
  *              Positions in text are bytes of UTF-8, always between code points. Ranges are
  *              half-open: [begin, end).
  *   Threads    norm, script, contact, evaluator, evaluation and acts never change once made: any
- *              number of threads may use one at once, as long as none destroys it. A live
- *              evaluation belongs to one thread at a time. There is no other state but what saves
- *              time: a parser and stems of words, some 200 KiB a thread. The error lives with the
- *              caller.
+ *              number of threads may use one at once, as long as none destroys it. A document and a
+ *              live evaluation belong to one thread at a time. There is no other state but the
+ *              allocator, and what saves time: a parser and stems of words, some 200 KiB a thread.
+ *              The error lives with the caller.
  *   Silence    The library prints nothing, reads no environment, locale or clock, and ends no
  *              process. No C++ exception leaves it, and a callback lets none enter.
  *   Loading    A program that loads the library by name asks for libcallnorm.so.0. The functions
@@ -131,6 +131,40 @@ typedef struct callnorm_error {
  *  have. Never NULL, never freed. @since 0.1 */
 CALLNORM_API const char* callnorm_status_name(callnorm_status status);
 
+/* ---- Memory the library takes ------------------------------------------------------------- */
+
+/** Where the library is to get its memory from, instead of malloc() and free(): an arena, a
+ *  counter, a budget. Reaches every block that callnorm's own code takes and gives back, on any
+ *  thread. Not reached are the blocks that libraries below keep to themselves: the index of
+ *  simdjson's parser, libstemmer's stemmers, and the C++ run-time's exceptions and threads.
+ *
+ *  Threads   both functions may be called on several threads at once, also on those that
+ *            callnorm_evaluate_many() starts, and while a thread ends.
+ *  Lifetime  the struct is copied; the functions and user_data must stay valid until the process
+ *            ends, because what saves time is kept until then. */
+typedef struct callnorm_allocator {
+  uint32_t struct_size;
+  uint32_t reserved; /**< 0 */
+  void* user_data;   /**< handed to both functions as it is; may be NULL */
+  /** Returns `size` bytes, at least 1, at a multiple of `alignment`, a power of two; NULL when
+   *  there are none: the call under way then returns CALLNORM_OUT_OF_MEMORY. Must not call
+   *  callnorm, throw or longjmp. */
+  void* (*allocate)(void* user_data, size_t size, size_t alignment);
+  /** Takes back what allocate() gave, never NULL. Must not call callnorm, throw or longjmp. */
+  void (*release)(void* user_data, void* block);
+} callnorm_allocator;
+#define CALLNORM_ALLOCATOR_INIT \
+  { sizeof(callnorm_allocator), 0, NULL, NULL, NULL }
+
+/** Sets the allocator of the whole process, before any other function of this library but those on
+ *  version and names: a block must go back where it came from.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when a function is NULL, or when the library has taken memory
+ *          already, also from an allocator set before; nothing has changed then.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_set_allocator(const callnorm_allocator* allocator, callnorm_error* error);
+
 /* ---- Memory handed to the caller ---------------------------------------------------------- */
 
 /** Bytes the library allocated for you. A function that fills a buffer replaces what it held, so
@@ -182,6 +216,124 @@ CALLNORM_API const char* callnorm_format_description(size_t index);
  *  @return NULL when there is no schema of that name or `name` is NULL; never freed.
  *  @since 0.1 */
 CALLNORM_API const char* callnorm_schema(const char* name, size_t* size);
+
+/* ---- Documents ---------------------------------------------------------------------------- */
+
+/*
+ * Norms, scripts, contacts and parts of contacts, put together field by field: for a program whose
+ * calls lie in tables, not in files. The fields are those of the formats callnorm_schema()
+ * describes, so every one of them can be set, and what is wrong is told with its place.
+ *
+ *   callnorm_document* call = NULL;
+ *   callnorm_document_create(&call, &error);
+ *   callnorm_document_text(call, "format", "callnorm.contact/1", SIZE_MAX, &error);
+ *   callnorm_document_text(call, "channel", "voice", SIZE_MAX, &error);
+ *   callnorm_document_list(call, "turns", &error);
+ *   while (next_row(rows)) {
+ *     callnorm_document_object(call, NULL, &error);
+ *     callnorm_document_text(call, "speaker", row.is_agent ? "agent" : "client", SIZE_MAX, &error);
+ *     callnorm_document_text(call, "text", row.words, row.words_size, &error);
+ *     callnorm_document_time(call, "start", row.begin_ms, &error);
+ *     callnorm_document_time(call, "end", row.end_ms, &error);
+ *     callnorm_document_close(call, &error);
+ *   }
+ *   callnorm_document_close(call, &error);
+ *   if (callnorm_document_json(call, &json, &json_size, &error) != CALLNORM_OK) { ... }
+ *   callnorm_contact_import("callnorm", json, json_size, NULL, &contact, &error);
+ *   callnorm_document_destroy(call);
+ *
+ * The same text serves callnorm_norm_parse(), callnorm_script_parse(), callnorm_live_create() and
+ * callnorm_live_push_json().
+ *
+ * A document that failed once stays failed: each later call changes nothing and returns the same
+ * failure, until callnorm_document_clear(). So it is enough to look at the last status.
+ */
+
+/** One JSON object being written. */
+typedef struct callnorm_document callnorm_document;
+
+/** Begins a document: an object without members.
+ *
+ *  @param out set to a document to be released with callnorm_document_destroy().
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_document_create(callnorm_document** out,
+                                                                          callnorm_error* error);
+
+/** Puts an object at the end of the object or list that is open, and opens it.
+ *
+ *  @param key name of the member, terminated; NULL in a list. Members keep the order they are put
+ *             in; a key that was put before in the same object is refused.
+ *  @return CALLNORM_INVALID_ARGUMENT for a key in a list, none in an object or one twice, and when
+ *          it would nest more than 128 deep; CALLNORM_INVALID_UTF8 for a key. `where` is a JSON
+ *          pointer into the document, for this and all functions below.
+ *  @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_object(callnorm_document* document, const char* key,
+                                                      callnorm_error* error);
+
+/** Puts a list at the end of what is open, and opens it. As callnorm_document_object(). A log that
+ *  is there and empty says that nothing was done; one that is not there was not kept.
+ *  @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_list(callnorm_document* document, const char* key,
+                                                    callnorm_error* error);
+
+/** Closes the object or list opened last.
+ *
+ *  @return CALLNORM_INVALID_ARGUMENT when only the document itself is open.
+ *  @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_close(callnorm_document* document,
+                                                     callnorm_error* error);
+
+/** Puts a text.
+ *
+ *  @param key       as for callnorm_document_object().
+ *  @param text      UTF-8, copied; NULL only when text_size is 0.
+ *  @param text_size bytes; SIZE_MAX when the text is terminated.
+ *  @return as for callnorm_document_object(); CALLNORM_INVALID_UTF8 for the text.
+ *  @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_text(callnorm_document* document, const char* key,
+                                                    const char* text, size_t text_size,
+                                                    callnorm_error* error);
+
+/** Puts a whole number. As callnorm_document_object(). @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_integer(callnorm_document* document, const char* key,
+                                                       int64_t value, callnorm_error* error);
+
+/** Puts a number, with as many digits as it takes to read the same one back.
+ *
+ *  @return as for callnorm_document_object(); CALLNORM_INVALID_ARGUMENT for what is not finite.
+ *  @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_number(callnorm_document* document, const char* key,
+                                                      double value, callnorm_error* error);
+
+/** Puts a time, which the formats write in seconds: 12345 becomes 12.345, exactly.
+ *  As callnorm_document_object(). @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_time(callnorm_document* document, const char* key,
+                                                    int64_t milliseconds, callnorm_error* error);
+
+/** Puts true, or false when `value` is 0. As callnorm_document_object(). @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_boolean(callnorm_document* document, const char* key,
+                                                       int32_t value, callnorm_error* error);
+
+/** Puts null. As callnorm_document_object(). @since 0.1 */
+CALLNORM_API callnorm_status callnorm_document_null(callnorm_document* document, const char* key,
+                                                    callnorm_error* error);
+
+/** The whole document as JSON on one line.
+ *
+ *  @param json set to the text, terminated, borrowed from the document until it is changed.
+ *  @param size set to its bytes; may be NULL.
+ *  @return the first failure since the document was begun or cleared; CALLNORM_INVALID_ARGUMENT,
+ *          which it gets over, when something is open still, with the place of it.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_document_json(callnorm_document* document, const char** json, size_t* size,
+                       callnorm_error* error);
+
+/** Begins anew, forgets a failure, and keeps the memory. Accepts NULL. @since 0.1 */
+CALLNORM_API void callnorm_document_clear(callnorm_document* document);
+
+/** Releases a document and what was borrowed from it; accepts NULL. @since 0.1 */
+CALLNORM_API void callnorm_document_destroy(callnorm_document* document);
 
 /* ---- Norm --------------------------------------------------------------------------------- */
 
@@ -309,6 +461,17 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_contact_builtin(const 
 /** The contact's id, borrowed from it; "" when it has none. @return NULL when `contact` is NULL.
  *  @since 0.1 */
 CALLNORM_API const char* callnorm_contact_id(const callnorm_contact* contact);
+
+/** "voice", "chat" or "email". @return NULL when `contact` is NULL. @since 0.1 */
+CALLNORM_API const char* callnorm_contact_channel(const callnorm_contact* contact);
+
+/** The language the contact names, BCP 47, borrowed from it; "" when it names none.
+ *  @return NULL when `contact` is NULL. @since 0.1 */
+CALLNORM_API const char* callnorm_contact_language(const callnorm_contact* contact);
+
+/** "blake2b-256:" and 64 hexadecimal digits of the bytes the contact was read from, borrowed from
+ *  it; "" for one that was not read as a whole. @return NULL when `contact` is NULL. @since 0.1 */
+CALLNORM_API const char* callnorm_contact_hash(const callnorm_contact* contact);
 
 /** Number of turns of a voice contact, or of messages of a chat or e-mail.
  *  @return 0 when `contact` is NULL. @since 0.1 */
@@ -484,6 +647,66 @@ CALLNORM_API const char* callnorm_evaluation_language(const callnorm_evaluation*
  *  @return NULL past the end. @since 0.1 */
 CALLNORM_API const char* callnorm_evaluation_note(const callnorm_evaluation* evaluation,
                                                   size_t index);
+
+/** What something is called, in which version, and the hash of its bytes. Pointers are borrowed
+ *  from the evaluation. */
+typedef struct callnorm_identity {
+  uint32_t struct_size;
+  uint32_t reserved; /**< 0 */
+  const char* id;
+  const char* version;
+  const char* hash; /**< "blake2b-256:" and 64 hexadecimal digits */
+} callnorm_identity;
+#define CALLNORM_IDENTITY_INIT \
+  { sizeof(callnorm_identity), 0, NULL, NULL, NULL }
+
+/** The norm that was judged by. @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluation_norm(
+    const callnorm_evaluation* evaluation, callnorm_identity* out, callnorm_error* error);
+
+/** The script that was judged by; every field "" when there was none. @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluation_script(
+    const callnorm_evaluation* evaluation, callnorm_identity* out, callnorm_error* error);
+
+/** The contact that was judged: its turns are those evidence points at. Nothing is copied.
+ *
+ *  @param out set to a contact to be released with callnorm_contact_destroy(). The evaluation may
+ *             be destroyed before it.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluation_contact(
+    const callnorm_evaluation* evaluation, callnorm_contact** out, callnorm_error* error);
+
+enum {
+  CALLNORM_TIMELINE_HAS_TIME = 1,    /* the contact carries times */
+  CALLNORM_TIMELINE_HAS_RESPONSE = 2 /* response_median_ms and response_max_ms are set */
+};
+
+/** Who spoke when, in totals. Times are 0 without CALLNORM_TIMELINE_HAS_TIME. */
+typedef struct callnorm_timeline {
+  uint32_t struct_size;
+  uint32_t flags; /**< CALLNORM_TIMELINE_HAS_... */
+  int64_t duration_ms;
+  int64_t agent_talk_ms;
+  int64_t client_talk_ms;
+  int64_t overlap_ms; /**< both speak */
+  int64_t silence_ms; /**< nobody speaks, hold included */
+  int64_t hold_ms;    /**< as the telephone recorded it */
+  int64_t longest_silence_ms;
+  int64_t response_median_ms; /**< from the client's end to the agent's begin; below 0: overlap */
+  int64_t response_max_ms;
+  uint32_t responses; /**< how often the agent spoke after the client */
+  uint32_t agent_turns;
+  uint32_t client_turns;
+  uint32_t agent_words;
+  uint32_t client_words;
+  uint32_t reserved; /**< 0 */
+} callnorm_timeline;
+#define CALLNORM_TIMELINE_INIT \
+  { sizeof(callnorm_timeline), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/** Who spoke when, in totals. @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluation_timeline(
+    const callnorm_evaluation* evaluation, callnorm_timeline* out, callnorm_error* error);
 
 /* ---- Indicators --------------------------------------------------------------------------- */
 

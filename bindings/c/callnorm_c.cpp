@@ -376,6 +376,37 @@ static_assert(CALLNORM_MOVE_SKIPPED == 1 + static_cast<int>(cn::AlignmentMove::K
   return out;
 }
 
+[[nodiscard]] callnorm_identity to_c(const cn::Identity& identity) noexcept {
+  callnorm_identity out = CALLNORM_IDENTITY_INIT;
+  out.id = identity.id.c_str();
+  out.version = identity.version.c_str();
+  out.hash = identity.hash.c_str();
+  return out;
+}
+
+[[nodiscard]] callnorm_timeline to_c(const cn::Timeline& timeline) noexcept {
+  callnorm_timeline out = CALLNORM_TIMELINE_INIT;
+  if (timeline.timed) out.flags |= CALLNORM_TIMELINE_HAS_TIME;
+  out.duration_ms = timeline.duration.count();
+  out.agent_talk_ms = timeline.agent_talk.count();
+  out.client_talk_ms = timeline.client_talk.count();
+  out.overlap_ms = timeline.overlap.count();
+  out.silence_ms = timeline.silence.count();
+  out.hold_ms = timeline.hold.count();
+  out.longest_silence_ms = timeline.longest_silence.count();
+  if (timeline.response_median && timeline.response_max) {
+    out.flags |= CALLNORM_TIMELINE_HAS_RESPONSE;
+    out.response_median_ms = timeline.response_median->count();
+    out.response_max_ms = timeline.response_max->count();
+  }
+  out.responses = timeline.responses;
+  out.agent_turns = timeline.agent_turns;
+  out.client_turns = timeline.client_turns;
+  out.agent_words = timeline.agent_words;
+  out.client_words = timeline.client_words;
+  return out;
+}
+
 /// Why an indicator is not demonstrated, or what is wrong with asking.
 [[nodiscard]] cn::Result<const cn::WhyNot*> why_not_of(const callnorm_evaluation* evaluation,
                                                        std::size_t indicator) {
@@ -571,6 +602,18 @@ const char* callnorm_contact_id(const callnorm_contact* contact) {
   return contact == nullptr ? nullptr : contact->value.id().c_str();
 }
 
+const char* callnorm_contact_channel(const callnorm_contact* contact) {
+  return contact == nullptr ? nullptr : cn::name(contact->value.channel()).data();  // a literal
+}
+
+const char* callnorm_contact_language(const callnorm_contact* contact) {
+  return contact == nullptr ? nullptr : contact->value.data().language.c_str();
+}
+
+const char* callnorm_contact_hash(const callnorm_contact* contact) {
+  return contact == nullptr ? nullptr : contact->value.data().hash.c_str();
+}
+
 std::size_t callnorm_contact_turn_count(const callnorm_contact* contact) {
   return contact == nullptr ? 0 : contact->value.turns().size();
 }
@@ -716,6 +759,46 @@ const char* callnorm_verdict_name(callnorm_verdict verdict) {
     return "unknown verdict";
   }
   return cn::name(static_cast<cn::Verdict>(verdict)).data();  // a literal, so terminated
+}
+
+callnorm_status callnorm_evaluation_norm(const callnorm_evaluation* evaluation,
+                                         callnorm_identity* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluation == nullptr) return null_argument("evaluation");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::write_versioned(out, to_c(evaluation->value.norm));
+  });
+}
+
+callnorm_status callnorm_evaluation_script(const callnorm_evaluation* evaluation,
+                                           callnorm_identity* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluation == nullptr) return null_argument("evaluation");
+    if (out == nullptr) return null_argument("out");
+    const auto& script = evaluation->value.script;
+    callnorm_identity none = CALLNORM_IDENTITY_INIT;
+    none.id = none.version = none.hash = "";
+    return cn::c::write_versioned(out, script ? to_c(*script) : none);
+  });
+}
+
+callnorm_status callnorm_evaluation_contact(const callnorm_evaluation* evaluation,
+                                            callnorm_contact** out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluation == nullptr) return null_argument("evaluation");
+    if (out == nullptr) return null_argument("out");
+    *out = new callnorm_contact{evaluation->value.contact};
+    return success();
+  });
+}
+
+callnorm_status callnorm_evaluation_timeline(const callnorm_evaluation* evaluation,
+                                             callnorm_timeline* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (evaluation == nullptr) return null_argument("evaluation");
+    if (out == nullptr) return null_argument("out");
+    return cn::c::write_versioned(out, to_c(evaluation->value.timeline));
+  });
 }
 
 std::size_t callnorm_evaluation_indicator_count(const callnorm_evaluation* evaluation) {

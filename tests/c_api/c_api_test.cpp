@@ -6,7 +6,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -397,6 +399,9 @@ TEST(CApi, GettersOfNullSayNothing) {
   EXPECT_EQ(callnorm_script_warning_count(nullptr), 0U);
   EXPECT_EQ(callnorm_script_warning(nullptr, 0), nullptr);
   EXPECT_EQ(callnorm_contact_id(nullptr), nullptr);
+  EXPECT_EQ(callnorm_contact_channel(nullptr), nullptr);
+  EXPECT_EQ(callnorm_contact_language(nullptr), nullptr);
+  EXPECT_EQ(callnorm_contact_hash(nullptr), nullptr);
   EXPECT_EQ(callnorm_contact_turn_count(nullptr), 0U);
   EXPECT_EQ(callnorm_evaluation_language(nullptr), nullptr);
   EXPECT_EQ(callnorm_evaluation_note(nullptr, 0), nullptr);
@@ -589,6 +594,10 @@ TEST(CApiAge, EveryStructIsFilledUpToItsCallersEnd) {
     }
   }
   EXPECT_TRUE(need && measure && evidence);
+  fills_any_age("timeline", callnorm_timeline CALLNORM_TIMELINE_INIT,
+                [&](auto* out) { return callnorm_evaluation_timeline(e, out, failure); });
+  fills_any_age("norm", callnorm_identity CALLNORM_IDENTITY_INIT,
+                [&](auto* out) { return callnorm_evaluation_norm(e, out, failure); });
   fills_any_age("move", callnorm_move CALLNORM_MOVE_INIT,
                 [&](auto* out) { return callnorm_evaluation_move(e, 0, out, failure); });
 
@@ -597,6 +606,23 @@ TEST(CApiAge, EveryStructIsFilledUpToItsCallersEnd) {
   fills_any_age("act", callnorm_act CALLNORM_ACT_INIT,
                 [&](auto* out) { return callnorm_acts_get(acts, 0, out, failure); });
   callnorm_acts_destroy(acts);
+
+  callnorm_uptakes* uptakes = nullptr;
+  ASSERT_EQ(callnorm_uptakes_measure(evaluator.get(), contact.get(), &uptakes, failure),
+            CALLNORM_OK);
+  bool match = false;
+  for (std::size_t i = 0; i < callnorm_uptakes_count(uptakes); ++i) {
+    callnorm_uptake uptake = CALLNORM_UPTAKE_INIT;
+    ASSERT_EQ(callnorm_uptakes_get(uptakes, i, &uptake, failure), CALLNORM_OK);
+    fills_any_age("uptake", callnorm_uptake CALLNORM_UPTAKE_INIT,
+                  [&](auto* out) { return callnorm_uptakes_get(uptakes, i, out, failure); });
+    if (uptake.match_count == 0) continue;
+    match = true;
+    fills_any_age("match", callnorm_uptake_match CALLNORM_UPTAKE_MATCH_INIT,
+                  [&](auto* out) { return callnorm_uptakes_match(uptakes, i, 0, out, failure); });
+  }
+  EXPECT_TRUE(match);
+  callnorm_uptakes_destroy(uptakes);
 
   callnorm_live* live = nullptr;
   ASSERT_EQ(callnorm_live_create(evaluator.get(), nullptr, 0, nullptr, nullptr, &live, failure),
@@ -1189,6 +1215,130 @@ TEST(EvaluateMany, EitherFunctionMayStop) {
   EXPECT_EQ(
       callnorm_evaluate_many(evaluator.get(), nullptr, nullptr, Many::take, &many, 2, nullptr),
       CALLNORM_INVALID_ARGUMENT);
+}
+
+// ---- The evaluation as a whole
+
+TEST(WholeEvaluation, NamesWhatWasJudgedByAndWhat) {
+  const auto script = sample_script();
+  const auto contact = import(sample::contact);
+  for (const callnorm_script* with : {script.get(), static_cast<callnorm_script*>(nullptr)}) {
+    const auto evaluator = default_evaluator(with);
+    auto evaluation = evaluate(evaluator.get(), contact.get());
+    const auto json = nlohmann::json::parse(json_of(evaluation.get()));
+    callnorm_identity norm = CALLNORM_IDENTITY_INIT;
+    ASSERT_EQ(callnorm_evaluation_norm(evaluation.get(), &norm, nullptr), CALLNORM_OK);
+    EXPECT_EQ(json["norm"]["id"], norm.id);
+    EXPECT_EQ(json["norm"]["version"], norm.version);
+    EXPECT_EQ(json["norm"]["hash"], norm.hash);
+    callnorm_identity steps = CALLNORM_IDENTITY_INIT;
+    ASSERT_EQ(callnorm_evaluation_script(evaluation.get(), &steps, nullptr), CALLNORM_OK);
+    if (with == nullptr) {
+      EXPECT_STREQ(steps.id, "");
+      EXPECT_STREQ(steps.version, "");
+      EXPECT_STREQ(steps.hash, "");
+    } else {
+      EXPECT_EQ(json["script"]["id"], steps.id);
+      EXPECT_EQ(json["script"]["version"], steps.version);
+      EXPECT_EQ(json["script"]["hash"], steps.hash);
+    }
+    callnorm_contact* judged = nullptr;
+    ASSERT_EQ(callnorm_evaluation_contact(evaluation.get(), &judged, nullptr), CALLNORM_OK);
+    evaluation.reset();  // the contact outlives it
+    const sample::Contact of(judged);
+    EXPECT_STREQ(callnorm_contact_id(judged), "c-1");
+    EXPECT_STREQ(callnorm_contact_channel(judged), "voice");
+    EXPECT_STREQ(callnorm_contact_language(judged), "nl-BE");
+    EXPECT_EQ(json["contact"]["hash"], callnorm_contact_hash(judged));
+    EXPECT_EQ(callnorm_contact_turn_count(judged), 8U);
+  }
+}
+
+TEST(WholeEvaluation, TimelineIsTheOneOfTheJson) {
+  const auto evaluator = default_evaluator();
+  std::size_t timed = 0;
+  std::size_t untimed = 0;
+  std::size_t responses = 0;
+  std::vector<sample::Contact> contacts;
+  contacts.push_back(import(R"({"format": "callnorm.contact/1", "turns": [
+      {"speaker": "client", "text": "My line is down."}, {"speaker": "agent", "text": "Since when?"}]})"));
+  for (std::size_t i = 0; callnorm_builtin_contact_id(i) != nullptr; ++i) {
+    callnorm_contact* example = nullptr;
+    ASSERT_EQ(callnorm_contact_builtin(callnorm_builtin_contact_id(i), &example, nullptr),
+              CALLNORM_OK);
+    contacts.emplace_back(example);
+  }
+  for (const sample::Contact& contact : contacts) {
+    SCOPED_TRACE(callnorm_contact_id(contact.get()));
+    const auto evaluation = evaluate(evaluator.get(), contact.get());
+    callnorm_timeline timeline = CALLNORM_TIMELINE_INIT;
+    ASSERT_EQ(callnorm_evaluation_timeline(evaluation.get(), &timeline, nullptr), CALLNORM_OK);
+    const auto json = nlohmann::json::parse(json_of(evaluation.get()))["timeline"];
+    EXPECT_EQ(json["timed"], (timeline.flags & CALLNORM_TIMELINE_HAS_TIME) != 0);
+    const auto expect_time = [&](const char* key, std::int64_t ms, bool known) {
+      if (known) {
+        EXPECT_EQ(std::llround(json[key].get<double>() * 1000), ms) << key;
+      } else {
+        EXPECT_TRUE(json[key].is_null()) << key;
+        EXPECT_EQ(ms, 0) << key;
+      }
+    };
+    const bool has_time = (timeline.flags & CALLNORM_TIMELINE_HAS_TIME) != 0;
+    expect_time("duration", timeline.duration_ms, has_time);
+    expect_time("agent_talk", timeline.agent_talk_ms, has_time);
+    expect_time("client_talk", timeline.client_talk_ms, has_time);
+    expect_time("overlap", timeline.overlap_ms, has_time);
+    expect_time("silence", timeline.silence_ms, has_time);
+    expect_time("hold", timeline.hold_ms, has_time);
+    expect_time("longest_silence", timeline.longest_silence_ms, has_time);
+    const bool has_response = (timeline.flags & CALLNORM_TIMELINE_HAS_RESPONSE) != 0;
+    expect_time("response_median", timeline.response_median_ms, has_response);
+    expect_time("response_max", timeline.response_max_ms, has_response);
+    EXPECT_EQ(json["responses"], timeline.responses);
+    EXPECT_EQ(json["agent_turns"], timeline.agent_turns);
+    EXPECT_EQ(json["client_turns"], timeline.client_turns);
+    EXPECT_EQ(json["agent_words"], timeline.agent_words);
+    EXPECT_EQ(json["client_words"], timeline.client_words);
+    ++(has_time ? timed : untimed);
+    if (has_response) ++responses;
+  }
+  EXPECT_GT(timed, 5U);
+  EXPECT_EQ(untimed, 1U);
+  EXPECT_GT(responses, 5U);
+}
+
+TEST(WholeEvaluation, NullArgumentsAreNamed) {
+  const auto contact = import(sample::contact);
+  const auto evaluator = default_evaluator();
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  callnorm_identity identity = CALLNORM_IDENTITY_INIT;
+  callnorm_timeline timeline = CALLNORM_TIMELINE_INIT;
+  callnorm_contact* judged = untouched<callnorm_contact>();
+  Failure f;
+  const auto expect = [&](callnorm_status status, std::string_view name) {
+    EXPECT_EQ(status, CALLNORM_INVALID_ARGUMENT);
+    EXPECT_EQ(f.message(), std::string(name) + " is NULL");
+  };
+  expect(callnorm_evaluation_norm(nullptr, &identity, f), "evaluation");
+  expect(callnorm_evaluation_norm(evaluation.get(), nullptr, f), "out");
+  expect(callnorm_evaluation_script(nullptr, &identity, f), "evaluation");
+  expect(callnorm_evaluation_script(evaluation.get(), nullptr, f), "out");
+  expect(callnorm_evaluation_timeline(nullptr, &timeline, f), "evaluation");
+  expect(callnorm_evaluation_timeline(evaluation.get(), nullptr, f), "out");
+  expect(callnorm_evaluation_contact(nullptr, &judged, f), "evaluation");
+  expect(callnorm_evaluation_contact(evaluation.get(), nullptr, f), "out");
+  EXPECT_EQ(judged, untouched<callnorm_contact>());
+  EXPECT_EQ(identity.id, nullptr);
+}
+
+TEST(Allocator, ComesTooLateOnceMemoryWasTaken) {
+  const auto norm = default_norm();
+  callnorm_allocator allocator = CALLNORM_ALLOCATOR_INIT;
+  allocator.allocate = [](void*, std::size_t size, std::size_t) { return std::malloc(size); };
+  allocator.release = [](void*, void* block) { std::free(block); };
+  Failure f;
+  EXPECT_EQ(callnorm_set_allocator(&allocator, f), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_NE(f.message().find("before any other call"), std::string_view::npos);
 }
 
 // ---- Why not, and the script

@@ -18,6 +18,9 @@ extern const callnorm_silence test_silence;
 extern const callnorm_why_not test_why_not;
 extern const callnorm_condition test_condition;
 extern const callnorm_move test_move;
+extern const callnorm_allocator test_allocator;
+extern const callnorm_identity test_identity;
+extern const callnorm_timeline test_timeline;
 extern const callnorm_uptake_match test_uptake_match;
 
 const callnorm_error test_error = CALLNORM_ERROR_INIT;
@@ -36,6 +39,9 @@ const callnorm_silence test_silence = CALLNORM_SILENCE_INIT;
 const callnorm_why_not test_why_not = CALLNORM_WHY_NOT_INIT;
 const callnorm_condition test_condition = CALLNORM_CONDITION_INIT;
 const callnorm_move test_move = CALLNORM_MOVE_INIT;
+const callnorm_allocator test_allocator = CALLNORM_ALLOCATOR_INIT;
+const callnorm_identity test_identity = CALLNORM_IDENTITY_INIT;
+const callnorm_timeline test_timeline = CALLNORM_TIMELINE_INIT;
 const callnorm_uptake_match test_uptake_match = CALLNORM_UPTAKE_MATCH_INIT;
 
 #if CALLNORM_MAKE_VERSION(1, 2, 3) != 1002003

@@ -276,6 +276,42 @@ int main(int argc, char** argv) {
       "callnorm_detect",
       [&](auto out, auto error) { return callnorm_detect(evaluator, contact, out, error); },
       callnorm_acts_destroy);
+  starve<callnorm_contact>(
+      "callnorm_evaluation_contact",
+      [&](auto out, auto error) { return callnorm_evaluation_contact(evaluation, out, error); },
+      callnorm_contact_destroy);
+  starve<callnorm_uptakes>(
+      "callnorm_uptakes_measure",
+      [&](auto out, auto error) {
+        return callnorm_uptakes_measure(evaluator, contact, out, error);
+      },
+      callnorm_uptakes_destroy);
+  starve<callnorm_document>(
+      "callnorm_document_",
+      [&](auto out, auto error) {
+        callnorm_document* document = nullptr;
+        callnorm_status status = callnorm_document_create(&document, error);
+        if (status != CALLNORM_OK) return status;
+        // As the header advises: only the last status is looked at.
+        callnorm_document_list(document, "turns", nullptr);
+        for (int turn = 0; turn < 3; ++turn) {
+          callnorm_document_object(document, nullptr, nullptr);
+          callnorm_document_text(document, "text", sample::contact.data(), sample::contact.size(),
+                                 nullptr);
+          callnorm_document_time(document, "start", 1000 * turn, nullptr);
+          callnorm_document_close(document, nullptr);
+        }
+        callnorm_document_close(document, nullptr);
+        const char* json = nullptr;
+        status = callnorm_document_json(document, &json, nullptr, error);
+        if (status == CALLNORM_OK) {
+          *out = document;
+        } else {
+          callnorm_document_destroy(document);
+        }
+        return status;
+      },
+      callnorm_document_destroy);
   starve<callnorm_evaluation>(
       "callnorm_live_",
       [&](auto out, auto error) {

@@ -53,6 +53,7 @@ using Contact = std::unique_ptr<callnorm_contact, Destroyer<callnorm_contact_des
 using Evaluator = std::unique_ptr<callnorm_evaluator, Destroyer<callnorm_evaluator_destroy>>;
 using Evaluation = std::unique_ptr<callnorm_evaluation, Destroyer<callnorm_evaluation_destroy>>;
 using Acts = std::unique_ptr<callnorm_acts, Destroyer<callnorm_acts_destroy>>;
+using Document = std::unique_ptr<callnorm_document, Destroyer<callnorm_document_destroy>>;
 using Live = std::unique_ptr<callnorm_live, Destroyer<callnorm_live_destroy>>;
 
 struct Buffer {
