@@ -94,6 +94,13 @@ CALLNORM_API int32_t callnorm_version(void);
 /** The library in use, as "MAJOR.MINOR.PATCH". Never freed. @since 0.1 */
 CALLNORM_API const char* callnorm_version_string(void);
 
+/** The oldest header this library serves, as CALLNORM_MAKE_VERSION(). A program that was compiled
+ *  with a header from this one to callnorm_version() finds every function and constant as it knows
+ *  them; one with an older header must be compiled anew. One with a newer header works as long as
+ *  it uses nothing newer: the loader refuses functions that are not there, the library fields.
+ *  @since 0.1 */
+CALLNORM_API int32_t callnorm_version_oldest(void);
+
 /* ---- Status and errors -------------------------------------------------------------------- */
 
 /** Zero is success. An int32_t rather than an enum, so that its size is nobody's compiler option.

@@ -446,6 +446,10 @@ std::int32_t callnorm_version(void) {
                                CALLNORM_VERSION_PATCH);
 }
 
+std::int32_t callnorm_version_oldest(void) {
+  return CALLNORM_MAKE_VERSION(0, 1, 0);  // raise it when something that was published goes
+}
+
 const char* callnorm_version_string(void) {
   return cn::version().data();
 }

@@ -95,6 +95,11 @@ TEST(CApi, VersionOfTheLibraryIsThatOfTheHeader) {
   EXPECT_EQ(callnorm_version_string(), expected);
 }
 
+TEST(CApi, TheLibraryServesItsOwnHeaderAndNoneOfTheFuture) {
+  EXPECT_GE(callnorm_version_oldest(), CALLNORM_MAKE_VERSION(0, 1, 0));
+  EXPECT_LE(callnorm_version_oldest(), callnorm_version());
+}
+
 TEST(CApi, EveryStatusHasAName) {
   EXPECT_STREQ(callnorm_status_name(CALLNORM_OK), "ok");
   EXPECT_STREQ(callnorm_status_name(CALLNORM_INVALID_NORM), "invalid norm");
