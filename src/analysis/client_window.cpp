@@ -1,6 +1,7 @@
 #include "callnorm/analysis/client_window.hpp"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 
 namespace callnorm {
 namespace {
@@ -14,6 +15,7 @@ constexpr std::uint32_t turns_looked_at = 4;
 std::vector<std::uint32_t> client_window(const PreparedContact& contact, std::uint32_t turn,
                                          std::uint32_t count, Millis window) {
   std::vector<std::uint32_t> out;
+  out.reserve(count + 1);
   const PreparedTurn& own = contact.turns()[turn];
   const bool clocked = contact.contact().channel() == Channel::voice && own.time.has_value();
   std::uint32_t with_words = 0;
@@ -47,7 +49,7 @@ Overlap overlap_with(const PreparedContact& contact, std::uint32_t first, std::u
     std::uint32_t turn;
     std::uint32_t token;
   };
-  std::vector<Said> said;
+  boost::container::small_vector<Said, 48> said;
   for (const std::uint32_t turn : window) {
     const PreparedTurn& client = contact.turns()[turn];
     for (std::uint32_t token = client.first_token; token < client.last_token; ++token) {
@@ -56,7 +58,7 @@ Overlap overlap_with(const PreparedContact& contact, std::uint32_t first, std::u
       if (key != 0) said.push_back({key, type, turn, token});
     }
   }
-  std::vector<std::uint32_t> seen;
+  boost::container::small_vector<std::uint32_t, 32> seen;
   for (std::uint32_t token = first; token < last; ++token) {
     const std::uint32_t type = contact.tokens()[token].type;
     if (contact.types()[type].content.empty()) continue;

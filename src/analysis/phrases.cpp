@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -330,7 +331,7 @@ std::vector<PhraseHit> PhraseFinder::find(std::uint32_t turn) const {
     const Part* part;
     std::uint32_t token;
   };
-  std::vector<Place> places;
+  boost::container::small_vector<Place, 64> places;
   for (std::uint32_t k = range.first_token; k < range.last_token; ++k) {
     const Range parts = impl_->types[contact.tokens()[k].type].parts;
     for (std::uint32_t p = parts.first; p < parts.last; ++p) {

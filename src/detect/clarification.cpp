@@ -1,6 +1,7 @@
 #include "callnorm/detect/clarification.hpp"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 #include <string>
 
 #include "callnorm/analysis/client_window.hpp"
@@ -19,11 +20,13 @@ constexpr double opening_precision = 0.90;
 constexpr std::uint32_t opening_tokens =
     3;  // a one-word cue must stand this early: "en welk toestel?"
 
+using Hits = boost::container::small_vector<const CueHit*, 24>;  // of one sentence
+
 struct Reader {
   const PreparedContact& contact;
 
-  std::vector<const CueHit*> hits_in(const PreparedSentence& s) const {
-    std::vector<const CueHit*> out;
+  Hits hits_in(const PreparedSentence& s) const {
+    Hits out;
     for (const CueHit& hit : contact.hits_of(s.turn)) {
       if (hit.first >= s.first && hit.last <= s.last && hit.first < s.last) out.push_back(&hit);
     }
@@ -31,7 +34,7 @@ struct Reader {
   }
 
   // The first token after fillers, "ok", "en", "dus".
-  std::uint32_t start_of(const PreparedSentence& s, const std::vector<const CueHit*>& hits) const {
+  std::uint32_t start_of(const PreparedSentence& s, const Hits& hits) const {
     std::uint32_t at = s.first;
     for (bool moved = true; moved && at < s.last;) {
       moved = false;
@@ -49,7 +52,7 @@ struct Reader {
     return at;
   }
 
-  bool opens_question(const PreparedSentence& s, const std::vector<const CueHit*>& hits) const {
+  bool opens_question(const PreparedSentence& s, const Hits& hits) const {
     const std::uint32_t start = start_of(s, hits);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit* hit) {
       if (hit->first != start) return false;
@@ -59,7 +62,7 @@ struct Reader {
     });
   }
 
-  bool asks(const PreparedSentence& s, const std::vector<const CueHit*>& hits) const {
+  bool asks(const PreparedSentence& s, const Hits& hits) const {
     return s.question || (!contact.punctuated() && opens_question(s, hits));
   }
 
@@ -78,8 +81,7 @@ struct Reader {
   }
 
   // The cue that decides the kind: an offer before a request before open repair, then the longer.
-  const CueHit* clarify_cue(const PreparedSentence& s,
-                            const std::vector<const CueHit*>& hits) const {
+  const CueHit* clarify_cue(const PreparedSentence& s, const Hits& hits) const {
     const std::uint32_t start = start_of(s, hits);
     const auto rank = [&](const CueHit* hit) {
       const std::string& tag = contact.cue_of(*hit).tag;
@@ -102,7 +104,7 @@ struct Reader {
   // A noun that names routine data, where the question collects it. "Wat is uw adres?" and "welke
   // datum?" collect; "bedoelt u het adres in Gent?" clarifies, and so does "welk adres?" once the
   // client spoke of an address.
-  const CueHit* data_noun(const PreparedSentence& s, const std::vector<const CueHit*>& hits,
+  const CueHit* data_noun(const PreparedSentence& s, const Hits& hits,
                           const ClarificationOptions& options) const {
     const CueHit* noun = nullptr;
     for (const CueHit* hit : hits) {
@@ -117,7 +119,7 @@ struct Reader {
   }
 };
 
-bool excluded(const std::vector<const CueHit*>& hits, const PreparedContact& contact) {
+bool excluded(const Hits& hits, const PreparedContact& contact) {
   return std::any_of(hits.begin(), hits.end(), [&](const CueHit* hit) {
     const std::string& tag = contact.cue_of(*hit).tag;
     switch (hit->cue_class) {

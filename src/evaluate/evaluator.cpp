@@ -53,6 +53,9 @@ constexpr Millis default_pause{
 constexpr double default_similarity = 0.6;  // of an example phrasing, likewise
 constexpr std::uint32_t default_zone = 12;  // turns that may hold the closing, likewise
 constexpr std::size_t guess_minimum = 10;   // function words needed to tell a language
+// Room in a result from the beginning: most indicators ask for no more.
+constexpr std::size_t usual_measures = 8;
+constexpr std::size_t usual_conditions = 4;
 
 bool contains(const std::vector<ActKind>& kinds, ActKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
@@ -684,6 +687,9 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
     for (const Indicator& indicator : competence.indicators) {
       const Operationalisation& op = indicator.operationalisation;
       IndicatorResult result;
+      result.measures.reserve(usual_measures);
+      result.needs.reserve(usual_conditions);
+      result.bars.reserve(usual_conditions);
       result.id = indicator.id.value;
       result.operationalisation = op.id + "@" + op.version;
       Parameters parameters = op.parameters.in(out.language);

@@ -31,6 +31,9 @@ Timeline summarise_timeline(const PreparedContact& contact) {
     std::vector<TimeSpan> agent;
     std::vector<TimeSpan> client;
     std::vector<TimeSpan> both;
+    agent.reserve(out.agent_turns);
+    client.reserve(out.client_turns);
+    both.reserve(contact.turns().size());
     for (const PreparedTurn& turn : contact.turns()) {
       (turn.speaker == Speaker::agent ? agent : client).push_back(*turn.time);
       both.push_back(*turn.time);
@@ -47,6 +50,7 @@ Timeline summarise_timeline(const PreparedContact& contact) {
   }
 
   std::vector<std::int64_t> responses;
+  responses.reserve(out.agent_turns);
   std::optional<Millis> waiting;  // since when the client waits for the agent
   for (const PreparedTurn& turn : contact.turns()) {
     if (turn.speaker == Speaker::client) {

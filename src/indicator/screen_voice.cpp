@@ -27,6 +27,7 @@ MeasureValue or_undefined(std::optional<double> value) {
 std::vector<TimeSpan> speech_of(const Contact& contact, std::optional<Speaker> speaker,
                                 Millis bridge) {
   std::vector<TimeSpan> spans;
+  spans.reserve(contact.turns().size());
   for (const Turn& turn : contact.turns()) {
     if (!speaker || turn.speaker == *speaker) spans.push_back(*turn.time);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "callnorm/engine/intervals.hpp"
@@ -45,22 +46,30 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
   const Millis cover =
       stretched(Millis{static_cast<std::int64_t>(hold_cover * 1000.0 + 0.5)}, factor);
 
-  std::vector<std::vector<const Act*>> by_turn(source.turns().size());
+  std::vector<const Act*> in_order;  // of the talk
+  in_order.reserve(acts.size());
   for (const Act& act : acts) {
-    if (act.turn && *act.turn < by_turn.size()) by_turn[*act.turn].push_back(&act);
+    if (act.turn) in_order.push_back(&act);
   }
+  std::stable_sort(in_order.begin(), in_order.end(),
+                   [](const Act* a, const Act* b) { return *a->turn < *b->turn; });
+  auto next_act = in_order.cbegin();
   bool goodbye = false;
   std::optional<std::uint32_t> client_goodbye;  // turn of the client's first
+  struct Part {
+    TimeSpan time;
+    TextRange text;
+  };
+  std::vector<Part> parts;
   for (std::uint32_t t = 0; t < source.turns().size(); ++t) {
+    const auto acts_begin = next_act;
+    while (next_act != in_order.cend() && *(*next_act)->turn == t) ++next_act;
+    const std::span<const Act* const> own(acts_begin, next_act);
     const Turn& turn = source.turns()[t];
     if (!turn.time) continue;
     // Cut where the turn's own words pause.
-    struct Part {
-      TimeSpan time;
-      TextRange text;
-    };
     const auto size = static_cast<std::uint32_t>(turn.text.size());
-    std::vector<Part> parts{{*turn.time, {0, size}}};
+    parts.assign(1, {*turn.time, {0, size}});
     for (std::size_t w = 1; w < turn.words.size(); ++w) {
       if (gap(turn.words[w - 1].time, turn.words[w].time) < pause) continue;
       parts.back().time.end = turn.words[w - 1].time.end;
@@ -72,7 +81,7 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
       Speech speech;
       speech.time = part.time;
       speech.agent = turn.speaker == Speaker::agent;
-      for (const Act* act : by_turn[t]) {
+      for (const Act* act : own) {
         const bool here = act->text.end > part.text.begin && act->text.begin < part.text.end;
         if (!here && size > 0) continue;
         const std::uint32_t act_end = std::min(act->text.end, part.text.end);

@@ -24,6 +24,7 @@ LIBRARIES = {
     "Python.h": "Python",
     "blake2.h": "libb2",
     "boost/": "Boost",
+    "boost/container/": "Boost.Container",
     "boost/regex": "Boost.Regex",
     "libstemmer.h": "libstemmer",
     "nlohmann/": "nlohmann/json",

@@ -13,18 +13,19 @@ namespace callnorm {
 /// spans count for nothing, except that they may be bridged to; none is returned.
 [[nodiscard]] inline std::vector<TimeSpan> merge(std::span<const TimeSpan> spans,
                                                  Millis bridge = Millis{0}) {
-  std::vector<TimeSpan> sorted(spans.begin(), spans.end());
-  std::sort(sorted.begin(), sorted.end(), [](TimeSpan a, TimeSpan b) {
+  std::vector<TimeSpan> out(spans.begin(), spans.end());
+  std::sort(out.begin(), out.end(), [](TimeSpan a, TimeSpan b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
   });
-  std::vector<TimeSpan> out;
-  for (const TimeSpan s : sorted) {
-    if (!out.empty() && s.begin - out.back().end <= bridge) {
-      out.back().end = std::max(out.back().end, s.end);
+  std::size_t merged = 0;
+  for (const TimeSpan s : out) {
+    if (merged > 0 && s.begin - out[merged - 1].end <= bridge) {
+      out[merged - 1].end = std::max(out[merged - 1].end, s.end);
     } else {
-      out.push_back(s);
+      out[merged++] = s;  // never beyond the one that is read
     }
   }
+  out.resize(merged);
   std::erase_if(out, [](TimeSpan s) { return s.begin == s.end; });
   return out;
 }

@@ -1,6 +1,7 @@
 // callnorm/model/parameter.hpp - a limit a verdict rests on, and where the limit comes from.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -55,14 +56,15 @@ class Parameters {
 
   /// With "name.fr" in the place of "name" for French, and without other languages' variants.
   [[nodiscard]] Parameters in(std::string_view language) const {
+    const auto varies = [](const Parameter& p) { return p.name.find('.') != std::string::npos; };
+    const bool any = !language.empty() && std::any_of(list_.begin(), list_.end(), varies);
     std::vector<Parameter> out;
+    out.reserve(list_.size());
     for (const Parameter& p : list_) {
-      const auto dot = p.name.rfind('.');
-      if (dot != std::string::npos) continue;
-      const std::string variant = p.name + "." + std::string(language);
-      const Parameter* own = language.empty() ? nullptr : find(variant);
+      if (varies(p)) continue;
+      const Parameter* own = any ? find(p.name + "." + std::string(language)) : nullptr;
       out.push_back(own == nullptr ? p : *own);
-      out.back().name = p.name;
+      if (own != nullptr) out.back().name = p.name;
     }
     return Parameters(std::move(out));
   }
