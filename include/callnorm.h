@@ -28,7 +28,7 @@
  *   Threads    norm, script, contact, evaluator, evaluation and acts never change once made: any
  *              number of threads may use one at once, as long as none destroys it. A document and a
  *              live evaluation belong to one thread at a time. There is no other state but the
- *              allocator, and what saves time: a parser and stems of words, some 200 KiB a thread.
+ *              allocator, and what saves time: a parser and stems of words, up to 1 MiB a thread.
  *              The error lives with the caller.
  *   Silence    The library prints nothing, reads no environment, locale or clock, and ends no
  *              process. No C++ exception leaves it, and a callback lets none enter.
@@ -125,7 +125,7 @@ enum {
 /** Where the caller wants to be told what went wrong. Lives with the caller: no thread-local state,
  *  nothing to free, nothing a later call can overwrite behind your back. */
 typedef struct callnorm_error {
-  uint32_t struct_size;
+  uint32_t struct_size; /**< as every struct: set by the _INIT macro. 0: nothing is written */
   callnorm_status status;
   char where[120];   /**< JSON pointer (RFC 6901), "line:column" from 1, byte offset from 0; "" for
                           the whole input or no place in it. Cut as message is. */
@@ -163,8 +163,9 @@ typedef struct callnorm_allocator {
 #define CALLNORM_ALLOCATOR_INIT \
   { sizeof(callnorm_allocator), 0, NULL, NULL, NULL }
 
-/** Sets the allocator of the whole process, before any other function of this library but those on
- *  version and names: a block must go back where it came from.
+/** Sets the allocator of the whole process, before any other function of this library but the
+ *  callnorm_version..., callnorm_status_name() and callnorm_verdict_name(): a block must go back
+ *  where it came from.
  *
  *  @return CALLNORM_INVALID_ARGUMENT when a function is NULL, or when the library has taken memory
  *          already, also from an allocator set before; nothing has changed then.
@@ -312,8 +313,8 @@ CALLNORM_API callnorm_status callnorm_document_integer(callnorm_document* docume
 CALLNORM_API callnorm_status callnorm_document_number(callnorm_document* document, const char* key,
                                                       double value, callnorm_error* error);
 
-/** Puts a time, which the formats write in seconds: 12345 becomes 12.345, exactly.
- *  As callnorm_document_object(). @since 0.1 */
+/** Puts a time, which the formats write in seconds: 12345 becomes 12.345, exactly within the 31
+ *  days a contact may last. As callnorm_document_object(). @since 0.1 */
 CALLNORM_API callnorm_status callnorm_document_time(callnorm_document* document, const char* key,
                                                     int64_t milliseconds, callnorm_error* error);
 
@@ -375,6 +376,34 @@ CALLNORM_API const char* callnorm_norm_id(const callnorm_norm* norm);
 
 /** The norm's version, borrowed from it. @return NULL when `norm` is NULL. @since 0.1 */
 CALLNORM_API const char* callnorm_norm_version(const callnorm_norm* norm);
+
+/** Number of indicators. 0 when `norm` is NULL. @since 0.1 */
+CALLNORM_API size_t callnorm_norm_indicator_count(const callnorm_norm* norm);
+
+/** What an indicator asks, for a report. Pointers are borrowed from the norm. */
+typedef struct callnorm_indicator_text {
+  uint32_t struct_size;
+  uint32_t reserved;             /**< 0 */
+  const char* id;                /**< "CCO-3.1", as in callnorm_indicator */
+  const char* key;               /**< "comm.reformulate": a stable name for programs */
+  const char* text;              /**< what it asks, in the language asked for */
+  const char* literal;           /**< the words of the certificate itself, which alone have force */
+  const char* literal_language;  /**< BCP 47 */
+  const char* competence;        /**< id of the competence it belongs to */
+  const char* competence_text;   /**< in the language asked for */
+} callnorm_indicator_text;
+#define CALLNORM_INDICATOR_TEXT_INIT \
+  { sizeof(callnorm_indicator_text), 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
+
+/** What one indicator asks. Indicators are in the order of the norm, as in an evaluation.
+ *
+ *  @param language "nl", "fr", "en", ..., terminated; where the norm has no words in it, or NULL,
+ *                  the first translation there is, or the literal words.
+ *  @return CALLNORM_INVALID_ARGUMENT when `index` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
+callnorm_norm_indicator(const callnorm_norm* norm, size_t index, const char* language,
+                        callnorm_indicator_text* out, callnorm_error* error);
 
 /** The norm as callnorm_norm_parse() reads it, keys in fixed order.
  *
@@ -479,6 +508,15 @@ CALLNORM_API const char* callnorm_contact_language(const callnorm_contact* conta
 /** "blake2b-256:" and 64 hexadecimal digits of the bytes the contact was read from, borrowed from
  *  it; "" for one that was not read as a whole. @return NULL when `contact` is NULL. @since 0.1 */
 CALLNORM_API const char* callnorm_contact_hash(const callnorm_contact* contact);
+
+/** What a reader of the contact should know, one line each, borrowed from it: keys that nobody
+ *  knows (a slip of the pen is one), what could not be read. @return NULL past the end.
+ *  @since 0.1 */
+CALLNORM_API const char* callnorm_contact_note(const callnorm_contact* contact, size_t index);
+
+/** Names of fields that were refused on purpose, sentiment and emotion, borrowed from the contact.
+ *  @return NULL past the end. @since 0.1 */
+CALLNORM_API const char* callnorm_contact_dropped(const callnorm_contact* contact, size_t index);
 
 /** Number of turns of a voice contact, or of messages of a chat or e-mail.
  *  @return 0 when `contact` is NULL. @since 0.1 */
@@ -622,11 +660,14 @@ typedef int32_t (*callnorm_result_fn)(void* user_data, size_t index,
  *  whatever the number of threads. At most four contacts for each thread are under way, so memory
  *  does not grow with how many there are.
  *
+ *  Memory that runs out ends the call, after all threads have; any other error is one contact's.
+ *
  *  @param format    of the bytes, as for callnorm_contact_import(); NULL for "auto".
  *  @param user_data handed to both functions as it is.
- *  @param threads   that read and judge; 0: as many as the machine runs at once; at most 1024. With
- *                   1 everything runs on the calling thread.
- *  @return CALLNORM_CANCELLED when one of the functions asked to stop.
+ *  @param threads   that read and judge; 0: as many as the machine runs at once; more than 1024
+ *                   are 1024. With 1 everything runs on the calling thread.
+ *  @return CALLNORM_CANCELLED when one of the functions asked to stop; CALLNORM_UNSUPPORTED for an
+ *          unknown format, before `next` is called.
  *  @since 0.1 */
 CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_evaluate_many(
     const callnorm_evaluator* evaluator, const char* format, callnorm_next_fn next,
@@ -749,8 +790,9 @@ typedef struct callnorm_indicator {
   size_t measure_count;
   size_t parameter_count;
   size_t evidence_count;
-  /* The measure that settled the verdict, against its limit. Without
-     CALLNORM_INDICATOR_HAS_DECIDING: NULL, CALLNORM_NOT_FOUND and NaN. */
+  /* What the verdict hinged on: the measure and the limit it was held against, whether the relation
+     holds (a limit of "not demonstrated" that was passed) or not (one of "demonstrated" that was
+     missed). Without CALLNORM_INDICATOR_HAS_DECIDING: NULL, CALLNORM_NOT_FOUND and NaN. */
   const char* deciding_measure;   /**< name; "" when none was computed */
   size_t deciding_measure_index;  /**< among the measures, or CALLNORM_NOT_FOUND */
   const char* deciding_relation;  /**< ">=", "<=", ">" or "<" */
@@ -842,11 +884,13 @@ typedef struct callnorm_evidence {
   uint32_t struct_size;
   uint32_t flags;      /**< CALLNORM_EVIDENCE_HAS_... */
   const char* role;    /**< "reformulation", "confirmation", "silence", "step", ... */
-  const char* channel; /**< "turns", "edits", "tools", "lookups", "hold", ... */
+  const char* channel; /**< where it was seen: a log of callnorm.contact/1 ("turns", "edits",
+                            "hold", ...), or "log" for the logs together */
   int64_t turn;        /**< index of the turn, or -1 */
   uint32_t text_begin; /**< bytes within the turn; 0 without a turn */
   uint32_t text_end;
-  int64_t time_begin_ms; /**< 0 without CALLNORM_EVIDENCE_HAS_TIME */
+  int64_t time_begin_ms; /**< of the words where their times are known, else of the turn; an
+                              instant where begin is end. 0 without CALLNORM_EVIDENCE_HAS_TIME */
   int64_t time_end_ms;
   const char* quote; /**< the words themselves, NOT terminated; NULL when there are none */
   size_t quote_size; /**< bytes */
@@ -913,8 +957,8 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status
 callnorm_evaluation_why_not(const callnorm_evaluation* evaluation, size_t indicator,
                             callnorm_why_not* out, callnorm_error* error);
 
-/** A channel that was looked through, and how many entries it held. The channel is borrowed from
- *  the evaluation.
+/** A channel that was looked through ("turns", "agent_turns", "client_turns" or a log), and how
+ *  many entries it held. The channel is borrowed from the evaluation.
  *
  *  @param index below the where_count of the indicator's callnorm_why_not.
  *  @param channel,entries set together; either may be NULL.
@@ -1067,7 +1111,8 @@ CALLNORM_API void callnorm_acts_destroy(callnorm_acts* acts);
 
 /** One contact in progress, told piece by piece: acts and script steps are reported as they are
  *  seen, and in the end the contact is judged as a whole. One thread at a time; any number may
- *  share an evaluator.
+ *  share an evaluator. Acts are found by whom callnorm_evaluate() reads (the evaluator's option
+ *  `detectors`, else whom the norm names), not by the default of callnorm_detect().
  *
  *  Each push looks at the last 24 turns and no further, so it costs the same in a long contact as
  *  in a short one. Kept in memory: what was pushed, and about 300 bytes for each act found. */
@@ -1084,9 +1129,12 @@ enum {
  *  callnorm_live_create(), _push_turn(), _push_json() or _finish(), before that returns. `act` and
  *  its strings are valid during the call only. It must not throw, longjmp or use the live
  *  evaluation. The first report of an act is provisional or confirmed, the last confirmed or
- *  withdrawn; after callnorm_live_finish() those confirmed and not withdrawn are the acts of the
- *  whole contact. Two reports are of the same act when kind, turn, text_begin, text_end, type and
- *  step are equal, and time_begin_ms for a step done outside the talk.
+ *  withdrawn; one that was withdrawn may be seen again and is then reported anew. After
+ *  callnorm_live_finish() those whose last report was confirmed are the acts callnorm_detect()
+ *  gives for the whole contact by the same detectors. Two reports are of the same act when kind,
+ *  turn, text_begin, text_end, type and step are equal, and time_begin_ms for a step done outside
+ *  the talk; `by` and `score` are those of the moment, and an annotation pushed after an act was
+ *  confirmed is not reported.
  *
  *  @return 0 to go on; anything else makes the running call return CALLNORM_CANCELLED. What was
  *          pushed is kept then. */
@@ -1116,10 +1164,12 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_create(
  *  @param turn `speaker` is "agent" or "client"; `id` NULL or "" for none; `text` of text_size
  *              bytes; times with CALLNORM_TURN_HAS_TIME, on every turn or on none, and not before
  *              the begin of the turn before. Copied.
- *  @return CALLNORM_INVALID_CONTACT or CALLNORM_INVALID_UTF8 for a turn that is not valid or out of
- *          order, CALLNORM_UNSUPPORTED for a language without a lexicon, and
- *          CALLNORM_PATTERN_TOO_COMPLEX when an expression gives up on a turn: nothing has changed
- *          then, and pushing may go on. CALLNORM_INVALID_ARGUMENT after callnorm_live_finish().
+ *  @return CALLNORM_INVALID_ARGUMENT for a speaker that is neither; CALLNORM_INVALID_CONTACT or
+ *          CALLNORM_INVALID_UTF8 for a turn that is not valid or out of order or has an id that was
+ *          given before; CALLNORM_UNSUPPORTED for a language without a lexicon or a flag this
+ *          library does not know; CALLNORM_PATTERN_TOO_COMPLEX when an expression gives up on a
+ *          turn: nothing has changed then, and pushing may go on. CALLNORM_INVALID_ARGUMENT after
+ *          callnorm_live_finish().
  *          After CALLNORM_OUT_OF_MEMORY the turn was not taken, and an act may be reported twice or
  *          not at all until callnorm_live_finish(), which judges all that was taken.
  *  @since 0.1 */
@@ -1132,7 +1182,9 @@ CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_push_turn(callnor
  *  assessor's intonation) replaces what was there; id, channel, language, connect, quality and
  *  concurrency stay as the contact began: given again they must be the same, so a chat or e-mail
  *  must have said so in callnorm_live_create(); of source, new notes are appended. Acts name turns
- *  by id as in a whole contact.
+ *  by id as in a whole contact. A fact, a field of the report and an id are given once, in
+ *  whichever part; "duration" needs a "connect" the contact began with. A part that the whole
+ *  contact would be refused for is refused, and nothing has changed then.
  *
  *  @param json UTF-8, nested at most 128 deep; NULL only when json_size is 0. Read during the call.
  *  @return as for callnorm_live_push_turn(); CALLNORM_INVALID_JSON with `where` line:column.
@@ -1191,8 +1243,8 @@ typedef struct callnorm_silence {
 #define CALLNORM_SILENCE_INIT \
   { sizeof(callnorm_silence), 0, 0, 0 }
 
-/** The silence that runs at `now_ms`. Without CALLNORM_SILENCE_RUNS in flags: somebody speaks, or
- *  nobody has yet, or turns carry no times.
+/** The silence that runs at `now_ms`, which is not before the end of the last turn. Without
+ *  CALLNORM_SILENCE_RUNS in flags: somebody speaks, or nobody has yet, or turns carry no times.
  *  @since 0.1 */
 CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_live_silence(const callnorm_live* live,
                                                                        int64_t now_ms,

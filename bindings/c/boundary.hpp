@@ -83,14 +83,19 @@ callnorm_status at_boundary(callnorm_error* error, Body&& body) noexcept {
                           std::move(list));
 }
 
+/// Every struct starts with its size and one more field.
+inline constexpr std::size_t smallest_struct = 2 * sizeof(std::uint32_t);
+
+[[nodiscard]] inline Error no_struct_size(std::string_view name, std::uint32_t size) {
+  return invalid_argument(std::string(name) + "->struct_size is " + std::to_string(size) +
+                          ", too small to be one: use the _INIT macro");
+}
+
 /// The caller's struct of any age, as this library knows it: fields it does not have keep the value
 /// they have in `value`. Fields this library does not have must be zero.
 template <class T>
 [[nodiscard]] Status read_versioned(const T& given, T& value, std::string_view name) {
-  constexpr std::size_t smallest = 2 * sizeof(std::uint32_t);
-  if (given.struct_size < smallest) {
-    return invalid_argument(std::string(name) + "->struct_size is not set: use its _INIT macro");
-  }
+  if (given.struct_size < smallest_struct) return no_struct_size(name, given.struct_size);
   const auto* bytes = reinterpret_cast<const unsigned char*>(&given);
   for (std::size_t i = sizeof(T); i < given.struct_size; ++i) {
     if (bytes[i] != 0) {
@@ -106,10 +111,7 @@ template <class T>
 /// Writes as much of `value` as the caller's struct can hold; what lies beyond it is not touched.
 template <class T>
 [[nodiscard]] Status write_versioned(T* out, T value) {
-  constexpr std::size_t smallest = 2 * sizeof(std::uint32_t);
-  if (out->struct_size < smallest) {
-    return invalid_argument("out->struct_size is not set: use its _INIT macro");
-  }
+  if (out->struct_size < smallest_struct) return no_struct_size("out", out->struct_size);
   value.struct_size = out->struct_size;
   std::memcpy(out, &value, std::min<std::size_t>(out->struct_size, sizeof(T)));
   return success();

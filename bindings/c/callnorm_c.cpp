@@ -376,6 +376,29 @@ static_assert(CALLNORM_MOVE_SKIPPED == 1 + static_cast<int>(cn::AlignmentMove::K
   return out;
 }
 
+/// Whole strings of the norm, so terminated; the literal words where there is no rendering.
+[[nodiscard]] const char* text_of(const cn::Texts& rendering, const cn::Literal& literal,
+                                  std::string_view language) noexcept {
+  const std::string_view text = language == literal.language || rendering.empty()
+                                    ? std::string_view(literal.text)
+                                    : cn::text_in(rendering, language);
+  return text.empty() ? "" : text.data();
+}
+
+[[nodiscard]] callnorm_indicator_text to_c(const cn::Indicator& indicator,
+                                           const cn::Competence& competence,
+                                           std::string_view language) noexcept {
+  callnorm_indicator_text out = CALLNORM_INDICATOR_TEXT_INIT;
+  out.id = indicator.id.value.c_str();
+  out.key = indicator.key.c_str();
+  out.text = text_of(indicator.rendering, indicator.literal, language);
+  out.literal = indicator.literal.text.c_str();
+  out.literal_language = indicator.literal.language.c_str();
+  out.competence = competence.id.value.c_str();
+  out.competence_text = text_of(competence.rendering, competence.literal, language);
+  return out;
+}
+
 [[nodiscard]] callnorm_identity to_c(const cn::Identity& identity) noexcept {
   callnorm_identity out = CALLNORM_IDENTITY_INIT;
   out.id = identity.id.c_str();
@@ -528,6 +551,33 @@ const char* callnorm_norm_version(const callnorm_norm* norm) {
   return norm == nullptr ? nullptr : norm->value.version().c_str();
 }
 
+std::size_t callnorm_norm_indicator_count(const callnorm_norm* norm) {
+  if (norm == nullptr) return 0;
+  std::size_t count = 0;
+  for (const cn::Competence& competence : norm->value.competences()) {
+    count += competence.indicators.size();
+  }
+  return count;
+}
+
+callnorm_status callnorm_norm_indicator(const callnorm_norm* norm, std::size_t index,
+                                        const char* language, callnorm_indicator_text* out,
+                                        callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (norm == nullptr) return null_argument("norm");
+    if (out == nullptr) return null_argument("out");
+    std::size_t first = 0;
+    for (const cn::Competence& competence : norm->value.competences()) {
+      if (index - first < competence.indicators.size()) {
+        return cn::c::write_versioned(
+            out, to_c(competence.indicators[index - first], competence, view(language)));
+      }
+      first += competence.indicators.size();
+    }
+    return cn::c::out_of_range("indicator", index, first, "/competences");
+  });
+}
+
 callnorm_status callnorm_norm_to_json(const callnorm_norm* norm, std::int32_t indent,
                                       callnorm_buffer* out, callnorm_error* error) {
   return at_boundary(error, [&]() -> Status {
@@ -612,6 +662,14 @@ const char* callnorm_contact_channel(const callnorm_contact* contact) {
 
 const char* callnorm_contact_language(const callnorm_contact* contact) {
   return contact == nullptr ? nullptr : contact->value.data().language.c_str();
+}
+
+const char* callnorm_contact_note(const callnorm_contact* contact, std::size_t index) {
+  return contact == nullptr ? nullptr : borrow(contact->value.data().source.notes, index);
+}
+
+const char* callnorm_contact_dropped(const callnorm_contact* contact, std::size_t index) {
+  return contact == nullptr ? nullptr : borrow(contact->value.data().source.dropped, index);
 }
 
 const char* callnorm_contact_hash(const callnorm_contact* contact) {
@@ -1082,6 +1140,10 @@ static_assert(CALLNORM_FINDING_WITHDRAWN == 1 + static_cast<int>(cn::Finding::wi
     return std::move(status).error();
   }
   if (is_missing(read.text, read.text_size)) return null_argument("turn->text");
+  if ((read.flags & ~std::uint32_t{CALLNORM_TURN_HAS_TIME}) != 0) {
+    return cn::Error{cn::ErrorCode::unsupported,
+                     "turn->flags has a bit that this version of callnorm does not know", ""};
+  }
   cn::Turn turn;
   const std::string_view speaker = view(read.speaker);
   if (speaker != "agent" && speaker != "client") {

@@ -86,7 +86,8 @@ struct callnorm_document {
         return Error{cn::ErrorCode::invalid_utf8, "the key is not UTF-8", place_of(key)};
       }
       if (!in.keys.emplace(key).second) {
-        return invalid_argument("the object has a member of this key", place_of(key));
+        return invalid_argument("the object has a member \"" + std::string(key) + "\" already",
+                                place_of(key));
       }
       if (in.count > 0) text += ',';
       cn::io::append_string(text, key);

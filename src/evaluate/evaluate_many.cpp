@@ -137,6 +137,7 @@ Error stopped() {
 
 Status evaluate_many(const Evaluator& evaluator, const ContactSource& next,
                      const EvaluationSink& sink, const ManyOptions& options) {
+  CALLNORM_CHECK(check_format(options.format));
   unsigned threads = options.threads == 0 ? std::thread::hardware_concurrency() : options.threads;
   threads = std::clamp(threads, 1U, most_threads);
   std::size_t index = 0;

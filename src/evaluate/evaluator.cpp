@@ -588,26 +588,19 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
 
 /// The limits changed for the person who was judged. Nothing is changed in silence: the usual value
 /// stands beside the new one.
-Status accommodate(const ContactDraft& contact, const IndicatorId& indicator,
-                   Parameters& parameters) {
-  const auto& changes = contact.accommodations;
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    if (changes[i].indicator != indicator.value) continue;
+void accommodate(const ContactDraft& contact, const IndicatorId& indicator,
+                 Parameters& parameters) {
+  for (const Accommodation& change : contact.accommodations) {
+    if (change.indicator != indicator.value) continue;
     std::vector<Parameter> list = parameters.list();
-    const auto found = std::find_if(list.begin(), list.end(), [&](const Parameter& p) {
-      return p.name == changes[i].parameter;
-    });
-    if (found == list.end()) {
-      return Error{ErrorCode::invalid_contact,
-                   indicator.value + " has no parameter \"" + changes[i].parameter + "\"",
-                   "/accommodations/" + std::to_string(i) + "/parameter"};
+    for (Parameter& p : list) {
+      if (p.name != change.parameter) continue;
+      p.was = p.was.value_or(p.value);
+      p.value *= change.factor;
+      p.decided_by = change.decided_by;
     }
-    found->was = found->was.value_or(found->value);
-    found->value *= changes[i].factor;
-    found->decided_by = changes[i].decided_by;
     parameters = Parameters(std::move(list));
   }
-  return success();
 }
 
 /// A quote's time, where the judge gave none: the words' own, else the turn's.
@@ -635,12 +628,29 @@ std::optional<Parameters> Evaluator::Impl::silence_limits(const ContactDraft& co
       const Operationalisation& op = indicator.operationalisation;
       if (op.measure != Measure::dead_air) continue;
       Parameters parameters = op.parameters.in(std::string(language));
-      // A change that names no parameter is refused when the whole contact is judged.
-      if (!accommodate(contact, indicator.id, parameters)) return std::nullopt;
+      accommodate(contact, indicator.id, parameters);
       return silence_parameters(parameters, script ? &*script : nullptr);
     }
   }
   return std::nullopt;
+}
+
+Status Evaluator::Impl::check_accommodations(const ContactDraft& contact) const {
+  for (std::size_t i = 0; i < contact.accommodations.size(); ++i) {
+    const Accommodation& change = contact.accommodations[i];
+    const std::string here = "/accommodations/" + std::to_string(i);
+    const Indicator* const indicator = norm.find(change.indicator);
+    if (indicator == nullptr) {
+      return Error{ErrorCode::invalid_contact,
+                   "the norm has no indicator \"" + change.indicator + "\"", here + "/indicator"};
+    }
+    if (indicator->operationalisation.parameters.in("").find(change.parameter) == nullptr) {
+      return Error{ErrorCode::invalid_contact,
+                   change.indicator + " has no parameter \"" + change.parameter + "\"",
+                   here + "/parameter"};
+    }
+  }
+  return success();
 }
 
 Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
@@ -673,13 +683,7 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
         "the clocks of the channels are not known to agree: nothing is concluded from times");
   }
 
-  for (std::size_t i = 0; i < contact.data().accommodations.size(); ++i) {
-    const Accommodation& change = contact.data().accommodations[i];
-    if (norm.find(change.indicator) != nullptr) continue;
-    return Error{ErrorCode::invalid_contact,
-                 "the norm has no indicator \"" + change.indicator + "\"",
-                 "/accommodations/" + std::to_string(i) + "/indicator"};
-  }
+  CALLNORM_CHECK(check_accommodations(contact.data()));
   const Case c{
       prepared,     all, script ? &*script : nullptr, steps, detection ? &*detection : nullptr,
       out.alignment};
@@ -693,7 +697,7 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
       result.id = indicator.id.value;
       result.operationalisation = op.id + "@" + op.version;
       Parameters parameters = op.parameters.in(out.language);
-      CALLNORM_CHECK(accommodate(contact.data(), indicator.id, parameters));
+      accommodate(contact.data(), indicator.id, parameters);
       result.parameters = parameters.list();
       const bool applies =
           op.channels.empty() || std::find(op.channels.begin(), op.channels.end(),

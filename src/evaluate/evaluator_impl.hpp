@@ -116,6 +116,8 @@ struct Evaluator::Impl {
                                  std::string_view detectors, double min_score) const;
   /// As acts of kind step; none of the marks is of a label the script lacks.
   void add_steps(const StepDetection& found, std::vector<Act>& out) const;
+  /// Whether the norm has every limit that is changed for the person.
+  Status check_accommodations(const ContactDraft& contact) const;
   Result<Evaluation> evaluate(const Contact& contact) const;
 
   /// The limits silences of a contact are judged by, with what the script and an accommodation

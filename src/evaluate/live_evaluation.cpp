@@ -11,8 +11,11 @@
 #include "callnorm/engine/progress.hpp"
 #include "callnorm/indicator/silence.hpp"
 #include "evaluate/evaluator_impl.hpp"
+#include "evaluate/names_used.hpp"
 #include "figures.hpp"
+#include "model/contact_checks.hpp"
 #include "model/contact_lists.hpp"
+#include "model/default_ids.hpp"
 #include "try.hpp"
 
 namespace callnorm {
@@ -64,7 +67,7 @@ std::size_t size_of(const std::vector<T>& list) {
 /// Takes back what was appended to a contact, unless it is kept.
 class Mark {
  public:
-  explicit Mark(ContactDraft& draft) : draft_(draft) {
+  Mark(ContactDraft& draft, NamesUsed& names) : draft_(draft), names_(names) {
     for_each_list(draft, draft, [&](auto& list, auto&) {
       sizes_.push_back(size_of(list));
       present_.push_back(is_there(list));
@@ -91,6 +94,7 @@ class Mark {
     draft_.report_machine_written = report_machine_written_;
     draft_.assessor_intonation = std::move(assessor_intonation_);
     cut(draft_.source.notes, notes_, true);
+    names_.take_back();
   }
   void keep() noexcept { kept_ = true; }
 
@@ -119,6 +123,7 @@ class Mark {
   }
 
   ContactDraft& draft_;
+  NamesUsed& names_;
   bool kept_ = false;
   std::vector<std::size_t> sizes_;
   std::vector<bool> present_;
@@ -143,6 +148,7 @@ struct LiveEvaluation::Impl {
   std::optional<Progress> progress;                       // of confirmed steps
   std::vector<bool> taken;                                // by symbol: among them
   std::size_t facts_known = 0;
+  NamesUsed names;
   SpeechRecord speech;   // of the last window
   std::string language;  // of it
   bool over = false;
@@ -152,6 +158,7 @@ struct LiveEvaluation::Impl {
   const Evaluator::Impl& own() const { return *evaluator.impl_; }
 
   Status push(ContactDraft more);
+  void number(ContactDraft& more) const;
   ContactDraft recent(std::uint32_t first) const;
   Status look();
   Result<std::vector<Act>> acts_of(const PreparedContact& contact) const;
@@ -344,6 +351,20 @@ Status LiveEvaluation::Impl::begin_script() {
   return success();
 }
 
+/// The ids that turns and requests without one get in the whole contact.
+void LiveEvaluation::Impl::number(ContactDraft& more) const {
+  for (std::size_t i = 0; i < more.turns.size(); ++i) {
+    std::string& id = more.turns[i].id;
+    if (id.empty()) id = turn_id(draft.channel, draft.turns.size() + i);
+  }
+  if (!more.requests) return;
+  const std::size_t before = draft.requests ? draft.requests->size() : 0;
+  for (std::size_t i = 0; i < more.requests->size(); ++i) {
+    std::string& id = (*more.requests)[i].id;
+    if (id.empty()) id = request_id(before + i);
+  }
+}
+
 Status LiveEvaluation::Impl::push(ContactDraft more) {
   if (over) return Error{ErrorCode::invalid_argument, "the contact is over", ""};
   if (draft.turns.size() + more.turns.size() > most_turns) {
@@ -352,8 +373,14 @@ Status LiveEvaluation::Impl::push(ContactDraft more) {
                  "/turns/" + std::to_string(most_turns)};
   }
   CALLNORM_CHECK(check_same(draft, more));
+  more.channel = draft.channel;  // names of lists depend on it
+  number(more);
+  // Prosody may name a turn that is still to come.
+  CALLNORM_CHECK(model::check_besides_talk(more, most_turns));
+  CALLNORM_CHECK(own().check_accommodations(more));
   const auto base = draft.turns.size();
-  Mark mark(draft);
+  Mark mark(draft, names);
+  CALLNORM_CHECK(names.add(more));
   for_each_list(draft, more, [](auto& to, auto& from) { append(to, from); });
   if (more.end) draft.end = more.end;
   if (more.ending.by != Ending::By::unknown) draft.ending.by = more.ending.by;

@@ -59,16 +59,19 @@ std::span<const ImportFormat> import_formats() noexcept {
   return formats;
 }
 
+Status check_format(std::string_view format) {
+  if (format == "auto") return success();
+  for (const ImportFormat& f : formats) {
+    if (f.name == format) return success();
+  }
+  return Error{ErrorCode::unsupported,
+               "unknown format " + in_quotes(format) + "; there are auto, " + known_formats(), ""};
+}
+
 Result<Contact> import_contact(std::string_view format, std::string_view bytes,
                                std::string_view id) {
+  CALLNORM_CHECK(check_format(format));
   const bool guess = format == "auto";
-  bool known = guess;
-  for (const ImportFormat& f : formats) known = known || f.name == format;
-  if (!known) {
-    return Error{ErrorCode::unsupported,
-                 "unknown format " + in_quotes(format) + "; there are auto, " + known_formats(),
-                 ""};
-  }
   if (!id.empty() && !simdjson::validate_utf8(id.data(), id.size())) {
     return Error{ErrorCode::invalid_utf8, "the id given for the contact is not UTF-8", ""};
   }

@@ -9,6 +9,8 @@
 #include "callnorm/text/utf8.hpp"
 #include "message.hpp"
 #include "model/check.hpp"
+#include "model/contact_checks.hpp"
+#include "model/default_ids.hpp"
 #include "try.hpp"
 
 namespace callnorm {
@@ -358,10 +360,10 @@ Status check_data(const ContactDraft& draft) {
                    });
 }
 
-Status check_rest(const ContactDraft& draft) {
+Status check_rest(const ContactDraft& draft, std::size_t turns) {
   CALLNORM_CHECK(check_all(
       draft.prosody, "/prosody", [&](const Prosody& prosody, const std::string& here) -> Status {
-        if (prosody.turn >= draft.turns.size()) {
+        if (prosody.turn >= turns) {
           return broken("there is no turn " + std::to_string(prosody.turn), at(here, "turn"));
         }
         CALLNORM_CHECK(check_finite(prosody.rate_wpm, at(here, "rate_wpm")));
@@ -419,15 +421,20 @@ bool holds_anything(const ContactDraft& d) noexcept {
 
 }  // namespace
 
+Status model::check_besides_talk(const ContactDraft& draft, std::size_t turns) {
+  CALLNORM_CHECK(check_desk(draft));
+  CALLNORM_CHECK(check_data(draft));
+  return check_rest(draft, turns);
+}
+
 Result<Contact> Contact::create(ContactDraft draft) {
-  const char initial = draft.channel == Channel::voice ? 't' : 'm';
   for (std::size_t i = 0; i < draft.turns.size(); ++i) {
-    if (draft.turns[i].id.empty()) draft.turns[i].id = initial + std::to_string(i + 1);
+    if (draft.turns[i].id.empty()) draft.turns[i].id = turn_id(draft.channel, i);
   }
   if (draft.requests) {
     for (std::size_t i = 0; i < draft.requests->size(); ++i) {
       std::string& id = (*draft.requests)[i].id;
-      if (id.empty()) id = "q" + std::to_string(i + 1);
+      if (id.empty()) id = request_id(i);
     }
   }
   if (draft.source.format.empty()) draft.source.format = "callnorm.contact/1";
@@ -443,17 +450,15 @@ Result<Contact> Contact::create(ContactDraft draft) {
     }
   }
 
-  if (!holds_anything(draft)) return broken("the contact holds no recorded channel", "");
+  if (!holds_anything(draft)) return broken("nothing was recorded: no turns, no log, no facts", "");
   CALLNORM_CHECK(check_utf8(draft.id, "/id"));
   CALLNORM_CHECK(check_utf8(draft.language, "/language"));
   CALLNORM_CHECK(check_time(draft.connect, "/connect"));
   const std::string end_place = draft.connect ? "/duration" : "/end";
   CALLNORM_CHECK(check_time(draft.end, end_place));
   CALLNORM_CHECK(check_turns(draft));
-  CALLNORM_CHECK(check_desk(draft));
-  CALLNORM_CHECK(check_data(draft));
   CALLNORM_CHECK(check_acts(draft));
-  CALLNORM_CHECK(check_rest(draft));
+  CALLNORM_CHECK(model::check_besides_talk(draft, draft.turns.size()));
 
   Contact contact(std::make_shared<const ContactDraft>(std::move(draft)));
   if (const TimeSpan extent = contact.extent(); extent.end < extent.begin) {

@@ -267,7 +267,7 @@ TEST(BadInput, AnEmptyContactSaysWhatIsMissing) {
   const Result<Contact> contact = read_contact(R"({"format":"callnorm.contact/1"})");
   ASSERT_FALSE(contact.ok());
   EXPECT_EQ(contact.error().code, ErrorCode::invalid_contact);
-  EXPECT_THAT(contact.error().message, testing::HasSubstr("no recorded channel"));
+  EXPECT_THAT(contact.error().message, testing::HasSubstr("nothing was recorded"));
 }
 
 }  // namespace

@@ -399,6 +399,9 @@ TEST(CApi, RequiredPointersThatAreNullAreNamed) {
 TEST(CApi, GettersOfNullSayNothing) {
   EXPECT_EQ(callnorm_norm_id(nullptr), nullptr);
   EXPECT_EQ(callnorm_norm_version(nullptr), nullptr);
+  EXPECT_EQ(callnorm_norm_indicator_count(nullptr), 0U);
+  EXPECT_EQ(callnorm_contact_note(nullptr, 0), nullptr);
+  EXPECT_EQ(callnorm_contact_dropped(nullptr, 0), nullptr);
   EXPECT_EQ(callnorm_script_id(nullptr), nullptr);
   EXPECT_EQ(callnorm_script_version(nullptr), nullptr);
   EXPECT_EQ(callnorm_script_warning_count(nullptr), 0U);
@@ -599,6 +602,10 @@ TEST(CApiAge, EveryStructIsFilledUpToItsCallersEnd) {
     }
   }
   EXPECT_TRUE(need && measure && evidence);
+  const auto its_norm = default_norm();
+  fills_any_age(
+      "indicator text", callnorm_indicator_text CALLNORM_INDICATOR_TEXT_INIT,
+      [&](auto* out) { return callnorm_norm_indicator(its_norm.get(), 3, "en", out, failure); });
   fills_any_age("timeline", callnorm_timeline CALLNORM_TIMELINE_INIT,
                 [&](auto* out) { return callnorm_evaluation_timeline(e, out, failure); });
   fills_any_age("norm", callnorm_identity CALLNORM_IDENTITY_INIT,
@@ -1205,6 +1212,24 @@ TEST(EvaluateMany, GivesTheSameInOrderOnAnyNumberOfThreads) {
   }
 }
 
+TEST(EvaluateMany, AFormatThereIsNotIsRefusedBeforeAnyContact) {
+  const auto evaluator = default_evaluator();
+  int asked = 0;
+  Failure failure;
+  EXPECT_EQ(
+      callnorm_evaluate_many(
+          evaluator.get(), "xyz",
+          [](void* data, const char**, std::size_t*) {
+            ++*static_cast<int*>(data);
+            return 0;
+          },
+          [](void*, std::size_t, const callnorm_evaluation*, const callnorm_error*) { return 0; },
+          &asked, 2, failure),
+      CALLNORM_UNSUPPORTED);
+  EXPECT_NE(failure.message().find("harper-valley"), std::string_view::npos);
+  EXPECT_EQ(asked, 0);
+}
+
 TEST(EvaluateMany, EitherFunctionMayStop) {
   const auto evaluator = default_evaluator();
   Many many;
@@ -1334,6 +1359,62 @@ TEST(WholeEvaluation, NullArgumentsAreNamed) {
   expect(callnorm_evaluation_contact(evaluation.get(), nullptr, f), "out");
   EXPECT_EQ(judged, untouched<callnorm_contact>());
   EXPECT_EQ(identity.id, nullptr);
+}
+
+TEST(Norm, SaysWhatEachIndicatorAsksInTheLanguageWanted) {
+  const auto norm = default_norm();
+  const auto contact = import(sample::contact);
+  const auto evaluator = default_evaluator();
+  const auto evaluation = evaluate(evaluator.get(), contact.get());
+  const std::size_t count = callnorm_norm_indicator_count(norm.get());
+  ASSERT_EQ(count, callnorm_evaluation_indicator_count(evaluation.get()));
+  Failure failure;
+  for (std::size_t i = 0; i < count; ++i) {
+    callnorm_indicator judged = CALLNORM_INDICATOR_INIT;
+    ASSERT_EQ(callnorm_evaluation_indicator(evaluation.get(), i, &judged, failure), CALLNORM_OK);
+    for (const char* language : {"nl", "fr", "en", "xx", static_cast<const char*>(nullptr)}) {
+      callnorm_indicator_text text = CALLNORM_INDICATOR_TEXT_INIT;
+      ASSERT_EQ(callnorm_norm_indicator(norm.get(), i, language, &text, failure), CALLNORM_OK);
+      EXPECT_STREQ(text.id, judged.id);
+      EXPECT_EQ(std::string_view(text.id).substr(0, 5), text.competence);
+      EXPECT_STRNE(text.key, "");
+      EXPECT_STRNE(text.text, "");
+      EXPECT_STRNE(text.competence_text, "");
+      EXPECT_STREQ(text.literal_language, "fr");
+      // The words of the certificate are French: asked for in French, it is they that come.
+      if (language != nullptr && language == std::string_view("fr")) {
+        EXPECT_STREQ(text.text, text.literal);
+      }
+      if (language != nullptr && language == std::string_view("en")) {
+        EXPECT_STRNE(text.text, text.literal);
+      }
+    }
+  }
+  callnorm_indicator_text none = CALLNORM_INDICATOR_TEXT_INIT;
+  for (const std::size_t index : {count, CALLNORM_NOT_FOUND}) {
+    EXPECT_EQ(callnorm_norm_indicator(norm.get(), index, "nl", &none, failure),
+              CALLNORM_INVALID_ARGUMENT);
+    EXPECT_EQ(failure.where(), "/competences");
+  }
+  EXPECT_EQ(callnorm_norm_indicator(nullptr, 0, "nl", &none, failure), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(callnorm_norm_indicator(norm.get(), 0, "nl", nullptr, failure),
+            CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(none.id, nullptr);
+}
+
+TEST(CApi, AContactTellsOfKeysNobodyKnowsAndOfFieldsRefusedOnPurpose) {
+  const auto contact = import(R"({"format": "callnorm.contact/1", "trns": [], "turns": [
+      {"speaker": "agent", "text": "Hello.", "strat": 1}]})");
+  EXPECT_STREQ(callnorm_contact_note(contact.get(), 0), "unknown key ignored: trns");
+  EXPECT_STREQ(callnorm_contact_note(contact.get(), 1), "unknown key ignored: turns[].strat");
+  EXPECT_EQ(callnorm_contact_note(contact.get(), 2), nullptr);
+  EXPECT_EQ(callnorm_contact_dropped(contact.get(), 0), nullptr);
+
+  const auto theirs = import(R"({"Transcript": [{"ParticipantRole": "AGENT", "Content": "Hello.",
+      "BeginOffsetMillis": 0, "EndOffsetMillis": 900, "Sentiment": "POSITIVE"}]})",
+                             "aws-transcribe");
+  EXPECT_STREQ(callnorm_contact_dropped(theirs.get(), 0), "Transcript[].Sentiment");
+  EXPECT_EQ(callnorm_contact_dropped(theirs.get(), 1), nullptr);
 }
 
 TEST(Allocator, ComesTooLateOnceMemoryWasTaken) {

@@ -21,6 +21,7 @@ extern const callnorm_move test_move;
 extern const callnorm_allocator test_allocator;
 extern const callnorm_identity test_identity;
 extern const callnorm_timeline test_timeline;
+extern const callnorm_indicator_text test_indicator_text;
 extern const callnorm_uptake_match test_uptake_match;
 
 const callnorm_error test_error = CALLNORM_ERROR_INIT;
@@ -42,6 +43,7 @@ const callnorm_move test_move = CALLNORM_MOVE_INIT;
 const callnorm_allocator test_allocator = CALLNORM_ALLOCATOR_INIT;
 const callnorm_identity test_identity = CALLNORM_IDENTITY_INIT;
 const callnorm_timeline test_timeline = CALLNORM_TIMELINE_INIT;
+const callnorm_indicator_text test_indicator_text = CALLNORM_INDICATOR_TEXT_INIT;
 const callnorm_uptake_match test_uptake_match = CALLNORM_UPTAKE_MATCH_INIT;
 
 #if CALLNORM_MAKE_VERSION(1, 2, 3) != 1002003

@@ -234,6 +234,108 @@ TEST(Live, WhatIsWrongIsSaidAndChangesNothing) {
   callnorm_live_destroy(nullptr);
 }
 
+// What the whole contact would be refused for, when it is over and nothing can be mended.
+struct Refused {
+  const char* name;
+  std::string_view first;   // is taken
+  std::string_view second;  // is not
+  const char* where;
+  const char* message;
+};
+
+const Refused refused[] = {
+    {"a field of the report twice", R"({"report": {"fields": {"reason": "a"}}})",
+     R"({"report": {"fields": {"reason": "b"}}})", "/report/fields/reason",
+     "field \"reason\" was given before in this contact"},
+    {"a request twice", R"({"requests": [{"id": "r", "at": 1}]})",
+     R"({"requests": [{"id": "s", "at": 2}, {"id": "r", "at": 2}]})", "/requests/1/id",
+     "id \"r\" was given before in this contact"},
+    {"a request of a name that the library gave", R"({"requests": [{"at": 1}]})",
+     R"({"requests": [{"id": "q1", "at": 2}]})", "/requests/0/id", "id \"q1\" was given before"},
+    {"an item of the screen twice", R"({"screen": {"items": [{"id": "i", "shown": 1}]}})",
+     R"({"screen": {"items": [{"id": "i", "shown": 2}]}})", "/screen/items/0/id",
+     "id \"i\" was given before"},
+    {"the id of a turn long ago", R"({"edits": []})",
+     R"({"turns": [{"id": "t1", "speaker": "agent", "start": 900, "end": 901, "text": "Yes."}]})",
+     "/turns/0/id", "id \"t1\" was given before"},
+    {"the id of an act long ago", R"({"edits": []})",
+     R"({"acts": [{"kind": "hold", "turn": "t40", "id": "h"}]})", "/acts/0/id",
+     "id \"h\" was given before"},
+    {"a fact twice", R"({"facts": {"vip": true}})", R"({"facts": {"vip": true}})", "/facts/vip",
+     "fact \"vip\" was given before"},
+    {"a limit changed twice",
+     R"({"accommodations": [{"indicator": "CCO-3.6", "parameter": "cover", "factor": 2,
+         "decided_by": "A"}]})",
+     R"({"accommodations": [{"indicator": "CCO-3.6", "parameter": "cover", "factor": 3,
+         "decided_by": "A"}]})",
+     "/accommodations/0/parameter", "the change of \"CCO-3.6\" was given before"},
+    {"a limit of an indicator there is not", R"({"edits": []})",
+     R"({"accommodations": [{"indicator": "CCO-9.9", "parameter": "cover", "factor": 2,
+         "decided_by": "A"}]})",
+     "/accommodations/0/indicator", "the norm has no indicator \"CCO-9.9\""},
+    {"a limit there is not", R"({"edits": []})",
+     R"({"accommodations": [{"indicator": "CCO-3.6", "parameter": "x", "factor": 2,
+         "decided_by": "A"}]})",
+     "/accommodations/0/parameter", "CCO-3.6 has no parameter \"x\""},
+    {"an answer before its question", R"({"edits": []})",
+     R"({"requests": [{"at": 5, "answered": 4}]})", "/requests/0/answered",
+     "answered before it was asked"},
+};
+
+class LiveRefuses : public testing::TestWithParam<Refused> {};
+
+TEST_P(LiveRefuses, AtOnceAndNothingChanges) {
+  const Refused& each = GetParam();
+  const auto judge = evaluator();
+  const auto live = begin(judge.get(), english);
+  for (int i = 0; i < 40; ++i) {
+    ASSERT_EQ(push(live.get(), i % 2 == 0 ? "agent" : "client", "Yes, that is right.", 2000 * i,
+                   2000 * i + 1500),
+              CALLNORM_OK);
+    if (i > 0) continue;
+    constexpr std::string_view act = R"({"acts": [{"kind": "hold", "turn": "t1", "id": "h"}]})";
+    ASSERT_EQ(callnorm_live_push_json(live.get(), act.data(), act.size(), nullptr), CALLNORM_OK);
+  }
+  Failure failure;
+  ASSERT_EQ(callnorm_live_push_json(live.get(), each.first.data(), each.first.size(), failure),
+            CALLNORM_OK)
+      << failure.message();
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(callnorm_live_push_json(live.get(), each.second.data(), each.second.size(), failure),
+              CALLNORM_INVALID_CONTACT);
+    EXPECT_STREQ(failure.error.where, each.where);
+    EXPECT_THAT(failure.message(), HasSubstr(each.message));
+  }
+  // It can be finished, and is what it was.
+  callnorm_contact* whole = nullptr;
+  ASSERT_EQ(callnorm_live_contact(live.get(), &whole, failure), CALLNORM_OK) << failure.message();
+  EXPECT_EQ(callnorm_contact_turn_count(whole), 40U);
+  callnorm_contact_destroy(whole);
+  callnorm_evaluation* evaluation = nullptr;
+  EXPECT_EQ(callnorm_live_finish(live.get(), &evaluation, failure), CALLNORM_OK)
+      << failure.message();
+  callnorm_evaluation_destroy(evaluation);
+}
+
+INSTANTIATE_TEST_SUITE_P(, LiveRefuses, testing::ValuesIn(refused), [](const auto& each) {
+  std::string name;
+  for (const char c : std::string_view(each.param.name)) name += c == ' ' ? '_' : c;
+  return name;
+});
+
+TEST(Live, AFlagThatNobodyKnowsIsRefused) {
+  const auto judge = evaluator();
+  const auto live = begin(judge.get(), english);
+  callnorm_turn turn = CALLNORM_TURN_INIT;
+  turn.speaker = "agent";
+  turn.text = "Hello.";
+  turn.text_size = 6;
+  turn.flags = 8;
+  Failure failure;
+  EXPECT_EQ(callnorm_live_push_turn(live.get(), &turn, failure), CALLNORM_UNSUPPORTED);
+  EXPECT_THAT(failure.message(), HasSubstr("turn->flags"));
+}
+
 TEST(Live, OutlivesItsEvaluator) {
   auto judge = evaluator();
   const auto live = begin(judge.get(), english);

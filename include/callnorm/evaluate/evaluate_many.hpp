@@ -28,13 +28,14 @@ using ContactSource = std::function<std::optional<ContactInput>()>;
 using EvaluationSink = std::function<bool(std::size_t index, Result<Evaluation> result)>;
 
 struct ManyOptions {
-  unsigned threads = 0;         ///< that judge; 0: as many as the machine runs at once
+  unsigned threads = 0;  ///< that judge; 0: as many as the machine runs at once; above 1024: 1024
   std::string format = "auto";  ///< of the bytes, as import_contact() takes it
 };
 
 /// The results are those of evaluate(), one by one, whatever the number of threads. Fails with
-/// cancelled when `sink` said so. An exception of `next` or `sink`, or memory that runs out, is
-/// passed on after all threads have ended.
+/// cancelled when `sink` said so, and with unsupported, before
+/// `next` is asked, for a format there is not. An exception of `next` or `sink`, or memory that
+/// runs out, is passed on after all threads have ended.
 [[nodiscard]] Status evaluate_many(const Evaluator& evaluator, const ContactSource& next,
                                    const EvaluationSink& sink, const ManyOptions& options = {});
 

@@ -20,6 +20,9 @@ struct ImportFormat {
 /// In the order `auto` tries them.
 [[nodiscard]] std::span<const ImportFormat> import_formats() noexcept;
 
+/// Whether import_contact() takes the name: fails with unsupported, listing those there are.
+[[nodiscard]] Status check_format(std::string_view format);
+
 /// Reads `bytes` as `format`, or as whichever is recognised for "auto". Fails with unsupported for
 /// an unknown name or when "auto" recognises nothing. `id` names a contact whose file carries no
 /// id.

@@ -310,7 +310,7 @@ TEST(ReadContact, AKeyMayNotStandTwice) {
 }
 
 TEST(ReadContact, AContactWithoutAnyChannelIsRefused) {
-  EXPECT_THAT(read_contact(R"({"format":"callnorm.contact/1"})"), FailsAt(bad, "", "no recorded"));
+  EXPECT_THAT(read_contact(R"({"format":"callnorm.contact/1"})"), FailsAt(bad, "", "nothing was recorded"));
   EXPECT_THAT(read_contact(R"({"format":"callnorm.contact/1","turns":[]})"), FailsAt(bad, ""));
   EXPECT_THAT(read_contact(R"({"format":"callnorm.contact/1","tools":[]})"), Succeeds());
   EXPECT_THAT(read_contact("{}"), FailsAt(bad, "", "\"format\" is missing"));

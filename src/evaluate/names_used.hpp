@@ -1,0 +1,28 @@
+// src/evaluate/live_parts.hpp - what a part of a contact in progress must keep to be taken: all
+// that the whole contact would be refused for later, when nothing can be mended any more.
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "callnorm/model/contact.hpp"
+#include "callnorm/result.hpp"
+
+namespace callnorm {
+
+/// The names a contact may use once: ids of turns, acts, requests and items of a screen, fields of
+/// the report, facts, limits changed for the person. Cost: that of the names added.
+class NamesUsed {
+ public:
+  /// Adds the names of a part; fails with invalid_contact when one was used, and adds none then.
+  [[nodiscard]] Status add(const ContactDraft& part);
+  /// Takes back what the last add() added.
+  void take_back() noexcept;
+
+ private:
+  std::unordered_set<std::string> used_;  // the kind of name, then the name
+  std::vector<std::string> last_;
+};
+
+}  // namespace callnorm
