@@ -453,6 +453,16 @@ CALLNORM_API const char* callnorm_script_id(const callnorm_script* script);
 /** The script's version, borrowed from it. @return NULL when `script` is NULL. @since 0.1 */
 CALLNORM_API const char* callnorm_script_version(const callnorm_script* script);
 
+/** The script as callnorm_script_parse() reads it, keys in fixed order: the steps, the data to be
+ *  collected with the file and field they go into, the report's fields.
+ *
+ *  @param indent spaces per level, 0 to 16; 0: everything on one line.
+ *  @param out    filled; dispose of it with callnorm_buffer_dispose().
+ *  @return CALLNORM_INVALID_ARGUMENT when `indent` is out of range.
+ *  @since 0.1 */
+CALLNORM_MUST_CHECK CALLNORM_API callnorm_status callnorm_script_to_json(
+    const callnorm_script* script, int32_t indent, callnorm_buffer* out, callnorm_error* error);
+
 /** Number of warnings: what is allowed but odd. 0 when `script` is NULL. @since 0.1 */
 CALLNORM_API size_t callnorm_script_warning_count(const callnorm_script* script);
 

@@ -618,6 +618,15 @@ const char* callnorm_script_version(const callnorm_script* script) {
   return script == nullptr ? nullptr : script->value.version().c_str();
 }
 
+callnorm_status callnorm_script_to_json(const callnorm_script* script, std::int32_t indent,
+                                        callnorm_buffer* out, callnorm_error* error) {
+  return at_boundary(error, [&]() -> Status {
+    if (script == nullptr) return null_argument("script");
+    return to_json(out, indent,
+                   [&](int spaces) { return cn::write_script(script->value, spaces); });
+  });
+}
+
 std::size_t callnorm_script_warning_count(const callnorm_script* script) {
   return script == nullptr ? 0 : script->value.warnings().size();
 }

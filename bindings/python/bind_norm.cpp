@@ -291,6 +291,15 @@ void bind_norm(py::module_& m) {
       .def_property_readonly(
           "hash", [](const Script& s) { return s.data().hash; },
           "\"blake2b-256:...\" of the bytes it was read from.")
+      .def(
+          "to_json",
+          [](const Script& s, std::optional<int> indent) {
+            return to_json(indent, [&](int spaces) { return write_script(s, spaces); });
+          },
+          py::arg("indent") = py::none(), "The script in its file layout.")
+      .def(
+          "to_dict", [](const Script& s) { return to_dict(write_script(s)); },
+          "The script in its file layout, as json.loads() gives it.")
       .def("__repr__", [](const Script& s) {
         return py::str("<Script {} {} ({})>").format(s.id(), s.version(), s.data().language);
       });

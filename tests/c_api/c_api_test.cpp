@@ -807,6 +807,27 @@ TEST(CApi, NormAsJsonReadsBackTheSame) {
   EXPECT_STREQ(callnorm_norm_id(again), callnorm_norm_id(norm.get()));
 }
 
+TEST(CApi, ScriptAsJsonReadsBackTheSame) {
+  const auto script = sample_script();
+  Failure failure;
+  sample::Buffer buffer;
+  ASSERT_EQ(callnorm_script_to_json(script.get(), 2, &buffer.value, failure), CALLNORM_OK);
+  callnorm_script* read = nullptr;
+  ASSERT_EQ(callnorm_script_parse(buffer.value.data, buffer.value.size, &read, failure),
+            CALLNORM_OK)
+      << failure.message();
+  const sample::Script back(read);
+  EXPECT_STREQ(callnorm_script_id(read), "test.script");
+  EXPECT_EQ(callnorm_script_warning_count(read), callnorm_script_warning_count(script.get()));
+  sample::Buffer again;
+  ASSERT_EQ(callnorm_script_to_json(read, 2, &again.value, failure), CALLNORM_OK);
+  EXPECT_EQ(again.text(), buffer.text());
+  EXPECT_EQ(callnorm_script_to_json(nullptr, 0, &buffer.value, failure), CALLNORM_INVALID_ARGUMENT);
+  EXPECT_EQ(failure.message(), "script is NULL");
+  EXPECT_EQ(callnorm_script_to_json(script.get(), 17, &buffer.value, failure),
+            CALLNORM_INVALID_ARGUMENT);
+}
+
 TEST(CApi, OneBufferServesManyCalls) {
   const auto contact = import(sample::contact);
   Failure failure;

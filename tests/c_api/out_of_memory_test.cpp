@@ -342,6 +342,9 @@ int main(int argc, char** argv) {
   starve_json("callnorm_norm_to_json",
               [&](auto out, auto error) { return callnorm_norm_to_json(norm, 0, out, error); });
 
+  starve_json("callnorm_script_to_json",
+              [&](auto out, auto error) { return callnorm_script_to_json(script, 0, out, error); });
+
   // A call that fails anyway must not fail worse.
   callnorm_error error = CALLNORM_ERROR_INIT;
   callnorm_norm* none = nullptr;

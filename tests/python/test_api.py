@@ -140,6 +140,14 @@ def test_a_norm_survives_writing_and_reading() -> None:
     assert callnorm.Norm.from_dict(norm.to_dict()).to_json() == norm.to_json()
 
 
+def test_a_script_survives_writing_and_reading() -> None:
+    for name in callnorm.Script.builtin_ids():
+        script = callnorm.Script.builtin(name)
+        assert callnorm.Script.from_json(script.to_json(indent=2)).to_dict() == script.to_dict()
+        assert callnorm.Script.from_dict(script.to_dict()).to_json() == script.to_json()
+        assert script.to_dict()["id"] == name
+
+
 def test_a_changed_limit_changes_the_verdict_and_is_shown() -> None:
     value = callnorm.Norm.builtin().to_dict()
     for competence in value["competences"]:

@@ -350,6 +350,14 @@ class Script:
         """
     def __repr__(self) -> str:
         ...
+    def to_dict(self) -> dict[str, typing.Any]:
+        """
+        The script in its file layout, as json.loads() gives it.
+        """
+    def to_json(self, indent: typing.SupportsInt | typing.SupportsIndex | None = None) -> str:
+        """
+        The script in its file layout.
+        """
     @property
     def approved_by(self) -> str:
         ...

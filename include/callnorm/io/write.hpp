@@ -1,4 +1,4 @@
-// callnorm/io/write.hpp - evaluations and contacts as JSON.
+// callnorm/io/write.hpp - evaluations, contacts, norms and scripts as JSON.
 //
 // Keys in fixed order, shortest numbers that read back the same, "\n" at the end when indented. The
 // same value gives the same bytes on every platform.
@@ -9,6 +9,7 @@
 #include "callnorm/model/contact.hpp"
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/model/norm.hpp"
+#include "callnorm/model/script.hpp"
 
 namespace callnorm {
 
@@ -20,5 +21,9 @@ namespace callnorm {
 
 /// The norm in its file layout, parameters with their changed values.
 [[nodiscard]] std::string write_norm(const Norm& norm, int indent = 0);
+
+/// callnorm.script/1: read_script() of it gives a script that judges alike. Keys nobody knows and
+/// "x-" keys are gone; a single "example" stands among the "examples".
+[[nodiscard]] std::string write_script(const Script& script, int indent = 0);
 
 }  // namespace callnorm
