@@ -143,7 +143,8 @@ CALLNORM_API const char* callnorm_status_name(callnorm_status status);
 /** Where the library is to get its memory from, instead of malloc() and free(): an arena, a
  *  counter, a budget. Reaches every block that callnorm's own code takes and gives back, on any
  *  thread. Not reached are the blocks that libraries below keep to themselves: the index of
- *  simdjson's parser, libstemmer's stemmers, and the C++ run-time's exceptions and threads.
+ *  simdjson's parser, libstemmer's stemmers, zlib's window while data that come with the library
+ *  are unpacked, and the C++ run-time's exceptions and threads.
  *
  *  Threads   both functions may be called on several threads at once, also on those that
  *            callnorm_evaluate_many() starts, and while a thread ends.
