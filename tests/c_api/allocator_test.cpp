@@ -172,6 +172,14 @@ void* operator new(std::size_t size) {
   elsewhere_bytes += static_cast<long>(size);
   return block;
 }
+// simdjson asks this way; a sanitizer's own would not match the operator delete below.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  void* block = std::malloc(std::max<std::size_t>(size, 1));
+  if (block == nullptr) return nullptr;
+  ++elsewhere;
+  elsewhere_bytes += static_cast<long>(size);
+  return block;
+}
 void operator delete(void* block) noexcept {
   std::free(block);
 }
