@@ -3,8 +3,9 @@
 file(MAKE_DIRECTORY ${WORK})
 execute_process(COMMAND ${PYTHON} -B ${CMAKE_CURRENT_LIST_DIR}/abi_stub.py ${HEADER} ${WORK}/stub.c COMMAND_ERROR_IS_FATAL ANY)
 get_filename_component(include ${HEADER} DIRECTORY)
-execute_process(COMMAND ${CC} -g -gdwarf-4 -O0 -fPIC -shared -w -I ${include} ${WORK}/stub.c -o ${WORK}/libcallnorm-abi.so
-                COMMAND_ERROR_IS_FATAL ANY)
+# By its bare name: debug information holds the name as given, and the baseline no path of the machine that wrote it.
+execute_process(COMMAND ${CC} -g -gdwarf-4 -O0 -fPIC -shared -w -I ${include} stub.c -o libcallnorm-abi.so
+                WORKING_DIRECTORY ${WORK} COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND abidw --no-corpus-path --no-comp-dir-path --no-show-locs --no-elf-needed --out-file ${WORK}/callnorm.abi
                         ${WORK}/libcallnorm-abi.so COMMAND_ERROR_IS_FATAL ANY)
 if(UPDATE)
