@@ -1,6 +1,5 @@
 #include "evaluate/names_used.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -57,13 +56,8 @@ Status NamesUsed::add(const ContactDraft& part) {
           return broken(std::string(what) + in_quotes(shown) + " was given before in this contact",
                         std::move(place));
         }
-        last_.push_back(key);
-        try {
-          used_.insert(std::move(key));
-        } catch (...) {
-          last_.pop_back();
-          throw;
-        }
+        last_.push_back(key);  // first: what is in use can always be taken back
+        used_.insert(std::move(key));
         return success();
       });
   if (!status) take_back();

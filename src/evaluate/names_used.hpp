@@ -1,5 +1,6 @@
-// src/evaluate/live_parts.hpp - what a part of a contact in progress must keep to be taken: all
-// that the whole contact would be refused for later, when nothing can be mended any more.
+// src/evaluate/names_used.hpp - the names a contact may use once, kept while it goes on: a part
+// that uses one again is refused at once, and not the whole contact in the end, when nothing can be
+// mended any more.
 #pragma once
 
 #include <string>

@@ -1,4 +1,3 @@
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -12,10 +11,6 @@ namespace {
 using namespace io;
 using Kind = ScriptNode::Kind;
 using Recognise = ScriptNode::Recognise;
-
-void put_if_true(Json& out, std::string_view key, bool value) {
-  if (value) put(out, key, true);
-}
 
 void put_act(Json& out, std::string_view key, const std::optional<ActKind>& act) {
   if (act) put(out, key, name(*act));
@@ -103,7 +98,7 @@ Json write_node(const ScriptNode& node) {
   Json out = Json::object();
   put_if(out, "step", node.name);
   if (node.optional) put(out, "must", false);
-  put_if_true(out, "hard", node.hard);
+  if (node.hard) put(out, "hard", true);
   if (node.condition) put(out, "if", write_condition(*node.condition));
   switch (node.kind) {
     case Kind::step: put_leaf(out, node); break;
@@ -130,7 +125,7 @@ Json write_data(const ScriptData& data) {
   put_if(out, "field", data.field);
   put(out, "type", data.type);
   put(out, "required", data.required);
-  put_if_true(out, "read_back", data.read_back);
+  if (data.read_back) put(out, "read_back", true);
   put_if(out, "pattern", data.pattern);
   put_if(out, "ask", data.ask);
   return out;
