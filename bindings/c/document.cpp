@@ -12,6 +12,7 @@
 
 #include "boundary.hpp"
 #include "io/json_output.hpp"
+#include "message.hpp"
 
 namespace cn = callnorm;
 using cn::Error;
@@ -32,20 +33,6 @@ struct Open {
   std::size_t count = 0;                      // members or entries put
   std::set<std::string, std::less<>> keys{};  // of an object
 };
-
-[[nodiscard]] std::string pointer_token(std::string_view key) {
-  std::string out;
-  for (const char c : key) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -69,8 +56,8 @@ struct callnorm_document {
   /// Where a value with this key would stand; the object itself when the key it needs is NULL.
   [[nodiscard]] std::string place_of(const char* key) const {
     const Open& in = open.back();
-    if (in.list) return in.place + "/" + std::to_string(in.count);
-    return key == nullptr ? in.place : in.place + "/" + pointer_token(key);
+    if (in.list) return cn::at(in.place, in.count);
+    return key == nullptr ? in.place : cn::at(in.place, std::string_view(key));
   }
 
   /// Writes what comes before a value: a comma, and in an object the key.
@@ -80,8 +67,9 @@ struct callnorm_document {
       if (key != nullptr) return invalid_argument("a list takes no key", place_of(key));
       if (in.count > 0) text += ',';
     } else {
-      if (key == nullptr)
+      if (key == nullptr) {
         return invalid_argument("a member of an object needs a key", place_of(key));
+      }
       if (cn::first_invalid_utf8(key)) {
         return Error{cn::ErrorCode::invalid_utf8, "the key is not UTF-8", place_of(key)};
       }
@@ -179,8 +167,9 @@ callnorm_status callnorm_document_text(callnorm_document* document, const char* 
                                        const char* text, std::size_t text_size,
                                        callnorm_error* error) {
   return changed(document, error, [&](callnorm_document& to) -> Status {
-    if (text == nullptr && text_size != 0)
+    if (text == nullptr && text_size != 0) {
       return invalid_argument("text is NULL", to.place_of(key));
+    }
     std::string_view value;
     if (text != nullptr) value = text_size == SIZE_MAX ? text : std::string_view(text, text_size);
     if (const auto bad = cn::first_invalid_utf8(value)) {
