@@ -14,6 +14,7 @@
 #include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/analysis/step_features.hpp"
 #include "callnorm/detect/step_model.hpp"
+#include "callnorm/evaluate/evaluate_many.hpp"
 #include "callnorm/evaluate/evaluator.hpp"
 #include "callnorm/evaluate/live_evaluation.hpp"
 #include "callnorm/io/builtin.hpp"
@@ -303,6 +304,50 @@ void EndToEnd(benchmark::State& state) {
   });
 }
 BENCHMARK(EndToEnd)->ArgName("words")->Arg(0)->Arg(1);
+
+/// Eighty contacts, or their bytes, on so many threads, the answers in order; by the clock on the
+/// wall.
+void EvaluateMany(benchmark::State& state) {
+  constexpr std::size_t rounds = 8;
+  const auto& from = usual_calls(false);
+  std::vector<const Call*> calls;
+  for (std::size_t i = 0; i < rounds; ++i) {
+    for (const Call& call : from) {
+      if (call.language == Language::nl) calls.push_back(&call);
+    }
+  }
+  const Evaluator& judge = evaluator(Language::nl);
+  const std::string first = write_evaluation(*judge.evaluate(calls.front()->contact));
+  const bool read = state.range(1) != 0;
+  ManyOptions options;
+  options.threads = static_cast<unsigned>(state.range(0));
+  for (auto _ : state) {
+    std::size_t next = 0;
+    std::size_t judged = 0;
+    const Status status = evaluate_many(
+        judge,
+        [&]() -> std::optional<ContactInput> {
+          if (next == calls.size()) return std::nullopt;
+          const Call& call = *calls[next++];
+          return read ? ContactInput(call.json) : ContactInput(call.contact);
+        },
+        [&](std::size_t index, Result<Evaluation> result) {
+          if (index == 0) check(write_evaluation(*result) == first, "the first of many");
+          ++judged;
+          return true;
+        },
+        options);
+    check(status && judged == calls.size(), "as many evaluations as contacts");
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(calls.size()));
+}
+BENCHMARK(EvaluateMany)
+    ->ArgNames({"threads", "read"})
+    ->Args({1, 0})
+    ->Args({1, 1})
+    ->Args({2, 1})
+    ->UseRealTime()
+    ->Unit(benchmark::kMicrosecond);
 
 void MakeEvaluator(benchmark::State& state) {
   // With a cue of its own: evaluators without any share the words of one that lives already.
