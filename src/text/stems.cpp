@@ -26,7 +26,7 @@ class Memo {
       return language == of && std::string_view(word.data(), word_size) == other;
     }
   };
-  static constexpr std::size_t places = 4096;
+  static constexpr std::size_t places = 16384;
 
   /// Where the word is, else where it may be put; null for one that is too long to keep.
   Entry* place_of(std::string_view word, Language language) {
