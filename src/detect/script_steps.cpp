@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "callnorm/engine/sequence.hpp"
@@ -470,68 +471,95 @@ class Recogniser {
     if (seen_->nearest.empty()) seen_->nearest = "nothing like its wording was found";
   }
 
-  // Share of an example's content stems that one agent sentence, or two on end, says.
+  // Share of an example's content stems that one agent sentence, or two on end, says. Most
+  // sentences say none of them: only those that do are looked at, stem by stem.
   void examples(const std::vector<std::string>& wanted) {
     if (contact_.lexicon() == nullptr || contact_.types().empty()) return;
-    stem_types();
+    index_stems();
     double best = 0;
+    std::vector<std::uint32_t> touched;
     for (const std::string& example : wanted) {
       const std::vector<std::uint32_t>* const stems = examples_->of(example);
       if (stems == nullptr || stems->size() < 2) continue;
-      // Each stem of the example has a place; a sentence says some of them.
-      std::fill(wanted_.begin(), wanted_.end(), unknown_word);
-      const auto count = static_cast<std::uint32_t>(stems->size());
-      for (std::uint32_t i = 0; i < count; ++i) wanted_[(*stems)[i]] = i;
-      std::vector<bool> here;
-      std::vector<bool> next;
-      const auto say = [&](const PreparedSentence& sentence, std::vector<bool>& said) {
-        said.assign(count, false);
-        for (std::uint32_t k = sentence.first; k < sentence.last; ++k) {
-          const std::uint32_t number = wanted_[stem_of_type_[contact_.tokens()[k].type]];
-          if (number != unknown_word) said[number] = true;
+      touched.clear();
+      for (const std::uint32_t stem : *stems) count_windows(stem, touched);
+      // The first of those that say most.
+      std::uint32_t window = unknown_word;
+      std::uint32_t said = 0;
+      for (const std::uint32_t w : touched) {
+        if (said_[w] > said || (said_[w] == said && w < window)) {
+          window = w;
+          said = said_[w];
         }
-      };
-      for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
-        if (contact_.turns()[t].speaker != Speaker::agent) continue;
-        const auto sentences = contact_.sentences_of(t);
-        if (!sentences.empty()) say(sentences.front(), next);
-        for (std::size_t s = 0; s < sentences.size(); ++s) {
-          const std::uint32_t last = sentences[std::min(s + 1, sentences.size() - 1)].last;
-          here.swap(next);
-          if (s + 1 < sentences.size()) {
-            say(sentences[s + 1], next);
-          } else {
-            next.assign(count, false);
-          }
-          std::size_t said = 0;
-          for (std::uint32_t i = 0; i < count; ++i) said += here[i] || next[i] ? 1U : 0U;
-          const double share = static_cast<double>(said) / static_cast<double>(count);
-          if (share <= best) continue;
-          best = share;
-          seen_->nearest_turn = t;
-          seen_->nearest_text = {sentences[s].text.begin, contact_.tokens()[last - 1].text.end};
-          seen_->nearest = std::to_string(said) + " of " + std::to_string(count) +
-                           " content words of the example";
-        }
+        said_[w] = 0;
       }
+      const double share = static_cast<double>(said) / static_cast<double>(stems->size());
+      if (share <= best) continue;
+      best = share;
+      const PreparedSentence& first = contact_.sentences()[window];
+      const PreparedSentence& last =
+          contact_.sentences()[same_turn_next(window) ? window + 1 : window];
+      seen_->nearest_turn = first.turn;
+      seen_->nearest_text = {first.text.begin, contact_.tokens()[last.last - 1].text.end};
+      seen_->nearest = std::to_string(said) + " of " + std::to_string(stems->size()) +
+                       " content words of the example";
     }
     if (best + 1e-9 >= similarity_ && seen_->nearest_turn) {
       mark_turn(Recognition::paraphrase, *seen_->nearest_turn, seen_->nearest_text, seen_->nearest);
     }
   }
 
-  void stem_types() {
-    if (!stem_of_type_.empty()) return;
+  bool same_turn_next(std::uint32_t sentence) const {
+    const auto all = contact_.sentences();
+    return sentence + 1 < all.size() && all[sentence + 1].turn == all[sentence].turn;
+  }
+
+  // One more for every sentence that says this stem, or whose next in its turn does.
+  void count_windows(std::uint32_t stem, std::vector<std::uint32_t>& touched) {
+    std::uint32_t counted = unknown_word;
+    const auto count = [&](std::uint32_t window) {
+      if (window == counted) return;
+      counted = window;
+      if (said_[window]++ == 0) touched.push_back(window);
+    };
+    for (std::uint32_t i = first_saying_[stem]; i < first_saying_[stem + 1]; ++i) {
+      const std::uint32_t sentence = saying_[i];
+      if (sentence > 0 && same_turn_next(sentence - 1)) count(sentence - 1);
+      count(sentence);
+    }
+  }
+
+  // Which sentences of the agent say each stem of the examples, in order.
+  void index_stems() {
+    if (!first_saying_.empty()) return;
     if (examples_ == nullptr) {
       examples_ = &own_examples_.emplace(script_, steps_, *contact_.lexicon());
     }
     const Stemmer stemmer(contact_.lexicon()->language());
-    stem_of_type_.reserve(contact_.types().size());
+    std::vector<std::uint32_t> stem_of_type;
+    stem_of_type.reserve(contact_.types().size());
     for (const WordType& type : contact_.types()) {
-      stem_of_type_.push_back(
+      stem_of_type.push_back(
           type.content.empty() ? 0 : examples_->number_of(stemmer.stem(type.content)));
     }
-    wanted_.assign(examples_->count() + 1, unknown_word);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> said;  // stem, sentence
+    for (std::uint32_t s = 0; s < contact_.sentences().size(); ++s) {
+      const PreparedSentence& sentence = contact_.sentences()[s];
+      if (contact_.turns()[sentence.turn].speaker != Speaker::agent) continue;
+      for (std::uint32_t k = sentence.first; k < sentence.last; ++k) {
+        const std::uint32_t stem = stem_of_type[contact_.tokens()[k].type];
+        if (stem != 0) said.emplace_back(stem, s);
+      }
+    }
+    std::sort(said.begin(), said.end());
+    said.erase(std::unique(said.begin(), said.end()), said.end());
+    first_saying_.assign(examples_->count() + 2, 0);
+    for (const auto& [stem, sentence] : said) {
+      ++first_saying_[stem + 1];
+      saying_.push_back(sentence);
+    }
+    std::partial_sum(first_saying_.begin(), first_saying_.end(), first_saying_.begin());
+    said_.assign(contact_.sentences().size(), 0);
   }
 
   void promotion(const ScriptNode& node) {
@@ -636,8 +664,10 @@ class Recogniser {
   Symbol symbol_ = 0;
   StepVisibility* seen_ = nullptr;
   std::optional<ExampleStems> own_examples_;
-  std::vector<std::uint32_t> stem_of_type_;  // its number, by word type
-  std::vector<std::uint32_t> wanted_;        // by number: place in the example looked for
+  // Sentences that say a stem: saying_[first_saying_[stem]] up to those of the next.
+  std::vector<std::uint32_t> first_saying_;
+  std::vector<std::uint32_t> saying_;
+  std::vector<std::uint32_t> said_;  // by sentence: stems of the example in hand; zero between
 };
 
 // {placeholders} say nothing.
