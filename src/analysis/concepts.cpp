@@ -19,23 +19,20 @@ struct Names {
 
 std::vector<SharedConcept> shared_concepts(const PreparedContact& contact,
                                            std::span<const std::vector<std::string>> concepts,
-                                           const std::vector<bool>& aside) {
+                                           const PhraseHits& said, const std::vector<bool>& aside) {
   std::vector<SharedConcept> out;
   if (concepts.empty()) return out;
-  std::vector<std::string> phrases;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places;  // concept and word of each phrase
   std::vector<Names> names(concepts.size());
   for (std::uint32_t c = 0; c < concepts.size(); ++c) {
     names[c].of_client.resize(concepts[c].size());
     for (std::uint32_t w = 0; w < concepts[c].size(); ++w) {
-      phrases.push_back(concepts[c][w]);
       places.emplace_back(c, w);
     }
   }
-  const PhraseFinder finder(contact, phrases);
   for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
     const bool client = contact.turns()[t].speaker == Speaker::client;
-    for (PhraseHit& hit : finder.find(t)) {
+    for (PhraseHit hit : said.of(t)) {
       const auto [number, word] = places[hit.phrase];
       hit.phrase = word;
       Names& of = names[number];

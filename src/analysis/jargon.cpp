@@ -112,14 +112,10 @@ class Reader {
 }  // namespace
 
 std::vector<JargonUse> jargon_uses(const PreparedContact& contact,
-                                   std::span<const JargonTerm> terms,
+                                   std::span<const JargonTerm> terms, const PhraseHits& said,
                                    const std::vector<bool>& aside) {
   std::vector<JargonUse> out;
   if (contact.lexicon() == nullptr || terms.empty()) return out;
-  std::vector<std::string> phrases;
-  phrases.reserve(terms.size());
-  for (const JargonTerm& term : terms) phrases.push_back(term.term);
-  const PhraseFinder finder(contact, phrases);
   std::optional<Reader> reader;  // made for the first term that is said
 
   using Standing = JargonUse::Standing;
@@ -127,7 +123,8 @@ std::vector<JargonUse> jargon_uses(const PreparedContact& contact,
   std::vector<std::optional<std::uint32_t>> taken_up(terms.size());  // turn of the client
   std::vector<std::optional<std::uint32_t>> explained(terms.size());
   const auto agent_hits = [&](std::uint32_t turn) {
-    std::vector<PhraseHit> hits = finder.find(turn);
+    const auto all = said.of(turn);
+    std::vector<PhraseHit> hits(all.begin(), all.end());
     std::erase_if(hits, [](const PhraseHit& hit) { return hit.closeness == Closeness::related; });
     return without_overlaps(hits);
   };
@@ -140,7 +137,7 @@ std::vector<JargonUse> jargon_uses(const PreparedContact& contact,
   std::vector<LookedUp> looked_up(terms.size());
   for (std::uint32_t t = 0; t < count; ++t) {
     if (contact.turns()[t].speaker == Speaker::client) {
-      for (const PhraseHit& hit : finder.find(t)) {
+      for (const PhraseHit& hit : said.of(t)) {
         if (!taken_up[hit.phrase]) taken_up[hit.phrase] = t;
       }
       continue;

@@ -93,8 +93,9 @@ bool has_lower_case(std::string_view text) {
 
 }  // namespace
 
-struct PhraseFinder::Impl {
-  const PreparedContact* contact = nullptr;
+struct PhraseLists::Impl {
+  std::optional<Lexicon> lexicon;
+  std::vector<std::uint32_t> first_of_list;  // numbers of phrases count through all lists
   ByWord<WordId> words;
   std::vector<std::string> spelled{std::string()};  // by WordId
   std::vector<Entry> entries;
@@ -105,9 +106,6 @@ struct PhraseFinder::Impl {
   ByWord<std::vector<WordId>> by_stem;                           // last words
   ByWord<std::vector<WordId>> by_beginning;                      // last words, 5 code points
   std::unordered_set<std::string, Hash, std::equal_to<>> beginnings;
-  std::vector<TypeParts> types;
-  std::vector<Part> known_parts{Part()};  // of types; the first says nothing, and is of many
-  std::vector<std::pair<WordId, Closeness>> last_words;
   std::array<bool, 4096> begun{};  // how the words of phrases begin: most words of talk do not so
 
   static std::size_t beginning(std::string_view word) {
@@ -132,7 +130,7 @@ struct PhraseFinder::Impl {
   }
 
   bool is_function_word(std::string_view word) const {
-    return contact->lexicon() != nullptr && contact->lexicon()->is_stopword(word);
+    return lexicon && lexicon->is_stopword(word);
   }
 
   void add_entry(Entry entry) {
@@ -203,14 +201,61 @@ struct PhraseFinder::Impl {
     for (int i = 0; i < 5 && end < word.size(); ++i) (void)next_code_point(word, end);
     return word.substr(0, end);
   }
+};
 
+PhraseLists::PhraseLists(const Lexicon* lexicon,
+                         std::span<const std::span<const std::string>> lists) {
+  auto impl = std::make_unique<Impl>();
+  if (lexicon != nullptr) impl->lexicon = *lexicon;
+  std::uint32_t number = 0;
+  for (const std::span<const std::string> list : lists) {
+    impl->first_of_list.push_back(number);
+    for (const std::string& phrase : list) impl->add_phrase(number++, phrase);
+  }
+  if (lexicon != nullptr) impl->index_last_words(Stemmer(lexicon->language()));
+  impl_ = std::move(impl);
+}
+PhraseLists::PhraseLists(PhraseLists&&) noexcept = default;
+PhraseLists& PhraseLists::operator=(PhraseLists&&) noexcept = default;
+PhraseLists::~PhraseLists() = default;
+
+/// One contact being looked through.
+class PhraseFinder {
+ public:
+  PhraseFinder(const PreparedContact& in, const PhraseLists& of) : contact(in), lists(*of.impl_) {
+    if (lists.lexicon) stemmer.emplace(lists.lexicon->language());
+  }
+
+  std::vector<PhraseHits> find_all() {
+    std::vector<PhraseHits> out(lists.first_of_list.size());
+    if (lists.entries.empty()) return out;
+    read_types();
+    std::vector<PhraseHit> found;
+    for (PhraseHits& list : out) list.first_.assign(1, 0);
+    for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
+      find(t, found);
+      for (PhraseHit& hit : found) {
+        const auto after =
+            std::upper_bound(lists.first_of_list.begin(), lists.first_of_list.end(), hit.phrase);
+        const auto list = static_cast<std::size_t>(after - lists.first_of_list.begin()) - 1;
+        hit.phrase -= lists.first_of_list[list];
+        out[list].hits_.push_back(hit);
+      }
+      for (PhraseHits& list : out) {
+        list.first_.push_back(static_cast<std::uint32_t>(list.hits_.size()));
+      }
+    }
+    return out;
+  }
+
+ private:
   /// Its index among the parts.
-  std::uint32_t read_part(std::string_view word, const Stemmer* stemmer) {
+  std::uint32_t read_part(std::string_view word) {
     // Inflected or related words too begin with the same three bytes, or are all of them.
-    if (!begun[beginning(word)]) return 0;
+    if (!lists.begun[PhraseLists::Impl::beginning(word)]) return 0;
     Part part;
     part.last.first = static_cast<std::uint32_t>(last_words.size());
-    read_words(word, stemmer, part);
+    read_words(word, part);
     part.last.last = static_cast<std::uint32_t>(last_words.size());
     if (!part.means_something()) return 0;
     known_parts.push_back(part);
@@ -221,13 +266,14 @@ struct PhraseFinder::Impl {
     return std::span(last_words).subspan(part.last.first, part.last.last - part.last.first);
   }
 
-  void read_words(std::string_view word, const Stemmer* stemmer, Part& part) {
-    if (const auto found = words.find(word); found != words.end()) {
+  void read_words(std::string_view word, Part& part) {
+    if (const auto found = lists.words.find(word); found != lists.words.end()) {
       part.word = found->second;
       last_words.emplace_back(found->second, Closeness::same);
     }
-    if (stemmer == nullptr || beginnings.find(word.substr(0, same_beginning)) == beginnings.end() ||
-        is_function_word(word)) {
+    if (!stemmer ||
+        lists.beginnings.find(word.substr(0, same_beginning)) == lists.beginnings.end() ||
+        lists.is_function_word(word)) {
       return;
     }
     const auto add = [&](WordId id, Closeness closeness) {
@@ -236,37 +282,41 @@ struct PhraseFinder::Impl {
       if (!known) last_words.emplace_back(id, closeness);
     };
     const auto add_last = [&](std::string_view form) {
-      const auto found = words.find(form);
-      if (found != words.end() && !is_function_word(form)) add(found->second, Closeness::inflected);
+      const auto found = lists.words.find(form);
+      if (found != lists.words.end() && !lists.is_function_word(form)) {
+        add(found->second, Closeness::inflected);
+      }
     };
     std::string other;
-    for (const std::string_view ending : endings_of(contact->lexicon()->language())) {
+    for (const std::string_view ending : endings_of(lists.lexicon->language())) {
       if (word.size() > ending.size() + same_beginning - 1 && word.ends_with(ending)) {
         add_last(word.substr(0, word.size() - ending.size()));
       }
       other.assign(word).append(ending);
       add_last(other);
     }
-    if (const auto found = by_stem.find(stemmer->stem(word)); found != by_stem.end()) {
+    if (const auto found = lists.by_stem.find(stemmer->stem(word)); found != lists.by_stem.end()) {
       for (const WordId id : found->second) {
-        if (letters_apart(word, spelled[id]) <= inflection_letters) add(id, Closeness::inflected);
+        if (PhraseLists::Impl::letters_apart(word, lists.spelled[id]) <= inflection_letters) {
+          add(id, Closeness::inflected);
+        }
       }
     }
-    if (const auto found = by_beginning.find(beginning_of(word)); found != by_beginning.end()) {
+    const auto found = lists.by_beginning.find(PhraseLists::Impl::beginning_of(word));
+    if (found != lists.by_beginning.end()) {
       for (const WordId id : found->second) {
-        if (content_match(word, spelled[id])) add(id, Closeness::related);
+        if (content_match(word, lists.spelled[id])) add(id, Closeness::related);
       }
     }
   }
 
-  void read_types(const Stemmer* stemmer) {
-    const bool elides =
-        contact->lexicon() != nullptr && contact->lexicon()->language() == Language::fr;
+  void read_types() {
+    const bool elides = lists.lexicon && lists.lexicon->language() == Language::fr;
     std::vector<std::string_view> written;
     std::vector<std::uint32_t> read;
-    types.resize(contact->types().size());
+    types.resize(contact.types().size());
     for (std::size_t t = 0; t < types.size(); ++t) {
-      const WordType& type = contact->types()[t];
+      const WordType& type = contact.types()[t];
       if (type.kind == TokenKind::placeholder) continue;
       written.clear();
       split_parts(type.folded, written);
@@ -274,12 +324,12 @@ struct PhraseFinder::Impl {
       TypeParts& out = types[t];
       read.clear();
       for (const std::string_view part : written) {
-        read.push_back(read_part(part, stemmer));
+        read.push_back(read_part(part));
         out.means_something = out.means_something || read.back() != 0;
       }
       const std::size_t apostrophe = elides ? written.front().find('\'') : std::string_view::npos;
       if (apostrophe != std::string_view::npos && apostrophe + 2 < written.front().size()) {
-        out.unelided = read_part(written.front().substr(apostrophe + 1), stemmer);
+        out.unelided = read_part(written.front().substr(apostrophe + 1));
         out.means_something = out.means_something || out.unelided != 0;
       }
       if (read.size() == 1) {
@@ -294,114 +344,109 @@ struct PhraseFinder::Impl {
 
   bool written_so(const Entry& entry, std::uint32_t turn, std::uint32_t token) const {
     if (entry.written.empty()) return true;
-    const std::string& text = contact->contact().turns()[turn].text;
-    const std::string_view said = slice(text, contact->tokens()[token].text);
+    const std::string& text = contact.contact().turns()[turn].text;
+    const std::string_view said = slice(text, contact.tokens()[token].text);
     return said.ends_with(entry.written) && has_lower_case(text);
   }
+
+  void find(std::uint32_t turn, std::vector<PhraseHit>& out) const {
+    out.clear();
+    const PreparedTurn& range = contact.turns()[turn];
+    const bool any = std::any_of(
+        contact.tokens().begin() + range.first_token, contact.tokens().begin() + range.last_token,
+        [&](const PreparedToken& token) { return types[token.type].means_something; });
+    if (!any) return;
+    struct Place {
+      const Part* part;
+      std::uint32_t token;
+    };
+    boost::container::small_vector<Place, 64> places;
+    for (std::uint32_t k = range.first_token; k < range.last_token; ++k) {
+      const Range parts = types[contact.tokens()[k].type].parts;
+      for (std::uint32_t p = parts.first; p < parts.last; ++p) {
+        places.push_back({&known_parts[p], k});
+      }
+    }
+    const auto ends_token = [&](std::size_t i) {
+      return i + 1 == places.size() || places[i + 1].token != places[i].token;
+    };
+    const auto add = [&](const Entry& entry, Closeness closeness, std::uint32_t first,
+                         std::uint32_t last) {
+      if (!written_so(entry, turn, first)) return;
+      for (std::size_t k = out.size(); k-- > 0 && out[k].first == first;) {
+        if (out[k].phrase != entry.phrase || out[k].last != last) continue;
+        out[k].closeness = std::min(out[k].closeness, closeness);
+        return;
+      }
+      out.push_back({entry.phrase,
+                     closeness,
+                     turn,
+                     first,
+                     last,
+                     {contact.tokens()[first].text.begin, contact.tokens()[last - 1].text.end}});
+    };
+    const auto begin_at = [&](std::size_t i, const Part& head) {
+      const std::uint32_t first = places[i].token;
+      if (ends_token(i)) {
+        for (const auto& [word, closeness] : last_of(head)) {
+          const auto found = lists.alone.find(word);
+          if (found == lists.alone.end()) continue;
+          for (const std::uint32_t e : found->second) {
+            const Entry& entry = lists.entries[e];
+            if (entry.solid && closeness == Closeness::related) continue;
+            add(entry, closeness, first, first + 1);
+          }
+        }
+      }
+      const auto lengths = lists.lengths.find(head.word);
+      if (head.word == unknown_word || lengths == lists.lengths.end()) return;
+      for (const std::size_t length : lengths->second) {
+        const std::size_t end = i + length;
+        if (end > places.size() || !ends_token(end - 1)) continue;
+        for (const auto& [word, closeness] : last_of(*places[end - 1].part)) {
+          const auto found = lists.by_ends.find(PhraseLists::Impl::ends(head.word, word));
+          if (found == lists.by_ends.end()) continue;
+          for (const std::uint32_t e : found->second) {
+            const Entry& entry = lists.entries[e];
+            bool same = entry.parts.size() == length;
+            for (std::size_t k = 1; same && k + 1 < length; ++k) {
+              same = places[i + k].part->word == entry.parts[k];
+            }
+            if (same) add(entry, closeness, first, places[end - 1].token + 1);
+          }
+        }
+      }
+    };
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (i > 0 && places[i - 1].token == places[i].token) continue;
+      const std::size_t from = out.size();
+      if (places[i].part->means_something()) begin_at(i, *places[i].part);
+      const std::uint32_t unelided = types[contact.tokens()[places[i].token].type].unelided;
+      if (unelided != 0) begin_at(i, known_parts[unelided]);
+      std::sort(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(),
+                [](const PhraseHit& a, const PhraseHit& b) {
+                  if (a.last != b.last) return a.last > b.last;
+                  if (a.closeness != b.closeness) return a.closeness < b.closeness;
+                  return a.phrase < b.phrase;
+                });
+    }
+  }
+
+  const PreparedContact& contact;
+  const PhraseLists::Impl& lists;
+  std::optional<Stemmer> stemmer;
+  std::vector<TypeParts> types;
+  std::vector<Part> known_parts{Part()};  // of types; the first says nothing, and is of many
+  std::vector<std::pair<WordId, Closeness>> last_words;
 };
 
-PhraseFinder::PhraseFinder(const PreparedContact& contact, std::span<const std::string> phrases) {
-  auto impl = std::make_unique<Impl>();
-  impl->contact = &contact;
-  for (std::uint32_t i = 0; i < phrases.size(); ++i) impl->add_phrase(i, phrases[i]);
-  if (!impl->entries.empty()) {
-    std::optional<Stemmer> stemmer;
-    if (contact.lexicon() != nullptr) {
-      stemmer.emplace(contact.lexicon()->language());
-      impl->index_last_words(*stemmer);
-    }
-    impl->read_types(stemmer ? &*stemmer : nullptr);
-  }
-  impl_ = std::move(impl);
+std::vector<PhraseHits> find_phrases(const PreparedContact& contact, const PhraseLists& lists) {
+  return PhraseFinder(contact, lists).find_all();
 }
-PhraseFinder::PhraseFinder(PhraseFinder&&) noexcept = default;
-PhraseFinder& PhraseFinder::operator=(PhraseFinder&&) noexcept = default;
-PhraseFinder::~PhraseFinder() = default;
 
-std::vector<PhraseHit> PhraseFinder::find(std::uint32_t turn) const {
-  std::vector<PhraseHit> out;
-  if (impl_->entries.empty()) return out;
-  const PreparedContact& contact = *impl_->contact;
-  const PreparedTurn& range = contact.turns()[turn];
-  const bool any = std::any_of(
-      contact.tokens().begin() + range.first_token, contact.tokens().begin() + range.last_token,
-      [&](const PreparedToken& token) { return impl_->types[token.type].means_something; });
-  if (!any) return out;
-  struct Place {
-    const Part* part;
-    std::uint32_t token;
-  };
-  boost::container::small_vector<Place, 64> places;
-  for (std::uint32_t k = range.first_token; k < range.last_token; ++k) {
-    const Range parts = impl_->types[contact.tokens()[k].type].parts;
-    for (std::uint32_t p = parts.first; p < parts.last; ++p) {
-      places.push_back({&impl_->known_parts[p], k});
-    }
-  }
-  const auto ends_token = [&](std::size_t i) {
-    return i + 1 == places.size() || places[i + 1].token != places[i].token;
-  };
-  const auto add = [&](const Entry& entry, Closeness closeness, std::uint32_t first,
-                       std::uint32_t last) {
-    if (!impl_->written_so(entry, turn, first)) return;
-    for (std::size_t k = out.size(); k-- > 0 && out[k].first == first;) {
-      if (out[k].phrase != entry.phrase || out[k].last != last) continue;
-      out[k].closeness = std::min(out[k].closeness, closeness);
-      return;
-    }
-    out.push_back({entry.phrase,
-                   closeness,
-                   turn,
-                   first,
-                   last,
-                   {contact.tokens()[first].text.begin, contact.tokens()[last - 1].text.end}});
-  };
-  const auto begin_at = [&](std::size_t i, const Part& head) {
-    const std::uint32_t first = places[i].token;
-    if (ends_token(i)) {
-      for (const auto& [word, closeness] : impl_->last_of(head)) {
-        const auto found = impl_->alone.find(word);
-        if (found == impl_->alone.end()) continue;
-        for (const std::uint32_t e : found->second) {
-          const Entry& entry = impl_->entries[e];
-          if (entry.solid && closeness == Closeness::related) continue;
-          add(entry, closeness, first, first + 1);
-        }
-      }
-    }
-    const auto lengths = impl_->lengths.find(head.word);
-    if (head.word == unknown_word || lengths == impl_->lengths.end()) return;
-    for (const std::size_t length : lengths->second) {
-      const std::size_t end = i + length;
-      if (end > places.size() || !ends_token(end - 1)) continue;
-      for (const auto& [word, closeness] : impl_->last_of(*places[end - 1].part)) {
-        const auto found = impl_->by_ends.find(Impl::ends(head.word, word));
-        if (found == impl_->by_ends.end()) continue;
-        for (const std::uint32_t e : found->second) {
-          const Entry& entry = impl_->entries[e];
-          bool same = entry.parts.size() == length;
-          for (std::size_t k = 1; same && k + 1 < length; ++k) {
-            same = places[i + k].part->word == entry.parts[k];
-          }
-          if (same) add(entry, closeness, first, places[end - 1].token + 1);
-        }
-      }
-    }
-  };
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (i > 0 && places[i - 1].token == places[i].token) continue;
-    const std::size_t from = out.size();
-    if (places[i].part->means_something()) begin_at(i, *places[i].part);
-    const std::uint32_t unelided = impl_->types[contact.tokens()[places[i].token].type].unelided;
-    if (unelided != 0) begin_at(i, impl_->known_parts[unelided]);
-    std::sort(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(),
-              [](const PhraseHit& a, const PhraseHit& b) {
-                if (a.last != b.last) return a.last > b.last;
-                if (a.closeness != b.closeness) return a.closeness < b.closeness;
-                return a.phrase < b.phrase;
-              });
-  }
-  return out;
+PhraseHits find_phrases(const PreparedContact& contact, std::span<const std::string> phrases) {
+  const std::array lists{phrases};
+  return std::move(find_phrases(contact, PhraseLists(contact.lexicon(), lists)).front());
 }
 
 std::vector<PhraseHit> without_overlaps(std::span<const PhraseHit> hits) {

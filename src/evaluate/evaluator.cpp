@@ -220,6 +220,16 @@ Result<StepDetection> Evaluator::Impl::steps_in(const PreparedContact& contact,
                       phrased ? &*phrased : nullptr, stems);
 }
 
+Result<ScriptSaid> Evaluator::Impl::script_said(const PreparedContact& contact) const {
+  if (!script) return ScriptSaid{};
+  const Lexicon* const lexicon = contact.lexicon();
+  if (lexicon == nullptr) return ScriptWords(script->data(), nullptr).in(contact);
+  CALLNORM_TRY(const ScriptWords* const words_listed,
+               script_words[static_cast<std::size_t>(lexicon->language())].get(
+                   [&]() -> Result<ScriptWords> { return ScriptWords(script->data(), lexicon); }));
+  return words_listed->in(contact);
+}
+
 void Evaluator::Impl::add_steps(const StepDetection& found, std::vector<Act>& out) const {
   for (const StepMark& mark : found.marks) {
     Act act;
@@ -439,6 +449,7 @@ struct Case {
   const Script* script;
   const std::vector<ScriptStep>& steps;
   const StepDetection* detection;
+  const ScriptSaid& said;
   std::optional<Alignment>& alignment;
 };
 
@@ -456,7 +467,7 @@ Status judge_script(const Case& c, const Parameters& parameters, IndicatorResult
   const bool one_clock = c.contact.contact().data().quality.clock == Quality::Clock::common;
   CALLNORM_TRY(c.alignment,
                align_steps(c.contact.contact(), *c.script, c.steps, *c.detection, result));
-  list_forbidden_phrases(c.contact, *c.script, result);
+  list_forbidden_phrases(c.contact, *c.script, c.said.forbidden, result);
   // What a script has the agent say leaves no trace in a log.
   if (c.contact.contact().turns().empty() && !c.detection->given) {
     result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
@@ -546,7 +557,7 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
       judge_counter_arguments(c.contact, c.acts, op.reading, parameters, result);
       return success();
     case Measure::vocabulary_and_intonation:
-      judge_vocabulary(c.contact, c.script, scripted_ranges(c), parameters, result);
+      judge_vocabulary(c.contact, c.script, c.said, scripted_ranges(c), parameters, result);
       return success();
     case Measure::matched_promotions:
       judge_promotions(c.contact, c.acts, c.script, complete(source, ActKind::promotion),
@@ -684,9 +695,10 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
   }
 
   CALLNORM_CHECK(check_accommodations(contact.data()));
+  CALLNORM_TRY(const ScriptSaid said, script_said(prepared));
   const Case c{
-      prepared,     all, script ? &*script : nullptr, steps, detection ? &*detection : nullptr,
-      out.alignment};
+      prepared, all,          script ? &*script : nullptr, steps, detection ? &*detection : nullptr,
+      said,     out.alignment};
   for (const Competence& competence : norm.competences()) {
     for (const Indicator& indicator : competence.indicators) {
       const Operationalisation& op = indicator.operationalisation;

@@ -14,6 +14,7 @@
 
 #include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/analysis/script_automaton.hpp"
+#include "callnorm/analysis/script_words.hpp"
 #include "callnorm/analysis/step_features.hpp"
 #include "callnorm/analysis/uptake.hpp"
 #include "callnorm/detect/model_acts.hpp"
@@ -82,9 +83,10 @@ struct Evaluator::Impl {
   std::vector<ScriptStep> steps;
   Lazy<PhrasedSteps> phrased_steps;
   std::array<Lazy<ExampleStems>, all_languages.size()> examples;  // of the script
-  std::string judged_by;                                          // whose acts evaluate() reads
-  std::string found_by;                                           // whose acts detect() gives
-  std::optional<UptakeModel> uptake_model;                        // always, once made
+  std::array<Lazy<ScriptWords>, all_languages.size()> script_words;
+  std::string judged_by;                    // whose acts evaluate() reads
+  std::string found_by;                     // whose acts detect() gives
+  std::optional<UptakeModel> uptake_model;  // always, once made
 
   Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
       : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
@@ -114,6 +116,8 @@ struct Evaluator::Impl {
                      std::vector<Act>& all) const;
   Result<StepDetection> steps_in(const PreparedContact& contact, std::span<const Act> found,
                                  std::string_view detectors, double min_score) const;
+  /// Where the script's words are said; nothing without a script.
+  Result<ScriptSaid> script_said(const PreparedContact& contact) const;
   /// As acts of kind step; none of the marks is of a label the script lacks.
   void add_steps(const StepDetection& found, std::vector<Act>& out) const;
   /// Whether the norm has every limit that is changed for the person.

@@ -238,15 +238,13 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
 }
 
 void list_forbidden_phrases(const PreparedContact& contact, const Script& script,
-                            IndicatorResult& result) {
+                            const PhraseHits& said, IndicatorResult& result) {
   const auto& phrases = script.data().forbidden_phrases;
   if (phrases.empty() || contact.turns().empty()) return;
-  const PhraseFinder finder(contact, phrases);
   std::int64_t found = 0;
   for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
     if (contact.turns()[t].speaker != Speaker::agent) continue;
-    const auto hits = finder.find(t);
-    for (const PhraseHit& hit : without_overlaps(hits)) {
+    for (const PhraseHit& hit : without_overlaps(said.of(t))) {
       if (hit.closeness == Closeness::related) continue;
       ++found;
       Evidence evidence;

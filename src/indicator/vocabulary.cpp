@@ -270,7 +270,7 @@ void add_style(const PreparedContact& contact, const std::vector<bool>& aside,
 
 }  // namespace
 
-void judge_vocabulary(const PreparedContact& contact, const Script* script,
+void judge_vocabulary(const PreparedContact& contact, const Script* script, const ScriptSaid& said,
                       std::span<const ScriptedRange> scripted, const Parameters& parameters,
                       IndicatorResult& result) {
   if (contact.turns().empty()) {
@@ -297,7 +297,7 @@ void judge_vocabulary(const PreparedContact& contact, const Script* script,
       script != nullptr && language_known && !other_language ? script->data() : none;
   if (other_language) result.flags.emplace_back("SCRIPT_IN_OTHER_LANGUAGE");
 
-  const std::vector<JargonUse> jargon = jargon_uses(contact, words.jargon, aside);
+  const std::vector<JargonUse> jargon = jargon_uses(contact, words.jargon, said.jargon, aside);
   const auto unexplained = std::count_if(jargon.begin(), jargon.end(), [](const JargonUse& use) {
     return use.standing == JargonUse::Standing::unexplained;
   });
@@ -310,9 +310,9 @@ void judge_vocabulary(const PreparedContact& contact, const Script* script,
       std::count_if(address.begin(), address.end(), [](const auto& use) { return use.right; }));
   std::optional<double> a;
   if (!address.empty()) a = static_cast<double>(right) / static_cast<double>(address.size());
-  const std::vector<SharedConcept> shared = language_known
-                                                ? shared_concepts(contact, words.concepts, aside)
-                                                : std::vector<SharedConcept>{};
+  const std::vector<SharedConcept> shared =
+      language_known ? shared_concepts(contact, words.concepts, said.concepts, aside)
+                     : std::vector<SharedConcept>{};
   const auto adopted = static_cast<std::size_t>(
       std::count_if(shared.begin(), shared.end(), [](const auto& pair) { return pair.adopted; }));
   std::optional<double> e;

@@ -124,7 +124,9 @@ IndicatorResult judge(const ContactDraft& draft, const std::optional<Script>& sc
   IndicatorResult result;
   const Contact contact = test::value_of(Contact::create(draft));
   const PreparedContact prepared = test::prepare(contact);
-  judge_vocabulary(prepared, script ? &*script : nullptr, scripted,
+  const ScriptSaid said =
+      script ? ScriptWords(script->data(), prepared.lexicon()).in(prepared) : ScriptSaid{};
+  judge_vocabulary(prepared, script ? &*script : nullptr, said, scripted,
                    test::parameters_of(Measure::vocabulary_and_intonation), result);
   return result;
 }

@@ -23,9 +23,10 @@ struct SharedConcept {
 
 /// In order of the list. A word inside a longer one counts as well: who says "bank card" has said
 /// "card".
+/// @param said where the words are said, numbered through all concepts.
 /// @param aside tokens that are not the agent's choice, by token of the contact; may be empty.
 [[nodiscard]] std::vector<SharedConcept> shared_concepts(
     const PreparedContact& contact, std::span<const std::vector<std::string>> concepts,
-    const std::vector<bool>& aside);
+    const PhraseHits& said, const std::vector<bool>& aside);
 
 }  // namespace callnorm

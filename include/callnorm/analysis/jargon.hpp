@@ -37,10 +37,12 @@ struct JargonUse {
 /// The agent's uses, in order. Where terms overlap, the longest counts. Inflected words are terms,
 /// words that only begin alike are not: what is held against an agent has to be the term itself.
 /// For the client's words both will do.
+/// @param said where the terms are said, in their order.
 /// @param aside tokens that are not the agent's choice, by token of the contact; may be empty.
 /// Needs a lexicon: without one nothing is found.
 [[nodiscard]] std::vector<JargonUse> jargon_uses(const PreparedContact& contact,
                                                  std::span<const JargonTerm> terms,
+                                                 const PhraseHits& said,
                                                  const std::vector<bool>& aside);
 
 }  // namespace callnorm

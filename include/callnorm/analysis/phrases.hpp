@@ -37,25 +37,47 @@ struct PhraseHit {
   friend bool operator==(const PhraseHit&, const PhraseHit&) = default;
 };
 
-/// Phrases made ready for one contact, which must outlive it. Without a lexicon only the very words
-/// are found.
-class PhraseFinder {
+/// Lists of phrases made ready to look for in one language: once for all contacts.
+/// Immutable; any number of threads may look at once.
+class PhraseLists {
  public:
-  PhraseFinder(const PreparedContact& contact, std::span<const std::string> phrases);
-  PhraseFinder(PhraseFinder&&) noexcept;
-  PhraseFinder& operator=(PhraseFinder&&) noexcept;
-  ~PhraseFinder();
-
-  /// Every phrase at every place of the turn; by first token, longer ones first, then by closeness
-  /// and order of the phrases. One phrase is found once at a place.
-  [[nodiscard]] std::vector<PhraseHit> find(std::uint32_t turn) const;
+  /// @param lexicon of the language; null: none is known, then only the very words are found.
+  PhraseLists(const Lexicon* lexicon, std::span<const std::span<const std::string>> lists);
+  PhraseLists(PhraseLists&&) noexcept;
+  PhraseLists& operator=(PhraseLists&&) noexcept;
+  ~PhraseLists();
 
  private:
+  friend class PhraseFinder;  // of the .cpp
   struct Impl;
   std::unique_ptr<const Impl> impl_;
 };
 
-/// Of hits as find() orders them those that do not overlap an earlier one.
+/// Where one list's phrases are said in a contact.
+class PhraseHits {
+ public:
+  /// Every phrase at every place of the turn; by first token, longer ones first, then by closeness
+  /// and order of the phrases. One phrase is found once at a place.
+  [[nodiscard]] std::span<const PhraseHit> of(std::uint32_t turn) const noexcept {
+    if (turn + 1 >= first_.size()) return {};
+    return std::span(hits_).subspan(first_[turn], first_[turn + 1] - first_[turn]);
+  }
+
+ private:
+  friend class PhraseFinder;
+  std::vector<PhraseHit> hits_;
+  std::vector<std::uint32_t> first_;  // of each turn, and the end
+};
+
+/// All lists in one walk over the contact, in their order.
+/// Cost: a look at each different word, then at the words that begin a phrase.
+[[nodiscard]] std::vector<PhraseHits> find_phrases(const PreparedContact& contact,
+                                                   const PhraseLists& lists);
+/// One list, made ready for this contact only.
+[[nodiscard]] PhraseHits find_phrases(const PreparedContact& contact,
+                                      std::span<const std::string> phrases);
+
+/// Of hits as PhraseHits orders them those that do not overlap an earlier one.
 [[nodiscard]] std::vector<PhraseHit> without_overlaps(std::span<const PhraseHit> hits);
 
 }  // namespace callnorm

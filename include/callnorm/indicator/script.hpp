@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "callnorm/analysis/phrases.hpp"
 #include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/detect/script_steps.hpp"
@@ -31,8 +32,9 @@ namespace callnorm {
 
 /// Words the script forbids, in the agent's turns: listed and flagged (FORBIDDEN_PHRASE) for people
 /// to look at. No verdict rests on them: the norm says nothing of them, and a phrase may be quoted.
+/// @param said where they are said.
 void list_forbidden_phrases(const PreparedContact& contact, const Script& script,
-                            IndicatorResult& result);
+                            const PhraseHits& said, IndicatorResult& result);
 
 /// @param alignment what align_steps() gave. Measures must have been added by it.
 void judge_script_fitness(const Alignment& alignment, const StepDetection& detection,

@@ -22,7 +22,11 @@ const std::vector<std::vector<std::string>> concepts{
 /// "client's word -> agent's word", with "*" where it was adopted.
 std::vector<std::string> shared(const Talk& talk, const std::vector<bool>& aside = {}) {
   std::vector<std::string> out;
-  for (const SharedConcept& pair : shared_concepts(prepare(talk.contact()), concepts, aside)) {
+  const PreparedContact prepared = prepare(talk.contact());
+  std::vector<std::string> words;
+  for (const auto& names : concepts) words.insert(words.end(), names.begin(), names.end());
+  const PhraseHits said = find_phrases(prepared, words);
+  for (const SharedConcept& pair : shared_concepts(prepared, concepts, said, aside)) {
     out.push_back(concepts[pair.number][pair.client.phrase] + " -> " +
                   concepts[pair.number][pair.agent.phrase] + (pair.adopted ? " *" : ""));
   }

@@ -25,7 +25,11 @@ std::vector<std::string> uses_of(const Talk& talk, const std::vector<JargonTerm>
   static const std::vector<std::string> standing{"unexplained", "explained", "known", "taken up"};
   const Contact contact = talk.contact();
   std::vector<std::string> out;
-  for (const JargonUse& use : jargon_uses(prepare(contact), list, aside)) {
+  const PreparedContact prepared = prepare(contact);
+  std::vector<std::string> phrases;
+  for (const JargonTerm& term : list) phrases.push_back(term.term);
+  const PhraseHits said = find_phrases(prepared, phrases);
+  for (const JargonUse& use : jargon_uses(prepared, list, said, aside)) {
     out.push_back(
         contact.turns()[use.turn].text.substr(use.text.begin, use.text.end - use.text.begin) + " " +
         standing[static_cast<std::size_t>(use.standing)] +

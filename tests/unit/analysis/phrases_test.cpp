@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,8 @@ std::vector<std::string> found(const std::string& language, const std::string& t
                                const std::vector<std::string>& phrases, bool overlapping = true) {
   const Contact contact = Talk(language).agent(text).contact();
   const PreparedContact prepared = prepare(contact);
-  const PhraseFinder finder(prepared, phrases);
-  std::vector<PhraseHit> hits = finder.find(0);
+  const PhraseHits all = find_phrases(prepared, phrases);
+  std::vector<PhraseHit> hits(all.of(0).begin(), all.of(0).end());
   if (!overlapping) hits = without_overlaps(hits);
   static const std::vector<std::string> closeness{"same", "inflected", "related"};
   std::vector<std::string> out;
@@ -32,6 +34,29 @@ std::vector<std::string> found(const std::string& language, const std::string& t
                   closeness[static_cast<std::size_t>(hit.closeness)] + ")");
   }
   return out;
+}
+
+TEST(Phrases, OfSeveralListsEachHasItsOwnHits) {
+  const Contact contact =
+      Talk("nl").agent("De slimme meters.").client("Welke meter?").agent("Die teller.").contact();
+  const PreparedContact prepared = prepare(contact);
+  const std::vector<std::string> first{"teller", "meter"};
+  const std::vector<std::string> none;
+  const std::vector<std::string> last{"slimme meter", "meter"};
+  const std::array<std::span<const std::string>, 4> lists{first, none, last, none};
+  const auto found = find_phrases(prepared, PhraseLists(prepared.lexicon(), lists));
+  ASSERT_EQ(found.size(), lists.size());
+  for (std::size_t list = 0; list < lists.size(); ++list) {
+    const PhraseHits alone = find_phrases(prepared, lists[list]);
+    for (std::uint32_t turn = 0; turn < 4; ++turn) {
+      EXPECT_THAT(found[list].of(turn), testing::ElementsAreArray(alone.of(turn)))
+          << "list " << list << ", turn " << turn;
+    }
+  }
+  ASSERT_EQ(found[2].of(0).size(), 2U);
+  EXPECT_EQ(found[2].of(0)[0].phrase, 0U);
+  EXPECT_EQ(found[0].of(1).size(), 1U);
+  EXPECT_TRUE(found[1].of(0).empty());
 }
 
 TEST(Phrases, AHyphenABlankAndNothingAreTheSame) {

@@ -118,7 +118,10 @@ IndicatorResult judge(const Contact& contact, const Script* script,
                       const std::vector<ScriptedRange>& scripted = {}) {
   IndicatorResult result;
   const PreparedContact prepared = test::prepare(contact);
-  judge_vocabulary(prepared, script, scripted,
+  const ScriptSaid said = script == nullptr
+                              ? ScriptSaid{}
+                              : ScriptWords(script->data(), prepared.lexicon()).in(prepared);
+  judge_vocabulary(prepared, script, said, scripted,
                    test::parameters_of(Measure::vocabulary_and_intonation), result);
   return result;
 }
