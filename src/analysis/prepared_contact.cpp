@@ -46,6 +46,11 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
 
   WordTable written;  // types of words as they are written: most come again
   auto by_folded = std::make_shared<WordTable>();
+  std::size_t bytes = 0;
+  for (const Turn& turn : contact.turns()) bytes += turn.text.size();
+  // A word has some six bytes, and comes one and a half times.
+  written.reserve(bytes / 9);
+  by_folded->reserve(bytes / 9);
   constexpr std::size_t block = 4096;
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;

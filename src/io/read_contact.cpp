@@ -166,23 +166,82 @@ Result<Word> read_word(const Node& node, std::string_view turn_text, std::uint32
   return word;
 }
 
+/// Reads the words of a turn whose text is known.
+Status read_words(const Node& words, Turn& turn) {
+  std::uint32_t from = 0;
+  CALLNORM_TRY(turn.words, list_of([&](const Node& word) -> Result<Word> {
+                 if (auto usual = usual_word(word.element(), turn.text, from)) {
+                   from = usual->text.end;
+                   return *usual;
+                 }
+                 return read_word(word, turn.text, from);
+               })(words));
+  return success();
+}
+
+/// A turn but for its words, and those, as nearly all are: in one walk over its members, like
+/// usual_word().
+struct UsualTurn {
+  Turn turn;
+  std::optional<simdjson::dom::element> words;
+};
+std::optional<UsualTurn> usual_turn(simdjson::dom::element element) {
+  simdjson::dom::object object;
+  if (element.get(object) != simdjson::SUCCESS) return std::nullopt;
+  enum : unsigned { has_id = 1, has_speaker = 2, has_start = 4, has_end = 8, has_text = 16 };
+  unsigned seen = 0;
+  UsualTurn out;
+  TimeSpan time;
+  std::string_view text;
+  for (const auto field : object) {
+    unsigned bit = 0;
+    if (field.key == "words") {
+      if (out.words || field.value.is_null()) return std::nullopt;
+      out.words = field.value;
+      continue;
+    }
+    if (field.key == "start" || field.key == "end") {
+      const bool start = field.key == "start";
+      bit = start ? has_start : has_end;
+      const auto seconds = usual_seconds(field.value);
+      if (!seconds) return std::nullopt;
+      (start ? time.begin : time.end) = *seconds;
+    } else if (field.value.get(text) != simdjson::SUCCESS) {
+      return std::nullopt;
+    } else if (field.key == "text") {
+      bit = has_text;
+      out.turn.text = text;
+    } else if (field.key == "speaker") {
+      bit = has_speaker;
+      const auto named = std::find(speaker_names.begin(), speaker_names.end(), text);
+      if (named == speaker_names.end()) return std::nullopt;
+      out.turn.speaker = static_cast<Speaker>(named - speaker_names.begin());
+    } else if (field.key == "id" && !text.empty()) {
+      bit = has_id;
+      out.turn.id = text;
+    } else {
+      return std::nullopt;
+    }
+    if ((std::exchange(seen, seen | bit) & bit) != 0) return std::nullopt;
+  }
+  constexpr unsigned needed = has_speaker | has_start | has_end | has_text;
+  if ((seen & needed) != needed) return std::nullopt;
+  out.turn.time = time;
+  return out;
+}
+
 Result<Turn> read_turn(const Node& node) {
+  if (auto usual = usual_turn(node.element())) {
+    if (usual->words) CALLNORM_CHECK(read_words(Node{*usual->words, node, "words"}, usual->turn));
+    return std::move(usual->turn);
+  }
   CALLNORM_TRY(const auto in, members(node, turn_keys));
   Turn turn;
   CALLNORM_TRY(turn.id, in.value("id", as_name));
   CALLNORM_TRY(turn.speaker, in.need("speaker", as_enum<Speaker>(speaker_names)));
   CALLNORM_TRY(turn.time, maybe_span(in));
   CALLNORM_TRY(turn.text, in.need("text", as_string));
-  if (const auto words = in.find("words")) {
-    std::uint32_t from = 0;
-    CALLNORM_TRY(turn.words, list_of([&](const Node& word) -> Result<Word> {
-                   if (auto usual = usual_word(word.element(), turn.text, from)) {
-                     from = usual->text.end;
-                     return *usual;
-                   }
-                   return read_word(word, turn.text, from);
-                 })(*words));
-  }
+  if (const auto words = in.find("words")) CALLNORM_CHECK(read_words(*words, turn));
   return turn;
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "callnorm/text/utf8.hpp"
 
@@ -54,6 +55,23 @@ void fold_code_point(char32_t c, std::string& out) {
   }
 }
 
+constexpr std::uint64_t each = 0x0101010101010101U;  // byte
+constexpr std::uint64_t high_bits = 0x80 * each;
+
+// Eight bytes of ASCII, none of them '`'.
+constexpr bool eight_plain(std::uint64_t bytes) {
+  const std::uint64_t other = bytes ^ ('`' * each);
+  return ((bytes | ((other - each) & ~other)) & high_bits) == 0;
+}
+
+// Of ASCII: 'A'..'Z' carry into the high bit of their byte when 0x80 - 'A' is added, and not when
+// 0x80 - 'Z' - 1 is.
+constexpr std::uint64_t eight_lower(std::uint64_t bytes) {
+  const std::uint64_t upper =
+      ((bytes + (0x80 - 'A') * each) ^ (bytes + (0x80 - 'Z' - 1) * each)) & high_bits;
+  return bytes | (upper >> 2U);
+}
+
 constexpr std::size_t table_size = 0x250;
 
 struct Short {
@@ -84,6 +102,13 @@ void fold(std::string_view text, std::string& out) {
   out.resize(before + text.size());
   char* to = out.data() + before;
   std::size_t i = 0;
+  for (; text.size() - i >= 8; i += 8, to += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + i, 8);
+    if (!eight_plain(bytes)) break;
+    bytes = eight_lower(bytes);
+    std::memcpy(to, &bytes, 8);
+  }
   for (; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte >= 0x80 || byte == '`') break;

@@ -51,6 +51,13 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) noexcept {
   return std::nullopt;
 }
 
+std::size_t ascii_prefix(std::string_view text) noexcept {
+  std::size_t i = 0;
+  while (text.size() - i >= 8 && (eight_bytes(text.data() + i) & high_bits) == 0) i += 8;
+  while (i < text.size() && byte_at(text, i) < 0x80) ++i;
+  return i;
+}
+
 std::size_t code_points(std::string_view text) noexcept {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;

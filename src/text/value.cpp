@@ -695,7 +695,16 @@ std::optional<ValueType> value_type(std::string_view name) noexcept {
 std::u32string to_code_points(std::string_view text) {
   std::u32string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) out.push_back(next_code_point(text, i));
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t ascii = ascii_prefix(text.substr(i));
+    if (ascii == 0) {
+      out.push_back(next_code_point(text, i));
+      continue;
+    }
+    out.append(text.begin() + static_cast<std::ptrdiff_t>(i),
+               text.begin() + static_cast<std::ptrdiff_t>(i + ascii));
+    i += ascii;
+  }
   return out;
 }
 
@@ -733,7 +742,7 @@ void append_collapsed(std::string_view text, std::string& out) {
 
 std::string comparable_text(std::string_view text) {
   std::string out = folded(text);
-  // Mostly it is so already: one blank between words, none around them.
+  // Mostly it is so already: one blank between words, none before them.
   bool blank = true;
   bool collapsed = true;
   for (const char c : out) {
@@ -745,7 +754,10 @@ std::string comparable_text(std::string_view text) {
     }
     blank = space;
   }
-  if (collapsed && !blank) return out;
+  if (collapsed) {
+    if (blank && !out.empty()) out.pop_back();
+    return out;
+  }
   std::string other;
   other.reserve(out.size());
   append_collapsed(out, other);

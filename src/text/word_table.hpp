@@ -22,9 +22,15 @@ class WordTable {
 
   /// The word must not be there yet.
   void add(std::string_view word, std::uint32_t number) {
-    if (2 * (entries_.size() + 1) > slots_.size()) grow();
+    if (2 * (entries_.size() + 1) > slots_.size()) grow(2 * slots_.size());
     slots_[place_of(word)] = static_cast<std::uint32_t>(entries_.size());
     entries_.push_back({word, number});
+  }
+
+  /// Room for so many words.
+  void reserve(std::size_t words) {
+    entries_.reserve(words);
+    if (2 * words > slots_.size()) grow(2 * words);
   }
 
  private:
@@ -33,6 +39,22 @@ class WordTable {
     std::string_view word;
     std::uint32_t number;
   };
+
+  // Different bytes of one number give different results: two loads that may overlap.
+  static std::uint64_t up_to_seven(const char* at, std::size_t left) noexcept {
+    if (left >= 4) {
+      std::uint32_t first = 0;
+      std::uint32_t last = 0;
+      std::memcpy(&first, at, 4);
+      std::memcpy(&last, at + left - 4, 4);
+      return first | static_cast<std::uint64_t>(last) << 32U;
+    }
+    if (left == 0) return 0;
+    const auto byte = [at](std::size_t i) {
+      return static_cast<std::uint64_t>(static_cast<unsigned char>(at[i]));
+    };
+    return byte(0) | byte(left / 2) << 8U | byte(left - 1) << 16U;
+  }
 
   // Words are short: eight bytes at a time, mixed by a multiplication (Fibonacci hashing).
   static std::uint64_t hash(std::string_view word) noexcept {
@@ -46,11 +68,7 @@ class WordTable {
       out = (out ^ bytes) * factor;
       out ^= out >> 32U;
     }
-    std::uint64_t bytes = 0;
-    for (std::size_t i = 0; i < left; ++i) {
-      bytes |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
-    }
-    out = (out ^ bytes) * factor;
+    out = (out ^ up_to_seven(at, left)) * factor;
     return out ^ (out >> 29U);
   }
 
@@ -62,8 +80,9 @@ class WordTable {
     return at;
   }
 
-  void grow() {
-    const std::size_t size = slots_.empty() ? 1024 : 2 * slots_.size();
+  void grow(std::size_t wanted) {
+    std::size_t size = 1024;
+    while (size < wanted) size *= 2;
     slots_.assign(size, free);
     for (std::uint32_t i = 0; i < entries_.size(); ++i) slots_[place_of(entries_[i].word)] = i;
   }

@@ -209,9 +209,16 @@ class Reach {
     return static_cast<std::size_t>(errors) * static_cast<std::size_t>(width_) +
            static_cast<std::size_t>(k + most_ + 1);
   }
+  static constexpr std::int32_t four = 4;
+
   /// The first row of the matches that lead to it.
   [[nodiscard]] std::int32_t back(std::int32_t row, std::int32_t k) noexcept {
     const std::int32_t from = row;
+    // Four at a time: most of two texts is the same.
+    while (row >= four && row + k >= four &&
+           std::equal(a_.data() + (row - four), a_.data() + row, b_.data() + (row + k - four))) {
+      row -= four;
+    }
     while (row > 0 && row + k > 0 &&
            a_[static_cast<std::size_t>(row - 1)] == b_[static_cast<std::size_t>(row + k - 1)]) {
       --row;
@@ -289,7 +296,8 @@ inline std::optional<std::uint32_t> edit_distance_within(std::u32string_view a,
 
 namespace detail::edit {
 
-/// Tells each step of the alignment aligned_edits() describes, from the beginning.
+/// Tells each step of the alignment aligned_edits() describes, from the beginning; of matches each
+/// run.
 template <class Tell>
 void walk(std::u32string_view a, std::u32string_view b, const Reach& reach, Tell tell) {
   using Kind = EditRun::Kind;
@@ -297,18 +305,24 @@ void walk(std::u32string_view a, std::u32string_view b, const Reach& reach, Tell
   const auto n = static_cast<std::int32_t>(b.size());
   std::int32_t left = reach.errors();
   for (std::int32_t i = 0, j = 0; i < m || j < n;) {
-    const bool both = i < m && j < n;
-    if (both && a[static_cast<std::size_t>(i)] == b[static_cast<std::size_t>(j)]) {
-      tell(Kind::match, i++, j++);  // never dearer than anything else
+    std::int32_t same = 0;
+    while (i + same < m && j + same < n &&
+           a[static_cast<std::size_t>(i + same)] == b[static_cast<std::size_t>(j + same)]) {
+      ++same;
+    }
+    if (same > 0) {
+      tell(Kind::match, i, j, same);  // never dearer than anything else
+      i += same;
+      j += same;
       continue;
     }
     --left;
-    if (both && reach.within(left, j - i, i + 1)) {
-      tell(Kind::substitution, i++, j++);
+    if (i < m && j < n && reach.within(left, j - i, i + 1)) {
+      tell(Kind::substitution, i++, j++, 1);
     } else if (i < m && reach.within(left, j - i - 1, i + 1)) {
-      tell(Kind::deletion, i++, j);
+      tell(Kind::deletion, i++, j, 1);
     } else {
-      tell(Kind::insertion, i, j++);
+      tell(Kind::insertion, i, j++, 1);
     }
   }
 }
@@ -353,9 +367,11 @@ inline std::optional<std::vector<EditRun>> aligned_edits(std::u32string_view a,
       detail::edit::Reach reach(a, b, static_cast<std::uint32_t>(d));
       while (!reach.within(reach.errors(), 0, 0) && reach.errors() < d) reach.extend();
       if (reach.within(reach.errors(), 0, 0)) {
-        detail::edit::walk(a, b, reach, [&](Kind kind, std::int32_t i, std::int32_t j) {
-          push(kind, begin + static_cast<std::size_t>(i), begin + static_cast<std::size_t>(j), 1);
-        });
+        const auto tell = [&](Kind kind, std::int32_t i, std::int32_t j, std::int32_t length) {
+          push(kind, begin + static_cast<std::size_t>(i), begin + static_cast<std::size_t>(j),
+               static_cast<std::size_t>(length));
+        };
+        detail::edit::walk(a, b, reach, tell);
         push(Kind::match, begin + a.size(), begin + b.size(), whole - begin - a.size());
         return runs;
       }

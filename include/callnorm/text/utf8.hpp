@@ -15,6 +15,9 @@ namespace callnorm {
 /// or nothing when `text` is valid. RFC 3629.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text) noexcept;
 
+/// How many bytes are ASCII before the first that is not.
+[[nodiscard]] std::size_t ascii_prefix(std::string_view text) noexcept;
+
 /// Number of code points in valid UTF-8.
 [[nodiscard]] std::size_t code_points(std::string_view text) noexcept;
 
