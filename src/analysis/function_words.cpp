@@ -178,7 +178,10 @@ StyleMatch style_match(const PreparedContact& contact, const std::vector<bool>& 
       const Classes& classes = by_type[contact.tokens()[k].type];
       if (classes.none()) continue;
       here |= classes;
-      for (std::size_t c = 0; c < count; ++c) side.of[c] += classes[c] ? 1U : 0U;
+      // Mostly one class.
+      for (auto rest = static_cast<unsigned>(classes.to_ulong()); rest != 0; rest &= rest - 1) {
+        ++side.of[static_cast<std::size_t>(std::countr_zero(rest))];
+      }
     }
     if (t > 0 && turn.speaker == Speaker::agent &&
         contact.turns()[t - 1].speaker == Speaker::client) {

@@ -30,6 +30,15 @@ bool joins_digits(std::string_view between) {
          between == "," || between == " / " || between == " - ";
 }
 
+/// Folds to itself: no capitals, no accents.
+bool is_plain(std::string_view word) {
+  bool plain = true;  // no way out on the way: words are short
+  for (const char c : word) {
+    plain &= static_cast<unsigned char>(c) < 0x80 && (c < 'A' || c > 'Z') && c != '`';
+  }
+  return plain;
+}
+
 }  // namespace
 
 Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const Lexicon* lexicon,
@@ -44,13 +53,17 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
                       : pauses ? Segmentation::pauses
                                : Segmentation::none;
 
-  WordTable written;  // types of words as they are written: most come again
+  WordTable written;  // types of words that are not written as they fold
   auto by_folded = std::make_shared<WordTable>();
   std::size_t bytes = 0;
   for (const Turn& turn : contact.turns()) bytes += turn.text.size();
-  // A word has some six bytes, and comes one and a half times.
-  written.reserve(bytes / 9);
-  by_folded->reserve(bytes / 9);
+  // A word has some six bytes with its blank, and comes one and a half times; in long talk more
+  // often.
+  const std::size_t types = std::min<std::size_t>(bytes / 9, 4096);
+  by_folded->reserve(types);
+  out.types_.reserve(types);
+  out.tokens_.reserve(bytes / 5);
+  out.turns_.reserve(contact.turns().size());
   constexpr std::size_t block = 4096;
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
@@ -61,7 +74,33 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
   std::string word;
   SentenceOptions options;
   options.marks = marks;
-  if (lexicon != nullptr) options.abbreviations = lexicon->abbreviations();
+  std::span<const std::uint32_t> pattern_cues;
+  std::span<const CueClass> cue_classes;
+  if (lexicon != nullptr) {
+    options.abbreviations = lexicon->abbreviations();
+    pattern_cues = lexicon->pattern_cues();
+    cue_classes = lexicon->cue_classes();
+  }
+  const auto type_of = [&](std::string_view folded, TokenKind kind) {
+    return by_folded->find_or_add(folded, [&] {
+      if (out.words_.empty() ||
+          out.words_.back().capacity() - out.words_.back().size() < folded.size()) {
+        out.words_.emplace_back().reserve(std::max(block, folded.size()));
+      }
+      std::string& into = out.words_.back();
+      into += folded;
+      WordType type;
+      type.folded = std::string_view(into).substr(into.size() - folded.size());
+      type.kind = kind;
+      if (lexicon != nullptr && kind != TokenKind::placeholder) {
+        type.content = lexicon->content(type.folded);
+        type.content_key = callnorm::content_key(type.content);
+        type.pattern_word = lexicon->patterns().word(type.folded);
+      }
+      out.types_.push_back(type);
+      return std::pair(type.folded, static_cast<std::uint32_t>(out.types_.size() - 1));
+    });
+  };
 
   for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
     const Turn& turn = contact.turns()[t];
@@ -77,35 +116,14 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
     tokenize(turn.text, tokens);
     for (const Token& token : tokens) {
       const std::string_view as_written = slice(turn.text, token.text);
-      if (const auto known = written.find(as_written)) {
-        out.tokens_.push_back({token.text, *known});
-        continue;
-      }
-      word.clear();
-      fold(as_written, word);
-      auto found = by_folded->find(word);
-      if (!found) {
-        if (out.words_.empty() ||
-            out.words_.back().capacity() - out.words_.back().size() < word.size()) {
-          out.words_.emplace_back().reserve(std::max(block, word.size()));
-        }
-        std::string& into = out.words_.back();
-        into += word;
-        const std::string_view kept = std::string_view(into).substr(into.size() - word.size());
-        WordType type;
-        type.folded = kept;
-        type.kind = token.kind;
-        if (lexicon != nullptr && token.kind != TokenKind::placeholder) {
-          type.content = lexicon->content(kept);
-          type.content_key = callnorm::content_key(type.content);
-          type.pattern_word = lexicon->patterns().word(kept);
-        }
-        found = static_cast<std::uint32_t>(out.types_.size());
-        by_folded->add(kept, *found);
-        out.types_.push_back(type);
-      }
-      written.add(as_written, *found);
-      out.tokens_.push_back({token.text, *found});
+      const std::uint32_t type = is_plain(as_written)
+                                     ? type_of(as_written, token.kind)
+                                     : written.find_or_add(as_written, [&] {
+                                         word.clear();
+                                         fold(as_written, word);
+                                         return std::pair(as_written, type_of(word, token.kind));
+                                       });
+      out.tokens_.push_back({token.text, type});
     }
 
     // Digits that stand together; "12-34" is one word of them.
@@ -160,11 +178,11 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
       matches.clear();
       lexicon->patterns().scan(clause, s.question || !marks, matches);
       for (const PatternMatch& m : matches) {
-        const std::uint32_t cue = lexicon->pattern_cue(m.pattern);
+        const std::uint32_t cue = pattern_cues[m.pattern];
         const std::uint32_t first = base + s.first + m.first;
         const std::uint32_t last = base + s.first + m.last;
         out.hits_.push_back({cue,
-                             lexicon->cue_class(cue),
+                             cue_classes[cue],
                              number,
                              first,
                              last,
@@ -189,7 +207,7 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
           while (first < sentence.last && out.tokens_[first].text.end <= range.begin) ++first;
           std::uint32_t last = first;
           while (last < sentence.last && out.tokens_[last].text.begin < range.end) ++last;
-          out.hits_.push_back({cue, lexicon->cue_class(cue), s, first, last, range});
+          out.hits_.push_back({cue, cue_classes[cue], s, first, last, range});
           break;
         }
       }

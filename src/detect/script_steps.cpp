@@ -281,6 +281,12 @@ class Recogniser {
   void verbatim(const Say& say) {
     seen_->kind = Recognition::verbatim;
     const std::vector<std::uint32_t> wanted = types_of(say.text);
+    std::vector<bool> is_wanted(contact_.types().size(), false);
+    for (const std::uint32_t type : wanted) {
+      if (type != unknown_word) is_wanted[type] = true;
+    }
+    // Where so few of its words stand that even in order they would be neither it nor near it.
+    const std::size_t most_errors = std::max<std::size_t>(say.max_word_errors, wanted.size() / 2);
     std::uint32_t nearest = unknown_word;
     std::vector<std::uint32_t> text;
     for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
@@ -291,8 +297,13 @@ class Recogniser {
         last = contact_.turns()[t + 1].last_token;
       }
       text.clear();
-      for (std::uint32_t k = turn.first_token; k < last; ++k)
-        text.push_back(contact_.tokens()[k].type);
+      std::size_t here = 0;
+      for (std::uint32_t k = turn.first_token; k < last; ++k) {
+        const std::uint32_t type = contact_.tokens()[k].type;
+        text.push_back(type);
+        here += is_wanted[type] ? 1U : 0U;
+      }
+      if (here + most_errors < wanted.size()) continue;
       const Occurrence found = nearest_occurrence(std::span<const std::uint32_t>(wanted),
                                                   std::span<const std::uint32_t>(text));
       if (found.begin >= turn.last_token - turn.first_token) continue;  // the next turn's own

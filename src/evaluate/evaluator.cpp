@@ -312,6 +312,7 @@ Result<std::vector<Act>> Evaluator::Impl::acts(const PreparedContact& contact,
                                                std::string_view detectors, double min_score) const {
   const ContactDraft& data = contact.contact().data();
   std::vector<Act> all;
+  all.reserve(data.acts.size() + data.turns.size());  // an act is large to move
   for (Act act : data.acts) {
     if (act.by.empty()) act.by = "annotation";
     if (act.turn && act.text.empty()) {

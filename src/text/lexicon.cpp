@@ -18,7 +18,9 @@ constexpr std::array<std::string_view, 13> french_clitics{
     "j'",     "n'",      "s'",      "c'",      "m'",  "t'"};
 
 bool has_digit(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  bool found = false;  // no way out on the way: words are short
+  for (const char c : word) found |= static_cast<unsigned char>(c - '0') < 10;
+  return found;
 }
 
 }  // namespace
@@ -101,8 +103,8 @@ const std::string& Lexicon::version() const noexcept {
 std::span<const Cue> Lexicon::cues() const noexcept {
   return impl_->file.cues;
 }
-CueClass Lexicon::cue_class(std::uint32_t cue) const noexcept {
-  return impl_->classes[cue];
+std::span<const CueClass> Lexicon::cue_classes() const noexcept {
+  return impl_->classes;
 }
 std::span<const std::uint32_t> Lexicon::cues_of(CueClass cue_class) const noexcept {
   const auto which = static_cast<std::size_t>(cue_class);
@@ -115,8 +117,8 @@ std::span<const std::string> Lexicon::abbreviations() const noexcept {
 const PatternSet& Lexicon::patterns() const noexcept {
   return impl_->patterns;
 }
-std::uint32_t Lexicon::pattern_cue(std::uint32_t pattern) const noexcept {
-  return impl_->pattern_cues[pattern];
+std::span<const std::uint32_t> Lexicon::pattern_cues() const noexcept {
+  return impl_->pattern_cues;
 }
 
 bool Lexicon::is_stopword(std::string_view word) const noexcept {

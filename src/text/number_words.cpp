@@ -45,14 +45,16 @@ constexpr std::array english_tens{Entry{"twenty", 20}, Entry{"thirty", 30}, Entr
                                   Entry{"eighty", 80}, Entry{"ninety", 90}};
 
 std::optional<int> find(std::span<const Entry> table, std::string_view word) noexcept {
+  if (word.empty()) return std::nullopt;
   for (const auto& [name, value] : table) {
-    if (name == word) return value;
+    if (name.front() == word.front() && name == word) return value;
   }
   return std::nullopt;
 }
 
 // "drieentwintig": the unit, "en", the ten.
 std::optional<int> dutch_compound(std::string_view word) noexcept {
+  if (!word.ends_with("tig")) return std::nullopt;
   for (const auto& [ten, tens] : dutch_tens) {
     if (!word.ends_with(ten)) continue;
     std::string_view head = word.substr(0, word.size() - ten.size());
@@ -68,6 +70,7 @@ std::optional<int> dutch_compound(std::string_view word) noexcept {
 // "septante-deux", "twenty-five", "soixante-dix-sept", "quatre-vingt-onze".
 std::optional<int> hyphenated(std::string_view word, std::span<const Entry> tens,
                               std::span<const Entry> small, int largest) noexcept {
+  if (word.find('-') == std::string_view::npos) return std::nullopt;
   for (const auto& [ten, value] : tens) {
     if (word.size() <= ten.size() + 1 || !word.starts_with(ten) || word[ten.size()] != '-')
       continue;

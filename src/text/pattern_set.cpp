@@ -1,7 +1,9 @@
 #include "callnorm/text/pattern_set.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <compare>
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <utility>
@@ -15,6 +17,7 @@ namespace {
 constexpr std::size_t max_gap = 4;
 constexpr std::size_t max_variants = 4096;
 constexpr std::size_t max_words = 256;  // nodes are made one inside the other
+constexpr std::size_t bits_of_pair = 16;
 
 // One token position of a pattern: words that fit, or a gap before it.
 struct Slot {
@@ -40,6 +43,16 @@ struct Node {
   Part gap;         // of edges: by a word after 0 to 4 others
   Part ends;        // patterns that end here
   Part whole_ends;  // patterns that end here when the clause does and asks
+
+  bool only_goes_on() const {
+    return gap.first == gap.last && ends.first == ends.last && whole_ends.first == whole_ends.last;
+  }
+};
+
+/// Where the patterns of one first word are.
+struct Root {
+  std::uint32_t node = none;
+  bool always = false;  ///< whatever the second word is
 };
 
 struct Edge {
@@ -66,7 +79,10 @@ struct PatternSet::Impl {
   std::vector<Node> nodes;
   std::vector<Edge> edges;           // of a node together, by word
   std::vector<std::uint32_t> ended;  // patterns
-  std::vector<std::uint32_t> roots;  // by word: child of the root, or none
+  std::vector<Root> roots;           // by word
+  // Whether a pattern may begin with two words: a bit for their hash, so a few say yes wrongly.
+  // Most words begin some pattern, few go on with one, and this stays in the processor's cache.
+  std::vector<std::uint64_t> pairs;
 
   PatternWord intern(std::string_view word) {
     std::string plain = folded(word);
@@ -154,10 +170,32 @@ struct PatternSet::Impl {
       return std::pair(a.whole, a.pattern) < std::pair(b.whole, b.pattern);
     });
     add_node(variants, 0, spelled);
-    roots.assign(known_words.size() + 1, none);
-    for (std::uint32_t e = nodes[0].children.first; e < nodes[0].children.last; ++e) {
-      roots[edges[e].word] = edges[e].node;
+    roots.assign(known_words.size() + 1, Root{});
+    std::size_t count = 0;
+    const Part begins = nodes[0].children;
+    for (std::uint32_t e = begins.first; e < begins.last; ++e) {
+      const Node& node = nodes[edges[e].node];
+      roots[edges[e].word] = {edges[e].node, !node.only_goes_on()};
+      count += node.children.last - node.children.first;
     }
+    pairs.assign(std::bit_ceil(std::max<std::size_t>(count * bits_of_pair / 64, 16)), 0);
+    for (std::uint32_t e = begins.first; e < begins.last; ++e) {
+      const Part second = nodes[edges[e].node].children;
+      for (std::uint32_t s = second.first; s < second.last; ++s) {
+        const std::uint64_t at = pair_hash(edges[e].word, edges[s].word);
+        pairs[at >> 6U & (pairs.size() - 1)] |= std::uint64_t{1} << (at & 63U);
+      }
+    }
+  }
+
+  static std::uint64_t pair_hash(PatternWord first, PatternWord second) noexcept {
+    // Fibonacci hashing.
+    const std::uint64_t both = static_cast<std::uint64_t>(first) << 32U | second;
+    return both * 0x9E3779B97F4A7C15U >> 32U;
+  }
+  bool may_begin(PatternWord first, PatternWord second) const noexcept {
+    const std::uint64_t at = pair_hash(first, second);
+    return (pairs[at >> 6U & (pairs.size() - 1)] >> (at & 63U) & 1U) != 0;
   }
 
   std::uint32_t follow(Part part, PatternWord word) const noexcept {
@@ -265,8 +303,13 @@ void PatternSet::scan(std::span<const PatternWord> clause, bool question,
                       std::vector<PatternMatch>& out) const {
   const std::size_t from = out.size();
   for (std::uint32_t first = 0; first < clause.size(); ++first) {
-    const std::uint32_t node = impl_->roots[clause[first]];
-    if (node != none) impl_->walk(node, clause, first, first + 1, question, out);
+    const Root root = impl_->roots[clause[first]];
+    if (root.node == none) continue;
+    if (!root.always &&
+        (first + 1 == clause.size() || !impl_->may_begin(clause[first], clause[first + 1]))) {
+      continue;
+    }
+    impl_->walk(root.node, clause, first, first + 1, question, out);
   }
   if (out.size() - from > 1) Impl::tidy(out, from);
 }

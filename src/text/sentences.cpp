@@ -60,6 +60,10 @@ void split_sentences(std::string_view text, std::span<const Token> tokens,
     const std::uint32_t from = tokens[i].text.end;
     const std::uint32_t to =
         is_last ? static_cast<std::uint32_t>(text.size()) : tokens[i + 1].text.begin;
+    const bool paused =
+        !is_last && options.pause_before != nullptr && (*options.pause_before)[i + 1];
+    const bool one_blank = !is_last && to == from + 1 && text[from] == ' ';
+    if (one_blank && !paused) continue;  // between most words
     bool abbreviation = false;
     if (options.marks && from < text.size() && text[from] == '.' &&
         !options.abbreviations.empty()) {
@@ -69,8 +73,6 @@ void split_sentences(std::string_view text, std::span<const Token> tokens,
           std::binary_search(options.abbreviations.begin(), options.abbreviations.end(), word);
     }
     const Break found = read_break(text, from, to, abbreviation, options.marks);
-    const bool paused =
-        !is_last && options.pause_before != nullptr && (*options.pause_before)[i + 1];
     if (!is_last && !found.ends && !paused) continue;
     out.push_back({first,
                    i + 1,

@@ -63,6 +63,7 @@ void tokenize(std::string_view text, std::vector<Token>& out) {
     const auto byte = static_cast<unsigned char>(text[at]);
     return byte < 0x80 && table[byte];
   };
+  if (out.capacity() == 0) out.reserve(text.size() / 4 + 4);
   std::size_t i = 0;
   while (i < text.size()) {
     if (text[i] == ' ') {

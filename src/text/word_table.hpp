@@ -27,6 +27,20 @@ class WordTable {
     entries_.push_back({word, number});
   }
 
+  /// The number of a word; where it is new, what `make` gives: the word as it stays, and its
+  /// number.
+  template <class Make>
+  std::uint32_t find_or_add(std::string_view word, Make make) {
+    if (2 * (entries_.size() + 1) > slots_.size()) grow(2 * slots_.size());
+    std::uint32_t& slot = slots_[place_of(word)];
+    if (slot == free) {
+      slot = static_cast<std::uint32_t>(entries_.size());
+      const auto [kept, number] = make();
+      entries_.push_back({kept, number});
+    }
+    return entries_[slot].number;
+  }
+
   /// Room for so many words.
   void reserve(std::size_t words) {
     entries_.reserve(words);

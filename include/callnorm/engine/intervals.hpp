@@ -14,9 +14,10 @@ namespace callnorm {
 [[nodiscard]] inline std::vector<TimeSpan> merge(std::span<const TimeSpan> spans,
                                                  Millis bridge = Millis{0}) {
   std::vector<TimeSpan> out(spans.begin(), spans.end());
-  std::sort(out.begin(), out.end(), [](TimeSpan a, TimeSpan b) {
+  const auto before = [](TimeSpan a, TimeSpan b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
-  });
+  };
+  if (!std::is_sorted(out.begin(), out.end(), before)) std::sort(out.begin(), out.end(), before);
   std::size_t merged = 0;
   for (const TimeSpan s : out) {
     if (merged > 0 && s.begin - out[merged - 1].end <= bridge) {

@@ -37,8 +37,8 @@ class Lexicon {
   [[nodiscard]] Language language() const noexcept;
   [[nodiscard]] const std::string& version() const noexcept;
   [[nodiscard]] std::span<const Cue> cues() const noexcept;
-  /// What cues()[cue].cue_class is, from a list that stays in the processor's cache.
-  [[nodiscard]] CueClass cue_class(std::uint32_t cue) const noexcept;
+  /// What cues()[cue].cue_class is for every cue: a list that stays in the processor's cache.
+  [[nodiscard]] std::span<const CueClass> cue_classes() const noexcept;
   /// Indices among cues(), ascending.
   [[nodiscard]] std::span<const std::uint32_t> cues_of(CueClass cue_class) const noexcept;
   [[nodiscard]] std::span<const std::string> abbreviations() const noexcept;
@@ -49,9 +49,9 @@ class Lexicon {
   /// word and for anything shorter than 3 letters without a digit (NORM 2.0).
   [[nodiscard]] std::string_view content(std::string_view folded) const noexcept;
 
-  /// The token patterns; a match's `pattern` is an index for pattern_cue().
+  /// The token patterns; a match's `pattern` is an index among pattern_cues().
   [[nodiscard]] const PatternSet& patterns() const noexcept;
-  [[nodiscard]] std::uint32_t pattern_cue(std::uint32_t pattern) const noexcept;
+  [[nodiscard]] std::span<const std::uint32_t> pattern_cues() const noexcept;
 
   /// Ranges of the regex cues in one text, as (cue, bytes). Fails with pattern_too_complex when an
   /// expression gives up. Costs nothing when there are no regex cues.
