@@ -30,15 +30,6 @@ bool joins_digits(std::string_view between) {
          between == "," || between == " / " || between == " - ";
 }
 
-/// Folds to itself: no capitals, no accents.
-bool is_plain(std::string_view word) {
-  bool plain = true;  // no way out on the way: words are short
-  for (const char c : word) {
-    plain &= static_cast<unsigned char>(c) < 0x80 && (c < 'A' || c > 'Z') && c != '`';
-  }
-  return plain;
-}
-
 }  // namespace
 
 Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const Lexicon* lexicon,
@@ -116,7 +107,7 @@ Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const L
     tokenize(turn.text, tokens);
     for (const Token& token : tokens) {
       const std::string_view as_written = slice(turn.text, token.text);
-      const std::uint32_t type = is_plain(as_written)
+      const std::uint32_t type = folds_to_itself(as_written)
                                      ? type_of(as_written, token.kind)
                                      : written.find_or_add(as_written, [&] {
                                          word.clear();

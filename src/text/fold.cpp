@@ -134,6 +134,32 @@ void fold(std::string_view text, std::string& out) {
   }
 }
 
+bool folds_to_itself(std::string_view text) noexcept {
+  const auto plain = [](std::uint64_t bytes) {
+    return eight_plain(bytes) && eight_lower(bytes) == bytes;
+  };
+  // What is left over is looked at together with bytes that were.
+  const std::size_t size = text.size();
+  std::uint64_t bytes = 0;
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 <= size; i += 8) {
+      std::memcpy(&bytes, text.data() + i, 8);
+      if (!plain(bytes)) return false;
+    }
+    std::memcpy(&bytes, text.data() + size - 8, 8);
+    return plain(bytes);
+  }
+  if (size >= 4) {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, text.data(), 4);
+    std::memcpy(&last, text.data() + size - 4, 4);
+    return plain(first | static_cast<std::uint64_t>(last) << 32U);
+  }
+  for (const char c : text) bytes = bytes << 8U | static_cast<unsigned char>(c);
+  return plain(bytes);
+}
+
 std::string folded(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -166,7 +166,6 @@ Status Lexicon::find_regex_cues(std::string_view text,
 
 bool content_match(std::string_view a, std::string_view b) noexcept {
   if (a == b) return true;
-  if (has_digit(a) || has_digit(b)) return false;
   std::size_t common = 0;  // bytes
   std::size_t characters = 0;
   const std::size_t limit = std::min(a.size(), b.size());
@@ -175,7 +174,7 @@ bool content_match(std::string_view a, std::string_view b) noexcept {
     if (at_code_point(a, common)) ++characters;
   }
   while (common > 0 && !at_code_point(a, common)) --common;
-  if (characters < 5) return false;
+  if (characters < 5 || has_digit(a) || has_digit(b)) return false;
   const std::size_t longer = std::max(code_points(a.substr(common)), code_points(b.substr(common)));
   return longer <= 4;
 }

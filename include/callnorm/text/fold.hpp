@@ -18,4 +18,7 @@ void fold(std::string_view text, std::string& out);
 
 [[nodiscard]] std::string folded(std::string_view text);
 
+/// Whether it is ASCII that folds to itself, as most words of a talk are; of anything else, false.
+[[nodiscard]] bool folds_to_itself(std::string_view text) noexcept;
+
 }  // namespace callnorm

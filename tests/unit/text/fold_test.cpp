@@ -34,6 +34,27 @@ TEST(Fold, WhatHasNoSimplerFormStays) {
   EXPECT_EQ(folded(""), "");
 }
 
+// Eight bytes are read at once: every byte at every place, against one after the other.
+TEST(Fold, EveryAsciiByteAtEveryPlaceOfAWord) {
+  for (std::size_t size = 1; size <= 19; ++size) {
+    for (std::size_t place = 0; place < size; ++place) {
+      for (int byte = 1; byte < 0x80; ++byte) {
+        std::string word(size, 'z');
+        std::string wanted = word;
+        const char c = static_cast<char>(byte);
+        word[place] = c;
+        wanted[place] = c == '`' ? '\'' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        ASSERT_EQ(folded(word), wanted) << size << " " << place << " " << byte;
+        ASSERT_EQ(folds_to_itself(word), wanted == word) << size << " " << place << " " << byte;
+      }
+      std::string accent(size, 'z');
+      accent.insert(place, "\u00e9");
+      EXPECT_FALSE(folds_to_itself(accent)) << size << " " << place;
+      EXPECT_EQ(folded(accent).size(), size + 1);
+    }
+  }
+  EXPECT_TRUE(folds_to_itself(""));
+}
 TEST(Fold, FoldingTwiceChangesNothing) {
   for (const char* text : {"ÉCOUTER", "Straße", "Łódź", "İstanbul", "ﬁn", "Ǆ"}) {
     EXPECT_EQ(folded(folded(text)), folded(text)) << text;
