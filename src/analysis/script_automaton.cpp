@@ -18,7 +18,7 @@ void collect(const ScriptNode& node, bool hard, std::vector<ScriptStep>& steps) 
     const auto known = std::find_if(steps.begin(), steps.end(),
                                     [&](const ScriptStep& s) { return s.label == label; });
     if (known == steps.end()) {
-      steps.push_back({label, at, step_hard, client});
+      steps.push_back({label, at, step_hard, client, std::nullopt, std::nullopt});
     } else {
       known->hard = known->hard || step_hard;
       if (known->node == nullptr) known->node = at;
@@ -208,6 +208,16 @@ class Compiler {
 std::vector<ScriptStep> script_steps(const Script& script) {
   std::vector<ScriptStep> steps;
   collect(script.data().steps, false, steps);
+  for (ScriptStep& step : steps) {
+    if (step.node == nullptr || !step.node->say) continue;
+    // The script was checked when it was made: these compile.
+    if (!step.node->say->patterns.empty()) {
+      if (auto set = PatternSet::compile(step.node->say->patterns)) step.patterns = *std::move(set);
+    }
+    if (!step.node->say->regex.empty()) {
+      if (auto regex = Regex::compile(step.node->say->regex)) step.regex = *std::move(regex);
+    }
+  }
   return steps;
 }
 

@@ -333,8 +333,9 @@ class Recogniser {
     const std::size_t before = out_.marks.size();
     if (!say.elements.empty()) elements(say.elements, 0);
     if (!say.facts.empty()) facts(say.facts);
-    if (!say.patterns.empty()) patterns(say.patterns);
-    if (!say.regex.empty()) expression(say.regex);
+    const ScriptStep& step = steps_[static_cast<std::size_t>(symbol_)];
+    if (step.patterns) patterns(*step.patterns, say.patterns);
+    if (step.regex) expression(*step.regex);
     if (out_.marks.size() == before && !say.examples.empty()) {
       phrased_ == nullptr ? examples(say.examples) : phrased();
     }
@@ -441,18 +442,16 @@ class Recogniser {
     return {base + turn.first_token, base + turn.last_token};
   }
 
-  void patterns(const std::vector<std::string>& wanted) {
-    auto set = PatternSet::compile(wanted);  // the script was checked when it was made
-    if (!set) return;
+  void patterns(const PatternSet& set, const std::vector<std::string>& wanted) {
     std::vector<PatternWord> clause;
     std::vector<PatternMatch> matches;
     for (const PreparedSentence& s : contact_.sentences()) {
       if (contact_.turns()[s.turn].speaker != Speaker::agent) continue;
       clause.clear();
       for (std::uint32_t k = s.first; k < s.last; ++k)
-        clause.push_back(set->word(contact_.type_of(k).folded));
+        clause.push_back(set.word(contact_.type_of(k).folded));
       matches.clear();
-      set->scan(clause, s.question || !contact_.punctuated(), matches);
+      set.scan(clause, s.question || !contact_.punctuated(), matches);
       if (!matches.empty()) {
         mark_turn(Recognition::paraphrase, s.turn,
                   {contact_.tokens()[s.first + matches[0].first].text.begin,
@@ -462,12 +461,10 @@ class Recogniser {
     }
   }
 
-  void expression(const std::string& pattern) {
-    auto regex = Regex::compile(pattern);
-    if (!regex) return;
+  void expression(const Regex& regex) {
     for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
       if (contact_.turns()[t].speaker != Speaker::agent) continue;
-      auto found = regex->find(contact_.contact().turns()[t].text);
+      auto found = regex.find(contact_.contact().turns()[t].text);
       if (found && found->has_value()) mark_turn(Recognition::paraphrase, t, **found, "expression");
     }
   }

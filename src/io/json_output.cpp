@@ -70,15 +70,27 @@ constexpr std::uint64_t escaped_among(std::uint64_t bytes) {
 
 /// Whether the text is ASCII with nothing to escape.
 bool all_plain(std::string_view text) {
-  std::size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    const std::uint64_t bytes = eight_bytes(text.data() + i);
-    if (((bytes & high_bits) | escaped_among(bytes)) != 0) return false;
+  const auto plain = [](std::uint64_t bytes) {
+    return ((bytes & high_bits) | escaped_among(bytes)) == 0;
+  };
+  // What is left over is looked at together with bytes that were.
+  const std::size_t size = text.size();
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 <= size; i += 8) {
+      if (!plain(eight_bytes(text.data() + i))) return false;
+    }
+    return plain(eight_bytes(text.data() + size - 8));
   }
-  for (; i < text.size(); ++i) {
-    if (!is_plain(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80) return false;
+  if (size >= 4) {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, text.data(), 4);
+    std::memcpy(&last, text.data() + size - 4, 4);
+    return plain(first | static_cast<std::uint64_t>(last) << 32U);
   }
-  return true;
+  std::uint64_t bytes = of_each(' ');
+  for (const char c : text) bytes = bytes << 8U | static_cast<unsigned char>(c);
+  return plain(bytes);
 }
 
 /// Escapes valid UTF-8.

@@ -15,6 +15,8 @@
 #include "callnorm/model/contact.hpp"
 #include "callnorm/model/script.hpp"
 #include "callnorm/result.hpp"
+#include "callnorm/text/pattern_set.hpp"
+#include "callnorm/text/regex.hpp"
 
 namespace callnorm {
 
@@ -24,6 +26,9 @@ struct ScriptStep {
   const ScriptNode* node = nullptr;  ///< belongs to the Script; null for a loop's stop sign
   bool hard = false;                 ///< on any node of that label
   std::optional<ActKind> client;     ///< a move of the client, not the agent's to make
+  // What it is said with, made ready once; absent where the node has none.
+  std::optional<PatternSet> patterns;
+  std::optional<Regex> regex;
 };
 
 /// The labels of a script, in the order in which its tree carries them.
