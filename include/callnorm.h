@@ -28,7 +28,8 @@
  *   Threads    norm, script, contact, evaluator, evaluation and acts never change once made: any
  *              number of threads may use one at once, as long as none destroys it. A document and a
  *              live evaluation belong to one thread at a time. There is no other state but the
- *              allocator, and what saves time: a parser and stems of words, up to 1 MiB a thread.
+ *              allocator, and what saves time on a thread: stems of words, 640 KiB, and a parser,
+ *              some 14 bytes for each byte of the longest text read, of at most half a MiB.
  *              The error lives with the caller.
  *   Silence    The library prints nothing, reads no environment, locale or clock, and ends no
  *              process. No C++ exception leaves it, and a callback lets none enter.
