@@ -4,8 +4,9 @@
     train_acts.py [--data FOLDER] [--build FOLDER] [--check] [--out FILE]
 
 What it learns from:
-  train/*.talk              invented contacts with every act marked (docs/acts.md), each in four forms: as it
-                            stands, without marks, and both cut into utterances, as recognisers write
+  train/*.talk              invented contacts with every act marked (docs/acts.md), each in five forms: as it
+                            stands, without marks, both cut into utterances, as recognisers write, and
+                            with question marks behind what restates the client's words
   train/questions.*.txt     invented sentences that ask, do not ask, or ask to say it again
   mrda_meetings.jsonl.gz    in FOLDER of --data: ICSI meetings with MRDA tags (CC BY 4.0; no text of
                             it becomes part of this project, weights may), again twice; three
@@ -55,7 +56,7 @@ LANGUAGES = ("nl", "fr", "en")
 
 # A word tells of talk in general, not of one writer's subject, when it stands in this many contacts
 # of this many subjects; in meetings, in this many meetings.
-WORD_CONTACTS = 4
+WORD_CONTACTS = 5
 WORD_SUBJECTS = 3
 WORD_MEETINGS = 12
 FEATURE_ROWS = 6
@@ -66,6 +67,7 @@ STRENGTH = 0.6  # C of the first regressions
 SECOND_STRENGTH = 0.3
 BARE_WEIGHT = 0.5  # of a contact's second form
 CUT_WEIGHT = 0.25  # of its third and fourth
+ASKED_WEIGHT = 0.15  # of its fifth: at 0.5 clarifications were taken for reformulations (-.02)
 LINE_WEIGHT = 2.0  # of an invented sentence: few, and each there for a reason
 MEETING_WEIGHT = 0.25  # of an utterance of a meeting: there are ten times as many
 KEPT = 5  # one in so many of the meetings' utterances that do nothing is learned from, and weighs as many
@@ -73,6 +75,8 @@ LARGEST_SHIFT = 1.2
 LEAN = {"question": 0.2}
 """Added to the sum of a kind whose F1 is flat around its peak: a question overlooked makes the time
 that its answer takes a silence of the agent's, one too many costs nobody anything."""
+CHECK_MARGIN = 1.0  # of sums: so far ahead of the next kind a meeting's check is taken for one of that kind
+CHECK_FLOOR = -2.0  # and so likely at least
 EXCERPT = 6  # turns
 EXCERPT_STEP = 10
 EXCERPT_WEIGHT = 0.4
@@ -138,7 +142,8 @@ class Source:
     """of a meeting: which utterance each turn is"""
     language: str = ""
     bare: bool = False
-    excerpt: bool = False
+    learned_only: bool = False
+    """not a whole contact as somebody might have it: no threshold is set on it"""
     cut: bool = False
     """into utterances: some parties' turns follow one of their own"""
 
@@ -220,9 +225,36 @@ def form_of(talk: Talk, fold: int, bare: bool, cut: bool) -> Source:
     return source
 
 
+def asked(source: Source) -> Source | None:
+    """The contact with a question mark behind whatever restates the client's words. Whoever writes down
+    a call puts one where the voice goes up (declarative questions); our writers hardly ever did, and a
+    model of theirs alone takes the mark for the opposite of a reformulation."""
+    key = "turns" if "turns" in source.contact else "messages"
+    turns = list(source.contact[key])
+    marks = dict(source.marks)
+    for i, acts in source.marks.items():
+        text = turns[i]["text"].encode()
+        for kind, _, first, last in acts:
+            end = last if text[last : last + 1] == b"." else last - 1
+            question = any(k == "question" and f < last and first < e for k, _, f, e in acts)
+            if kind not in ("reformulation", "read_back") or question or text[end : end + 1] != b".":
+                continue
+            text = text[:end] + b"?" + text[end + 1 :]
+            marks[i] = [*marks[i], ("question", "", first, last)]
+        turns[i] = {**turns[i], "text": text.decode()}
+    if marks == source.marks:
+        return None
+    contact = {**source.contact, key: turns, "id": source.contact["id"] + "?"}
+    out = Source(contact, source.fold, ASKED_WEIGHT, source.subject, marks, learned_only=True)
+    out.language = source.language
+    return out
+
+
 def sources_of_talk(talk: Talk, fold: int) -> list[Source]:
     as_it_stands = form_of(talk, fold, False, False)
     out = [as_it_stands, *excerpts(as_it_stands)]
+    if (other := asked(as_it_stands)) is not None:
+        out.append(other)
     if talk.header["channel"] != "email" and talk.speech != "asr":
         for bare, cut in ((True, False), (False, True), (True, True)):
             other = form_of(talk, fold, bare, cut)
@@ -243,7 +275,7 @@ def excerpts(source: Source) -> list[Source]:
         contact["id"] = f"{source.contact['id']}+{start}"
         part = Source(contact, source.fold, source.weight * EXCERPT_WEIGHT, source.subject, bare=source.bare)
         part.language = source.language
-        part.excerpt = True
+        part.learned_only = True
         part.marks = {t - start: m for t, m in source.marks.items() if start <= t < start + EXCERPT}
         # What the first turns take up, and what the last ones lead to, was cut off.
         out.append(part)
@@ -425,7 +457,7 @@ class Sentences:
         names = sorted(self.names, key=self.names.__getitem__)
         csc = self.x.tocsc()
         keep = []
-        identity = np.array([re.split(r"[~+/]", s.contact["id"])[0] for s in self.sources])
+        identity = np.array([re.split(r"[~+/?]", s.contact["id"])[0] for s in self.sources])
         subject = np.array([s.subject for s in self.sources])
         for i, name in enumerate(names):
             rows = csc.indices[csc.indptr[i] : csc.indptr[i + 1]]
@@ -695,7 +727,9 @@ class Model:
 
 def assign_checks(s: Sentences, x) -> np.ndarray:
     """MRDA says "checks understanding", not by which act: the kind that a model of our own contacts
-    finds likeliest; of the other two nothing is known."""
+    finds likeliest, where it stands out; of the other two nothing is known. Where two are about as
+    likely nothing is known of any: a guess there taught that a question mark speaks against
+    reformulations."""
     y = s.y.copy()
     rows = np.flatnonzero(s.check)
     if not len(rows):
@@ -704,8 +738,9 @@ def assign_checks(s: Sentences, x) -> np.ndarray:
     for i, kind in enumerate(CHECKS):
         if one := first(s, x, s.ours, y, KINDS.index(kind)):
             z[:, i] = x[rows] @ one[0] + one[1]
-    choice = np.argmax(z, axis=1)
-    for row, c in zip(rows, choice, strict=True):
+    order = np.sort(z, axis=1)
+    stands_out = (order[:, -1] - order[:, -2] >= CHECK_MARGIN) & (order[:, -1] >= CHECK_FLOOR)
+    for row, c in zip(rows[stands_out], np.argmax(z, axis=1)[stands_out], strict=True):
         y[row, KINDS.index(CHECKS[c])] = 1
     return y
 
@@ -752,7 +787,7 @@ FORMS = ((False, False), (True, False), (False, True), (True, True))
 
 def forms(s: Sentences) -> list[list[int]]:
     """Whole contacts as they stand, without marks, and both cut into utterances."""
-    ours = [i for i, src in enumerate(s.sources) if src.known is None and not src.excerpt]
+    ours = [i for i, src in enumerate(s.sources) if src.known is None and not src.learned_only]
     return [[i for i in ours if (s.sources[i].bare, s.sources[i].cut) == form] for form in FORMS]
 
 
@@ -769,7 +804,7 @@ class Groves:
         ]
         self.shape = x[:, self.plain]
         self.inputs = [f"act {c} {k}" for c in CONTEXTS for k in KINDS] + [names[i] for i in self.plain]
-        excerpt = np.array([src.excerpt for src in s.sources])[s.source_of]
+        excerpt = np.array([src.learned_only for src in s.sources])[s.source_of]
         self.whole = s.ours & ~excerpt
 
     def rows(self, chosen: np.ndarray) -> np.ndarray:
@@ -863,7 +898,7 @@ def train(s: Sentences, report: bool) -> Model:
         z2[here] = second_sums(s, z, ctx, second(s, z, ctx, ~here, y))[here]
     # Platt's scaling on sums of contacts not seen.
     form = forms(s)
-    seen = np.array([src.known is None and not src.excerpt and not src.cut for src in s.sources])[s.source_of]
+    seen = np.array([src.known is None and not src.learned_only and not src.cut for src in s.sources])[s.source_of]
     ours = form[0] + form[1]
     groves = Groves(s, x, names, ctx, y)
     trees: dict[str, act_trees.Grove] = {}
