@@ -72,18 +72,12 @@ void operator delete[](void* block, std::size_t) noexcept {
 }
 
 int main(int argc, char** argv) {
-  std::vector<std::string> jsons;
-  std::vector<std::size_t> judges;
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    for (const Language language : all_languages) {
-      jsons.push_back(bench::random_call(language, seed, 120, false));
-      judges.push_back(static_cast<std::size_t>(language));
-    }
-  }
+  const std::vector<bench::UsualCall> calls = bench::usual_calls(false);
   if (argc > 2 && std::string_view(argv[1]) == "lines") {
     const long lines = std::atol(argv[2]);
-    for (long i = 0; i < lines; ++i)
-      std::cout << jsons[static_cast<std::size_t>(i) % jsons.size()] << '\n';
+    for (long i = 0; i < lines; ++i) {
+      std::cout << calls[static_cast<std::size_t>(i) % calls.size()].json << '\n';
+    }
     return std::cout ? 0 : 1;
   }
 
@@ -101,13 +95,14 @@ int main(int argc, char** argv) {
   std::size_t result = 0;
   for (int round = 0; round < 2; ++round) {  // the first makes what is made once
     allocations = workspace = result = 0;
-    for (std::size_t i = 0; i < jsons.size(); ++i) {
+    for (const bench::UsualCall& call : calls) {
       const std::size_t from = counted.allocations;
-      const auto contact = read_contact(jsons[i]);
+      const auto contact = read_contact(call.json);
       if (!contact) return 1;
       const std::size_t held = counted.held;
       counted.most = held;
-      const auto evaluation = evaluators[judges[i]].evaluate(*contact);
+      const auto evaluation =
+          evaluators[static_cast<std::size_t>(call.language)].evaluate(*contact);
       if (!evaluation) return 1;
       allocations += counted.allocations - from;
       result = std::max(result, counted.held - held);
@@ -116,6 +111,6 @@ int main(int argc, char** argv) {
   }
   if (allocations == 0 || workspace == 0 || result == 0) return 1;
   std::printf("{\"allocations\": %zu, \"workspace\": %zu, \"result\": %zu, \"evaluator\": %zu}\n",
-              allocations / jsons.size(), workspace, result, evaluator);
+              allocations / calls.size(), workspace, result, evaluator);
   return 0;
 }

@@ -29,15 +29,13 @@ constexpr std::size_t of_lexicons = 1'500;
 std::vector<std::vector<std::string>> talk() {
   std::vector<std::vector<std::string>> out;
   std::vector<Token> tokens;
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    for (const Language language : all_languages) {
-      const Contact contact = *read_contact(bench::random_call(language, seed, 120, false));
-      for (const Turn& turn : contact.turns()) {
-        tokens.clear();
-        tokenize(turn.text, tokens);
-        auto& words = out.emplace_back();
-        for (const Token& token : tokens) words.push_back(folded(slice(turn.text, token.text)));
-      }
+  for (const bench::UsualCall& call : bench::usual_calls(false)) {
+    const Contact contact = *read_contact(call.json);
+    for (const Turn& turn : contact.turns()) {
+      tokens.clear();
+      tokenize(turn.text, tokens);
+      auto& words = out.emplace_back();
+      for (const Token& token : tokens) words.push_back(folded(slice(turn.text, token.text)));
     }
   }
   return out;

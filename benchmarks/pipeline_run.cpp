@@ -25,17 +25,12 @@ using namespace callnorm;
 
 namespace {
 
-struct Job {
-  std::size_t evaluator = 0;
-  std::string json;
-};
-
-void judge(const std::vector<Job>& jobs, const std::vector<Evaluator>& evaluators,
+void judge(const std::vector<bench::UsualCall>& jobs, const std::vector<Evaluator>& evaluators,
            std::vector<Evaluation>& out) {
-  for (const Job& job : jobs) {
+  for (const bench::UsualCall& job : jobs) {
     auto contact = read_contact(job.json);
     if (!contact) std::abort();
-    auto evaluation = evaluators[job.evaluator].evaluate(*contact);
+    auto evaluation = evaluators[static_cast<std::size_t>(job.language)].evaluate(*contact);
     if (!evaluation) std::abort();
     out.push_back(*std::move(evaluation));
   }
@@ -45,7 +40,7 @@ void judge(const std::vector<Job>& jobs, const std::vector<Evaluator>& evaluator
 
 // Not inlined: by their names the counter is switched on and off.
 
-__attribute__((noinline)) void counted_round(const std::vector<Job>& jobs,
+__attribute__((noinline)) void counted_round(const std::vector<bench::UsualCall>& jobs,
                                              const std::vector<Evaluator>& evaluators,
                                              std::vector<Evaluation>& out) {
   judge(jobs, evaluators, out);
@@ -72,13 +67,7 @@ int main(int argc, char** argv) {
        {"be.demo.energie.verhuis", "be.demo.telecom.panne", "be.demo.bank.card"}) {
     evaluators.push_back(*Evaluator::create(*builtin_norm(), *builtin_script(script), options));
   }
-  std::vector<Job> jobs;
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    for (const Language language : all_languages) {
-      jobs.push_back(
-          {static_cast<std::size_t>(language), bench::random_call(language, seed, 120, words)});
-    }
-  }
+  const std::vector<bench::UsualCall> jobs = bench::usual_calls(words);
   std::vector<Evaluation> evaluations;
   evaluations.reserve(jobs.size());
   std::string text;

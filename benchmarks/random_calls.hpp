@@ -240,4 +240,31 @@ inline std::string random_call(Language language, std::uint64_t seed, std::size_
   return CallWriter(language, seed, turns, words).write();
 }
 
+struct UsualCall {
+  Language language = Language::nl;
+  std::string json;
+};
+
+/// Ten calls of ten minutes in each language, the languages by turns.
+inline std::vector<UsualCall> usual_calls(bool words) {
+  std::vector<UsualCall> out;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    for (const Language language : all_languages) {
+      out.push_back({language, random_call(language, seed, 120, words)});
+    }
+  }
+  return out;
+}
+
+/// The parts between `at`, without empty ones.
+inline std::vector<std::string> split(std::string_view text, char at) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(at), text.size());
+    if (end > 0) out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 }  // namespace callnorm::bench

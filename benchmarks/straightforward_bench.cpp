@@ -33,6 +33,8 @@
 namespace {
 
 using namespace callnorm;
+using bench::split;
+using bench::UsualCall;
 using nlohmann::json;
 
 [[noreturn]] void give_up(const std::string& what) {
@@ -95,16 +97,6 @@ ContactDraft read_by_tree(const std::string& text) {
     TypingPair& to = out.typing->emplace_back();
     to.presented = pair["presented"];
     to.typed = pair["typed"];
-  }
-  return out;
-}
-
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(at), text.size());
-    if (end > 0) out.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;
 }
@@ -248,38 +240,22 @@ Found compose(const std::string& text, const Phrases& phrases, bool typing) {
   return out;
 }
 
-struct Calls {
-  std::vector<std::string> jsons;
-  std::vector<std::size_t> languages;
-};
-
-Calls calls(bool words) {
-  Calls out;
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    for (const Language language : all_languages) {
-      out.jsons.push_back(bench::random_call(language, seed, 120, words));
-      out.languages.push_back(static_cast<std::size_t>(language));
-    }
-  }
-  return out;
-}
-
 /// That it finds what callnorm finds: of the phrases 97 in 100 (words end elsewhere, now and then),
 /// and every typing error.
-void check(const Calls& from, const std::vector<Lexicon>& lexicons,
+void check(const std::vector<UsualCall>& from, const std::vector<Lexicon>& lexicons,
            const std::vector<Phrases>& phrases) {
   std::size_t ours = 0;
   std::size_t both = 0;
-  for (std::size_t i = 0; i < from.jsons.size(); ++i) {
-    const Found found = compose(from.jsons[i], phrases[from.languages[i]], true);
-    const Contact contact = *read_contact(from.jsons[i]);
+  for (const UsualCall& call : from) {
+    const auto language = static_cast<std::size_t>(call.language);
+    const Found found = compose(call.json, phrases[language], true);
+    const Contact contact = *read_contact(call.json);
     const TypingPair& pair = contact.data().typing->front();
     if (found.typing_errors !=
         edit_distance(to_code_points(pair.presented), to_code_points(pair.typed))) {
       give_up("typing errors");
     }
-    const auto prepared =
-        PreparedContact::prepare(contact, &lexicons[from.languages[i]], Millis{500});
+    const auto prepared = PreparedContact::prepare(contact, &lexicons[language], Millis{500});
     for (const CueHit& hit : prepared->hits()) {
       if (prepared->cue_of(hit).pattern.empty()) continue;
       ++ours;
@@ -300,15 +276,17 @@ void Straightforward(benchmark::State& state) {
     return out;
   }();
   static const std::vector<Phrases> phrases(lexicons.begin(), lexicons.end());
-  const Calls from = calls(state.range(0) != 0);
+  const std::vector<UsualCall> from = bench::usual_calls(state.range(0) != 0);
   static bool checked = false;
   if (!checked) check(from, lexicons, phrases);
   checked = true;
   const bool typing = state.range(1) != 0;
   std::size_t at = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(compose(from.jsons[at], phrases[from.languages[at]], typing).cues);
-    at = at + 1 == from.jsons.size() ? 0 : at + 1;
+    const UsualCall& call = from[at];
+    const Phrases& own = phrases[static_cast<std::size_t>(call.language)];
+    benchmark::DoNotOptimize(compose(call.json, own, typing).cues);
+    at = at + 1 == from.size() ? 0 : at + 1;
   }
 }
 BENCHMARK(Straightforward)
@@ -320,10 +298,10 @@ BENCHMARK(Straightforward)
     ->Unit(benchmark::kMicrosecond);
 
 void ReadByTree(benchmark::State& state) {
-  const Calls from = calls(state.range(0) != 0);
-  for (const std::string& text : from.jsons) {
-    const ContactDraft theirs = read_by_tree(text);
-    const Contact ours = *read_contact(text);
+  const std::vector<UsualCall> from = bench::usual_calls(state.range(0) != 0);
+  for (const UsualCall& call : from) {
+    const ContactDraft theirs = read_by_tree(call.json);
+    const Contact ours = *read_contact(call.json);
     const auto same = [](const Turn& a, const Turn& b) {
       return a.text == b.text && a.time == b.time && a.words.size() == b.words.size() &&
              std::equal(
@@ -338,9 +316,9 @@ void ReadByTree(benchmark::State& state) {
   std::size_t at = 0;
   std::int64_t bytes = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(read_by_tree(from.jsons[at]).turns.data());
-    bytes += static_cast<std::int64_t>(from.jsons[at].size());
-    at = at + 1 == from.jsons.size() ? 0 : at + 1;
+    benchmark::DoNotOptimize(read_by_tree(from[at].json).turns.data());
+    bytes += static_cast<std::int64_t>(from[at].json.size());
+    at = at + 1 == from.size() ? 0 : at + 1;
   }
   state.SetBytesProcessed(bytes);
 }

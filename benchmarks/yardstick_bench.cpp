@@ -29,20 +29,11 @@
 namespace {
 
 using namespace callnorm;
+using bench::split;
 
 [[noreturn]] void give_up(const char* what) {
   std::fprintf(stderr, "%s\n", what);
   std::abort();
-}
-
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(at), text.size());
-    if (end > 0) out.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
 }
 
 std::string escaped(std::string_view word) {
@@ -188,12 +179,10 @@ void Yardstick(benchmark::State& state) {
   std::vector<simdjson::padded_string> jsons;
   std::vector<std::string> texts;
   std::size_t hits = 0;
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    for (const Language language : all_languages) {
-      jsons.emplace_back(bench::random_call(language, seed, 120, state.range(0) != 0));
-      texts.push_back(words_of(parser.parse(jsons.back())));
-      hits += scanner.scan(texts.back());
-    }
+  for (const bench::UsualCall& call : bench::usual_calls(state.range(0) != 0)) {
+    jsons.emplace_back(call.json);
+    texts.push_back(words_of(parser.parse(jsons.back())));
+    hits += scanner.scan(texts.back());
   }
   if (hits < 30 * 20) give_up("wrong answer before timing: too few phrases found");
   std::size_t at = 0;

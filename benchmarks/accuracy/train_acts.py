@@ -804,8 +804,8 @@ class Groves:
         ]
         self.shape = x[:, self.plain]
         self.inputs = [f"act {c} {k}" for c in CONTEXTS for k in KINDS] + [names[i] for i in self.plain]
-        excerpt = np.array([src.learned_only for src in s.sources])[s.source_of]
-        self.whole = s.ours & ~excerpt
+        learned_only = np.array([src.learned_only for src in s.sources])[s.source_of]
+        self.whole = s.ours & ~learned_only
 
     def rows(self, chosen: np.ndarray) -> np.ndarray:
         return np.hstack([self.ctx[chosen], self.shape[chosen].toarray()]).astype(np.float32)

@@ -3,9 +3,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 
 #include "callnorm/text/utf8.hpp"
+#include "text/eight_bytes.hpp"
 #include "text/utf8_lead.hpp"
 
 namespace callnorm::io {
@@ -49,17 +49,6 @@ bool is_plain(char c) {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
-constexpr std::uint64_t of_each(std::uint64_t byte) {
-  return byte * 0x0101010101010101U;
-}
-constexpr std::uint64_t high_bits = of_each(0x80);
-
-std::uint64_t eight_bytes(const char* at) {
-  std::uint64_t out = 0;
-  std::memcpy(&out, at, sizeof out);
-  return out;
-}
-
 /// Not 0 when one of eight bytes is to be escaped: below a blank, a quote or a backslash. (A borrow
 /// may mark the byte after such a one too.)
 constexpr std::uint64_t escaped_among(std::uint64_t bytes) {
@@ -70,27 +59,8 @@ constexpr std::uint64_t escaped_among(std::uint64_t bytes) {
 
 /// Whether the text is ASCII with nothing to escape.
 bool all_plain(std::string_view text) {
-  const auto plain = [](std::uint64_t bytes) {
-    return ((bytes & high_bits) | escaped_among(bytes)) == 0;
-  };
-  // What is left over is looked at together with bytes that were.
-  const std::size_t size = text.size();
-  if (size >= 8) {
-    for (std::size_t i = 0; i + 8 <= size; i += 8) {
-      if (!plain(eight_bytes(text.data() + i))) return false;
-    }
-    return plain(eight_bytes(text.data() + size - 8));
-  }
-  if (size >= 4) {
-    std::uint32_t first = 0;
-    std::uint32_t last = 0;
-    std::memcpy(&first, text.data(), 4);
-    std::memcpy(&last, text.data() + size - 4, 4);
-    return plain(first | static_cast<std::uint64_t>(last) << 32U);
-  }
-  std::uint64_t bytes = of_each(' ');
-  for (const char c : text) bytes = bytes << 8U | static_cast<unsigned char>(c);
-  return plain(bytes);
+  return all_eights(
+      text, [](std::uint64_t bytes) { return ((bytes & high_bits) | escaped_among(bytes)) == 0; });
 }
 
 /// Escapes valid UTF-8.

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "callnorm/text/utf8.hpp"
+#include "text/eight_bytes.hpp"
 
 namespace callnorm {
 namespace {
@@ -55,20 +56,17 @@ void fold_code_point(char32_t c, std::string& out) {
   }
 }
 
-constexpr std::uint64_t each = 0x0101010101010101U;  // byte
-constexpr std::uint64_t high_bits = 0x80 * each;
-
 // Eight bytes of ASCII, none of them '`'.
 constexpr bool eight_plain(std::uint64_t bytes) {
-  const std::uint64_t other = bytes ^ ('`' * each);
-  return ((bytes | ((other - each) & ~other)) & high_bits) == 0;
+  const std::uint64_t other = bytes ^ of_each('`');
+  return ((bytes | ((other - of_each(1)) & ~other)) & high_bits) == 0;
 }
 
 // Of ASCII: 'A'..'Z' carry into the high bit of their byte when 0x80 - 'A' is added, and not when
 // 0x80 - 'Z' - 1 is.
 constexpr std::uint64_t eight_lower(std::uint64_t bytes) {
   const std::uint64_t upper =
-      ((bytes + (0x80 - 'A') * each) ^ (bytes + (0x80 - 'Z' - 1) * each)) & high_bits;
+      ((bytes + of_each(0x80 - 'A')) ^ (bytes + of_each(0x80 - 'Z' - 1))) & high_bits;
   return bytes | (upper >> 2U);
 }
 
@@ -103,8 +101,7 @@ void fold(std::string_view text, std::string& out) {
   char* to = out.data() + before;
   std::size_t i = 0;
   for (; text.size() - i >= 8; i += 8, to += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + i, 8);
+    std::uint64_t bytes = eight_bytes(text.data() + i);
     if (!eight_plain(bytes)) break;
     bytes = eight_lower(bytes);
     std::memcpy(to, &bytes, 8);
@@ -135,29 +132,8 @@ void fold(std::string_view text, std::string& out) {
 }
 
 bool folds_to_itself(std::string_view text) noexcept {
-  const auto plain = [](std::uint64_t bytes) {
-    return eight_plain(bytes) && eight_lower(bytes) == bytes;
-  };
-  // What is left over is looked at together with bytes that were.
-  const std::size_t size = text.size();
-  std::uint64_t bytes = 0;
-  if (size >= 8) {
-    for (std::size_t i = 0; i + 8 <= size; i += 8) {
-      std::memcpy(&bytes, text.data() + i, 8);
-      if (!plain(bytes)) return false;
-    }
-    std::memcpy(&bytes, text.data() + size - 8, 8);
-    return plain(bytes);
-  }
-  if (size >= 4) {
-    std::uint32_t first = 0;
-    std::uint32_t last = 0;
-    std::memcpy(&first, text.data(), 4);
-    std::memcpy(&last, text.data() + size - 4, 4);
-    return plain(first | static_cast<std::uint64_t>(last) << 32U);
-  }
-  for (const char c : text) bytes = bytes << 8U | static_cast<unsigned char>(c);
-  return plain(bytes);
+  return all_eights(
+      text, [](std::uint64_t bytes) { return eight_plain(bytes) && eight_lower(bytes) == bytes; });
 }
 
 std::string folded(std::string_view text) {

@@ -4,20 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
+#include "text/eight_bytes.hpp"
 #include "text/utf8_lead.hpp"
 
 namespace callnorm {
 namespace {
-
-constexpr std::uint64_t high_bits = 0x8080808080808080U;
-
-std::uint64_t eight_bytes(const char* at) noexcept {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, at, sizeof bytes);
-  return bytes;
-}
 
 unsigned byte_at(std::string_view text, std::size_t i) noexcept {
   return static_cast<unsigned char>(text[i]);

@@ -3,10 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 #include <vector>
+
+#include "text/eight_bytes.hpp"
 
 namespace callnorm {
 
@@ -54,22 +55,6 @@ class WordTable {
     std::uint32_t number;
   };
 
-  // Different bytes of one number give different results: two loads that may overlap.
-  static std::uint64_t up_to_seven(const char* at, std::size_t left) noexcept {
-    if (left >= 4) {
-      std::uint32_t first = 0;
-      std::uint32_t last = 0;
-      std::memcpy(&first, at, 4);
-      std::memcpy(&last, at + left - 4, 4);
-      return first | static_cast<std::uint64_t>(last) << 32U;
-    }
-    if (left == 0) return 0;
-    const auto byte = [at](std::size_t i) {
-      return static_cast<std::uint64_t>(static_cast<unsigned char>(at[i]));
-    };
-    return byte(0) | byte(left / 2) << 8U | byte(left - 1) << 16U;
-  }
-
   // Words are short: eight bytes at a time, mixed by a multiplication (Fibonacci hashing).
   static std::uint64_t hash(std::string_view word) noexcept {
     constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
@@ -77,12 +62,10 @@ class WordTable {
     const char* at = word.data();
     std::size_t left = word.size();
     for (; left >= 8; left -= 8, at += 8) {
-      std::uint64_t bytes = 0;
-      std::memcpy(&bytes, at, 8);
-      out = (out ^ bytes) * factor;
+      out = (out ^ eight_bytes(at)) * factor;
       out ^= out >> 32U;
     }
-    out = (out ^ up_to_seven(at, left)) * factor;
+    if (left > 0) out = (out ^ up_to_seven(at, left)) * factor;
     return out ^ (out >> 29U);
   }
 
