@@ -37,8 +37,8 @@ struct Open {
 }  // namespace
 
 struct callnorm_document {
-  std::string text;   // without the brackets that are open still
-  std::string shown;  // the whole, for who asked last
+  cn::io::JsonWriter out;  // without the brackets that are open still
+  std::string shown;       // the whole, for who asked last
   std::vector<Open> open;
   std::optional<Error> failure;
   bool starved = false;  // memory ran out: the failure that takes no memory to keep
@@ -48,7 +48,8 @@ struct callnorm_document {
   void begin() {
     failure.reset();
     starved = false;
-    text = "{";
+    out = cn::io::JsonWriter();
+    out.open('{');
     open.clear();
     open.emplace_back();
   }
@@ -60,12 +61,11 @@ struct callnorm_document {
     return key == nullptr ? in.place : cn::at(in.place, std::string_view(key));
   }
 
-  /// Writes what comes before a value: a comma, and in an object the key.
+  /// Writes what comes before a value: in an object the key.
   [[nodiscard]] Status start_value(const char* key) {
     Open& in = open.back();
     if (in.list) {
       if (key != nullptr) return invalid_argument("a list takes no key", place_of(key));
-      if (in.count > 0) text += ',';
     } else {
       if (key == nullptr) {
         return invalid_argument("a member of an object needs a key", place_of(key));
@@ -77,17 +77,16 @@ struct callnorm_document {
         return invalid_argument("the object has a member \"" + std::string(key) + "\" already",
                                 place_of(key));
       }
-      if (in.count > 0) text += ',';
-      cn::io::append_string(text, key);
-      text += ':';
+      out.key(std::string_view(key));
     }
     ++in.count;
     return success();
   }
 
-  [[nodiscard]] Status put(const char* key, const cn::io::Json& value) {
+  template <class T>
+  [[nodiscard]] Status put(const char* key, const T& value) {
     if (Status status = start_value(key); !status) return status;
-    value.append_to(text);
+    out.value(value);
     return success();
   }
 
@@ -98,14 +97,14 @@ struct callnorm_document {
                               std::move(place));
     }
     if (Status status = start_value(key); !status) return status;
-    text += list ? '[' : '{';
+    out.open(list ? '[' : '{');
     open.push_back({list, std::move(place)});
     return success();
   }
 
   [[nodiscard]] Status close() {
     if (open.size() == 1) return invalid_argument("nothing is open but the document itself");
-    text += open.back().list ? ']' : '}';
+    out.close(open.back().list ? ']' : '}');
     open.pop_back();
     return success();
   }
@@ -116,7 +115,7 @@ struct callnorm_document {
           open.back().list ? "the list is not closed" : "the object is not closed",
           open.back().place);
     }
-    shown = text;
+    shown = out.text();
     shown += '}';
     return success();
   }

@@ -1,5 +1,6 @@
 #include "io/json_output.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -12,6 +13,7 @@ namespace callnorm::io {
 namespace {
 
 constexpr std::string_view replacement = "\uFFFD";
+constexpr std::size_t longest_integer = 20;  // with its sign
 
 /// How long the ill-formed sequence at `i` is: as much of it as could still have become a
 /// character, at least one byte (Unicode Standard, D93b; what nlohmann/json replaces as one).
@@ -27,24 +29,6 @@ std::size_t ill_formed(std::string_view text, std::size_t i) {
   return size;
 }
 
-void append_escaped(std::string& out, char c) {
-  switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
-  }
-  constexpr std::string_view digits = "0123456789abcdef";
-  const auto byte = static_cast<unsigned char>(c);
-  out += "\\u00";
-  out += digits[byte >> 4U];
-  out += digits[byte & 0xFU];
-}
-
 bool is_plain(char c) {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
@@ -57,77 +41,123 @@ constexpr std::uint64_t escaped_among(std::uint64_t bytes) {
          zero_among(bytes ^ of_each('\\'));
 }
 
-/// Whether the text is ASCII with nothing to escape.
-bool all_plain(std::string_view text) {
-  return all_eights(
-      text, [](std::uint64_t bytes) { return ((bytes & high_bits) | escaped_among(bytes)) == 0; });
+/// Copies a text, and tells whether it was ASCII with nothing to escape.
+bool copy_plain(char* to, std::string_view text) {
+  const auto odd_among = [](std::uint64_t bytes) {
+    return (bytes & high_bits) | escaped_among(bytes);
+  };
+  const char* const from = text.data();
+  const std::size_t size = text.size();
+  if (size < 8) {
+    for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+    return size == 0 || odd_among(up_to_seven(from, size)) == 0;
+  }
+  const auto copy_eight = [&](std::size_t i) {
+    const std::uint64_t bytes = eight_bytes(from + i);
+    std::memcpy(to + i, &bytes, sizeof bytes);
+    return odd_among(bytes);
+  };
+  std::uint64_t odd = 0;  // no way out on the way: most texts are plain
+  for (std::size_t i = 0; i + 8 <= size; i += 8) odd |= copy_eight(i);
+  return (odd | copy_eight(size - 8)) == 0;
 }
 
-/// Escapes valid UTF-8.
-void append_valid(std::string& out, std::string_view text) {
+}  // namespace
+
+void JsonWriter::grow(std::size_t bytes) {
+  text_.resize(std::max(2 * text_.size(), size_ + bytes));
+}
+
+void JsonWriter::append_escaped(char c) {
+  switch (c) {
+    case '"': append("\\\""); return;
+    case '\\': append("\\\\"); return;
+    case '\b': append("\\b"); return;
+    case '\f': append("\\f"); return;
+    case '\n': append("\\n"); return;
+    case '\r': append("\\r"); return;
+    case '\t': append("\\t"); return;
+    default: break;
+  }
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  append("\\u00");
+  append(digits[byte >> 4U]);
+  append(digits[byte & 0xFU]);
+}
+
+void JsonWriter::append_valid(std::string_view text) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     while (i + 8 <= text.size() && escaped_among(eight_bytes(text.data() + i)) == 0) i += 8;
     if (i == text.size()) break;
     if (is_plain(text[i])) continue;
-    out += text.substr(from, i - from);
-    append_escaped(out, text[i]);
+    append(text.substr(from, i - from));
+    append_escaped(text[i]);
     from = i + 1;
   }
-  out += text.substr(from);
+  append(text.substr(from));
 }
 
-template <class Integer>
-void append_integer(std::string& out, Integer value) {
-  std::array<char, 24> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-  out.append(buffer.data(), end);
-}
-
-}  // namespace
-
-void append_string(std::string& out, std::string_view text) {
-  if (all_plain(text)) {
-    const std::size_t before = out.size();
-    out.resize(before + text.size() + 2, '"');
-    text.copy(out.data() + before + 1, text.size());
+void JsonWriter::append_string(std::string_view text) {
+  char* const at = room(text.size() + 2);
+  if (copy_plain(at + 1, text)) {
+    at[0] = '"';
+    at[text.size() + 1] = '"';
+    size_ += text.size() + 2;
     return;
   }
-  out += '"';
+  append('"');
   while (const auto bad = first_invalid_utf8(text)) {
-    append_valid(out, text.substr(0, *bad));
-    out += replacement;
+    append_valid(text.substr(0, *bad));
+    append(replacement);
     text.remove_prefix(*bad + ill_formed(text, *bad));
   }
-  append_valid(out, text);
-  out += '"';
+  append_valid(text);
+  append('"');
 }
 
-void append_number(std::string& out, std::int64_t value) {
-  append_integer(out, value);
-}
-void append_number(std::string& out, std::uint64_t value) {
-  append_integer(out, value);
+void JsonWriter::append_integer(std::int64_t number) {
+  char* const at = room(longest_integer);
+  size_ += static_cast<std::size_t>(std::to_chars(at, at + longest_integer, number).ptr - at);
 }
 
-void append_number(std::string& out, double value) {
-  if (!std::isfinite(value)) {
-    out += "null";
+void JsonWriter::append_integer(std::uint64_t number) {
+  char* const at = room(longest_integer);
+  size_ += static_cast<std::size_t>(std::to_chars(at, at + longest_integer, number).ptr - at);
+}
+
+void JsonWriter::append_thousandths(std::uint64_t number) {
+  append_integer(number / 1000);
+  const auto part = static_cast<unsigned>(number % 1000);
+  char* const at = room(4);
+  at[0] = '.';
+  at[1] = static_cast<char>('0' + part / 100);
+  at[2] = static_cast<char>('0' + part / 10 % 10);
+  at[3] = static_cast<char>('0' + part % 10);
+  size_ += part % 10 != 0 ? 4U : part % 100 != 0 ? 3U : 2U;
+}
+
+void JsonWriter::append_number(double number) {
+  if (!std::isfinite(number)) {
+    append("null");
     return;
   }
-  if (std::signbit(value)) {
-    out += '-';
-    value = -value;
+  if (std::signbit(number)) {
+    append('-');
+    number = -number;
   }
-  // Times are whole milliseconds, most other figures small and whole: no search for digits.
-  const auto whole = static_cast<std::int64_t>(value < 1e9 ? value : -1);
-  if (whole >= 0 && static_cast<double>(whole) == value) {
-    append_integer(out, whole);
-    out += ".0";
-    return;
+  // Times are whole milliseconds and most limits as short: no search for digits. Fifteen digits
+  // are told apart by every double, so there is no shorter way to write it.
+  if (number < 1e12) {
+    const auto thousandths = static_cast<std::uint64_t>(number * 1000 + 0.5);
+    if (static_cast<double>(thousandths) / 1000 == number) {
+      append_thousandths(thousandths);
+      return;
+    }
   }
   std::array<char, 40> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
                                  std::chars_format::scientific)
                        .ptr;
   const std::string_view written(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
@@ -141,43 +171,36 @@ void append_number(std::string& out, double value) {
   // Digits with the point after the first `point` of them.
   const int point = exponent + 1;
   const auto count = static_cast<int>(digits.size());
+  const std::string_view all = digits;
   if (count <= point && point <= 15) {
-    out += digits;
-    out.append(static_cast<std::size_t>(point - count), '0');
-    out += ".0";
+    append(all);
+    append(std::string(static_cast<std::size_t>(point - count), '0'));
+    append(".0");
   } else if (0 < point && point <= 15) {
-    out.append(digits, 0, static_cast<std::size_t>(point));
-    out += '.';
-    out.append(digits, static_cast<std::size_t>(point));
+    append(all.substr(0, static_cast<std::size_t>(point)));
+    append('.');
+    append(all.substr(static_cast<std::size_t>(point)));
   } else if (-4 < point && point <= 0) {
-    out += "0.";
-    out.append(static_cast<std::size_t>(-point), '0');
-    out += digits;
+    append("0.");
+    append(std::string(static_cast<std::size_t>(-point), '0'));
+    append(all);
   } else {
-    out += digits.front();
+    append(all.front());
     if (count > 1) {
-      out += '.';
-      out.append(digits, 1);
+      append('.');
+      append(all.substr(1));
     }
-    out += exponent < 0 ? "e-" : "e+";
-    const int size = exponent < 0 ? -exponent : exponent;
-    if (size < 10) out += '0';
-    append_integer(out, size);
+    append(exponent < 0 ? "e-" : "e+");
+    const auto size = static_cast<std::uint64_t>(exponent < 0 ? -exponent : exponent);
+    if (size < 10) append('0');
+    append_integer(size);
   }
 }
 
-Json::Json(const std::vector<std::string>& list) : Json('[', ']') {
-  for (const std::string& text : list) {
-    if (text_.size() > 1) text_ += ',';
-    append_string(text_, text);
-  }
-}
+namespace {
 
-std::string dumped(const Json& json, int indent) {
-  std::string line;
-  json.append_to(line);
-  if (indent <= 0) return line;
-  // The same on many lines: what stands in strings stays as it is.
+/// The same on many lines: what stands in strings stays as it is.
+std::string on_many_lines(std::string_view line, int indent) {
   std::string out;
   out.reserve(line.size() * 2);
   std::size_t depth = 0;
@@ -220,6 +243,15 @@ std::string dumped(const Json& json, int indent) {
   }
   out += '\n';
   return out;
+}
+
+}  // namespace
+
+std::string JsonWriter::take(int indent) {
+  text_.resize(size_);
+  size_ = 0;
+  std::string line = std::exchange(text_, {});
+  return indent <= 0 ? line : on_many_lines(line, indent);
 }
 
 }  // namespace callnorm::io

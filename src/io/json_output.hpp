@@ -1,6 +1,6 @@
-// src/io/json_output.hpp - JSON written as text, in pieces: keys stay in the order they are put.
+// src/io/json_output.hpp - JSON written from front to back into one text: keys stay in the order
+// they are put.
 //
-// A piece holds its own text, so that a list or an object is made by appending: no tree in between.
 // What nlohmann/json would write for the same value, byte for byte, but for a double of which it
 // does not find the shortest digits; tests hold this to it.
 #pragma once
@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,130 +19,214 @@
 
 namespace callnorm::io {
 
-/// Appends a string as JSON writes it, quotes included. Bytes that are no UTF-8 become U+FFFD.
-void append_string(std::string& out, std::string_view text);
-/// Appends the shortest digits that read as the same number; null for what is not finite.
-void append_number(std::string& out, double value);
-void append_number(std::string& out, std::int64_t value);
-void append_number(std::string& out, std::uint64_t value);
-
-class Json {
+/// The name of a member. One that is written in the source is known to need no escapes.
+class JsonKey {
  public:
-  Json(std::nullptr_t) : text_("null") {}  // NOLINT: values turn into JSON by themselves
-  template <std::same_as<bool> T>
-  Json(T value) : text_(value ? "true" : "false") {}
-  template <std::integral T>
-  requires(!std::same_as<T, bool>) Json(T value) {
-    if constexpr (std::signed_integral<T>) {
-      append_number(text_, static_cast<std::int64_t>(value));
-    } else {
-      append_number(text_, static_cast<std::uint64_t>(value));
+  template <std::size_t n>
+  consteval JsonKey(const char (&name)[n])
+      : name_(name, n - 1), plain_(true) {  // NOLINT: as written
+    for (const char c : name_) {
+      if (c < 0x20 || c > 0x7E || c == '"' || c == '\\') throw "to be escaped";
     }
   }
-  Json(double value) { append_number(text_, value); }
-  Json(std::string_view text) { append_string(text_, text); }
-  Json(const std::string& text) : Json(std::string_view(text)) {}
-  Json(const char* text) : Json(std::string_view(text)) {}
-  Json(const std::vector<std::string>& list);
+  JsonKey(std::string_view name) : name_(name) {}    // NOLINT: like any text
+  JsonKey(const std::string& name) : name_(name) {}  // NOLINT
 
-  static Json object() { return Json('{', '}'); }
-  static Json array() { return Json('[', ']'); }
-
-  /// Of a list.
-  void push_back(const Json& value) {
-    if (text_.size() > 1) text_ += ',';
-    value.append_to(text_);
-  }
-
-  /// Of an object.
-  void put(std::string_view key, const Json& value) {
-    begin_member(key);
-    value.append_to(text_);
-  }
-  void put(std::string_view key, std::string_view value) {
-    begin_member(key);
-    append_string(text_, value);
-  }
-  void put(std::string_view key, double value) {
-    begin_member(key);
-    append_number(text_, value);
-  }
-
-  void append_to(std::string& out) const {
-    out += text_;
-    if (close_ != 0) out += close_;
-  }
-
-  /// Whether it is an object or a list without anything in it.
-  [[nodiscard]] bool empty() const noexcept { return close_ != 0 && text_.size() == 1; }
+  [[nodiscard]] std::string_view name() const noexcept { return name_; }
+  [[nodiscard]] bool plain() const noexcept { return plain_; }
 
  private:
-  Json(char open, char close) : close_(close) {
-    text_.reserve(usual_size);
-    text_ += open;
-  }
-
-  void begin_member(std::string_view key) {
-    if (text_.size() > 1) text_ += ',';
-    append_string(text_, key);
-    text_ += ':';
-  }
-
-  // Of most objects and lists: room from the beginning instead of four times more on the way.
-  static constexpr std::size_t usual_size = 220;
-
-  std::string text_;
-  char close_ = 0;  // what ends it, still to be written
+  std::string_view name_;
+  bool plain_ = false;
 };
 
-/// Puts a member at the end of an object, which must not have it yet.
-inline void put(Json& object, std::string_view key, const Json& value) {
-  object.put(key, value);
-}
-inline void put(Json& object, std::string_view key, std::nullptr_t) {
-  object.put(key, Json(nullptr));
-}
-inline void put(Json& object, std::string_view key, const std::string& value) {
-  object.put(key, std::string_view(value));
-}
-inline void put(Json& object, std::string_view key, std::string_view value) {
-  object.put(key, value);
-}
-inline void put(Json& object, std::string_view key, const char* value) {
-  object.put(key, std::string_view(value));
-}
-template <std::same_as<double> T>
-void put(Json& object, std::string_view key, T value) {
-  object.put(key, value);
-}
+/// One line of JSON that grows at its end. A list or an object is open while its body runs:
+///
+///   out.object([&] {
+///     out.put("id", turn.id);
+///     out.put_list("words", turn.words, write_word);
+///   });
+class JsonWriter {
+ public:
+  /// @param room bytes it has from the beginning; it takes more when it needs more.
+  explicit JsonWriter(std::size_t room = 1024) : text_(room, '\0') {}
 
-inline void put_if(Json& object, std::string_view key, const std::string& text) {
-  if (!text.empty()) put(object, key, text);
-}
+  // A value: in a list, after a key, or all there is.
+  void value(std::nullptr_t) {
+    separate();
+    append("null");
+  }
+  template <std::same_as<bool> T>
+  void value(T yes) {
+    separate();
+    append(yes ? "true" : "false");
+  }
+  template <std::integral T>
+  requires(!std::same_as<T, bool>) void value(T number) {
+    separate();
+    if constexpr (std::signed_integral<T>) {
+      append_integer(static_cast<std::int64_t>(number));
+    } else {
+      append_integer(static_cast<std::uint64_t>(number));
+    }
+  }
+  /// The shortest digits that read as the same number; null for what is not finite.
+  void value(double number) {
+    separate();
+    append_number(number);
+  }
+  /// In seconds, to the millisecond.
+  void value(Millis time) { value(seconds(time)); }
+  /// Bytes that are no UTF-8 become U+FFFD.
+  void value(std::string_view text) {
+    separate();
+    append_string(text);
+  }
+  void value(const std::string& text) { value(std::string_view(text)); }
+  void value(const char* text) { value(std::string_view(text)); }
+  template <class T>
+  void value(const std::optional<T>& maybe) {
+    maybe ? value(*maybe) : value(nullptr);
+  }
+  void value(const std::vector<std::string>& texts) {
+    list(texts, [](JsonWriter& to, const std::string& text) { to.value(text); });
+  }
 
-template <class T>
-void put_if(Json& object, std::string_view key, const std::vector<T>& list) {
-  if (!list.empty()) put(object, key, Json(list));
-}
+  /// An object whose members `body` puts.
+  template <class Body>
+  void object(Body body) {
+    open('{');
+    body();
+    close('}');
+  }
+  /// A list of unlike values, which `body` writes.
+  template <class Body>
+  void array(Body body) {
+    open('[');
+    body();
+    close(']');
+  }
+  /// A list: `write(writer, element)` writes the value of one element.
+  template <class List, class Write>
+  void list(const List& elements, Write write) {
+    array([&] {
+      for (const auto& element : elements) write(*this, element);
+    });
+  }
 
-template <class T>
-void put_if(Json& object, std::string_view key, const std::optional<T>& value) {
-  if (value) put(object, key, Json(*value));
-}
+  // For an object or a list whose values do not come from one function.
+  void open(char bracket) {
+    separate();
+    append(bracket);
+  }
+  void close(char bracket) { append(bracket); }
 
-inline void put_if(Json& object, std::string_view key, const std::optional<Millis>& time) {
-  if (time) put(object, key, Json(seconds(*time)));
-}
+  /// Begins a member of the open object; a value comes next. The object must not have the key yet.
+  JsonWriter& key(JsonKey key) {
+    const std::string_view name = key.name();
+    separate();
+    if (key.plain()) {
+      char* const at = room(name.size() + 3);
+      at[0] = '"';
+      std::memcpy(at + 1, name.data(), name.size());
+      at[name.size() + 1] = '"';
+      at[name.size() + 2] = ':';
+      size_ += name.size() + 3;
+    } else {
+      append_string(name);
+      append(':');
+    }
+    return *this;
+  }
 
-/// A list made of write(element) for each.
-template <class List, class Write>
-[[nodiscard]] Json list_from(const List& list, Write write) {
-  Json out = Json::array();
-  for (const auto& item : list) out.push_back(write(item));
-  return out;
-}
+  template <class T>
+  void put(JsonKey name, const T& what) {
+    key(name).value(what);
+  }
+  template <class Body>
+  void put_object(JsonKey name, Body body) {
+    key(name).object(body);
+  }
+  template <class List, class Write>
+  void put_list(JsonKey name, const List& elements, Write write) {
+    key(name).list(elements, write);
+  }
 
-/// @param indent 0: one line; otherwise spaces per level, and "\n" at the end.
-[[nodiscard]] std::string dumped(const Json& json, int indent);
+  /// null for a text that is empty: "nobody", "no data".
+  void put_or_null(JsonKey name, std::string_view text) {
+    text.empty() ? put(name, nullptr) : put(name, text);
+  }
+
+  // Members that say nothing when they are empty are left out.
+  void put_if(JsonKey name, std::string_view text) {
+    if (!text.empty()) put(name, text);
+  }
+  template <class T>
+  void put_if(JsonKey name, const std::optional<T>& maybe) {
+    if (maybe) put(name, *maybe);
+  }
+  template <class T>
+  void put_if(JsonKey name, const std::vector<T>& elements) {
+    put_list_if(name, elements, [](JsonWriter& to, const T& each) { to.value(each); });
+  }
+  template <class List, class Write>
+  void put_list_if(JsonKey name, const List& elements, Write write) {
+    if (!elements.empty()) put_list(name, elements, write);
+  }
+  template <class Body>
+  void put_object_if(JsonKey name, Body body) {
+    const std::size_t before = size_;
+    key(name);
+    open('{');
+    const std::size_t inside = size_;
+    body();
+    if (size_ == inside) {
+      size_ = before;
+    } else {
+      close('}');
+    }
+  }
+
+  /// What was written so far.
+  [[nodiscard]] std::string_view text() const noexcept {
+    return std::string_view(text_).substr(0, size_);
+  }
+  /// What was written, and nothing is left. @param indent 0: one line; otherwise spaces per level,
+  /// and "\n" at the end.
+  [[nodiscard]] std::string take(int indent = 0);
+
+ private:
+  // Where so many bytes more may be written.
+  char* room(std::size_t bytes) {
+    if (text_.size() - size_ < bytes) grow(bytes);
+    return text_.data() + size_;
+  }
+  void grow(std::size_t bytes);
+
+  // What stands behind a value of the same list or object is divided from it.
+  void separate() {
+    const char last = size_ == 0 ? '[' : text_[size_ - 1];
+    if (last != '[' && last != '{' && last != ':') append(',');
+  }
+  void append(char c) {
+    *room(1) = c;
+    ++size_;
+  }
+  void append(std::string_view plain) {
+    std::memcpy(room(plain.size()), plain.data(), plain.size());
+    size_ += plain.size();
+  }
+
+  void append_integer(std::int64_t number);
+  void append_integer(std::uint64_t number);
+  void append_number(double number);
+  void append_thousandths(std::uint64_t number);
+  void append_string(std::string_view text);
+  void append_valid(std::string_view text);  // UTF-8
+  void append_escaped(char c);
+
+  std::string text_;  // its first size_ bytes
+  std::size_t size_ = 0;
+};
 
 }  // namespace callnorm::io

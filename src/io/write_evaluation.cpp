@@ -11,87 +11,79 @@ namespace {
 
 using namespace io;
 
-Json or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
+void write_identity(JsonWriter& out, const Identity& identity) {
+  out.object([&] {
+    out.put("id", identity.id);
+    out.put("version", identity.version);
+    out.put("hash", identity.hash);
+  });
 }
 
-Json or_null(const std::optional<Millis>& time) {
-  return time ? Json(seconds(*time)) : Json(nullptr);
-}
-
-Json write_identity(const Identity& identity) {
-  Json out = Json::object();
-  put(out, "id", identity.id);
-  put(out, "version", identity.version);
-  put(out, "hash", identity.hash);
-  return out;
-}
-
-Json write_value(const MeasureValue& value) {
-  return std::visit(
-      [](const auto& v) -> Json {
+void write_value(JsonWriter& out, const MeasureValue& value) {
+  std::visit(
+      [&](const auto& v) {
         if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>) {
-          return nullptr;
+          out.value(nullptr);
         } else {
-          return v;
+          out.value(v);
         }
       },
       value);
 }
 
 /// The contact as the evaluation names it: not its content.
-Json write_subject(const Evaluation& evaluation) {
+void write_subject(JsonWriter& out, const Evaluation& evaluation) {
   const ContactDraft& draft = evaluation.contact.data();
-  Json out = Json::object();
-  put(out, "id", draft.id);
-  put(out, "hash", draft.hash.empty() ? hash_of(write_contact(evaluation.contact)) : draft.hash);
-  put(out, "channel", name(draft.channel));
-  put(out, "language", or_null(evaluation.language));
-  put(out, "turns", draft.turns.size());
-  const bool known = evaluation.contact.timed() || (draft.connect && draft.end);
-  put(out, "duration", known ? Json(seconds(evaluation.contact.extent().length())) : Json(nullptr));
-  Json source = Json::object();
-  put(source, "format", draft.source.format);
-  put(source, "dropped", draft.source.dropped);
-  put(source, "notes", draft.source.notes);
-  put(out, "source", std::move(source));
-  return out;
+  out.object([&] {
+    out.put("id", draft.id);
+    out.put("hash", draft.hash.empty() ? hash_of(write_contact(evaluation.contact)) : draft.hash);
+    out.put("channel", name(draft.channel));
+    out.put_or_null("language", evaluation.language);
+    out.put("turns", draft.turns.size());
+    const bool known = evaluation.contact.timed() || (draft.connect && draft.end);
+    out.put("duration", known ? std::optional(evaluation.contact.extent().length()) : std::nullopt);
+    out.put_object("source", [&] {
+      out.put("format", draft.source.format);
+      out.put("dropped", draft.source.dropped);
+      out.put("notes", draft.source.notes);
+    });
+  });
 }
 
-Json write_deciding(const Deciding& deciding, const IndicatorResult& result) {
-  Json out = Json::object();
-  put(out, "measure", or_null(deciding.measure));
-  Json value = nullptr;
-  std::string unit;
-  for (const MeasuredValue& measured : result.measures) {
-    if (measured.name != deciding.measure) continue;
-    value = write_value(measured.value);
-    unit = measured.unit;
+void write_deciding(JsonWriter& out, const Deciding& deciding, const IndicatorResult& result) {
+  const MeasuredValue* measured = nullptr;
+  for (const MeasuredValue& each : result.measures) {
+    if (each.name != deciding.measure) continue;
+    measured = &each;
     break;
   }
+  std::string_view unit = measured == nullptr ? std::string_view() : measured->unit;
   if (unit.empty()) {
     for (const Parameter& parameter : result.parameters) {
       if (parameter.name == deciding.parameter) unit = parameter.unit;
     }
   }
-  put(out, "value", std::move(value));
-  put(out, "relation", deciding.relation);
-  put(out, "limit", deciding.limit);
-  put(out, "parameter", or_null(deciding.parameter));
-  put(out, "unit", unit);
-  return out;
+  out.object([&] {
+    out.put_or_null("measure", deciding.measure);
+    out.key("value");
+    measured == nullptr ? out.value(nullptr) : write_value(out, measured->value);
+    out.put("relation", deciding.relation);
+    out.put("limit", deciding.limit);
+    out.put_or_null("parameter", deciding.parameter);
+    out.put("unit", unit);
+  });
 }
 
-Json write_parameter(const Parameter& parameter) {
-  Json out = Json::object();
-  put(out, "name", parameter.name);
-  put(out, "value", parameter.value);
-  put(out, "unit", parameter.unit);
-  put(out, "origin", name(parameter.origin));
-  put_if(out, "source", parameter.source);
-  put_if(out, "was", parameter.was);
-  put_if(out, "decided_by", parameter.decided_by);
-  return out;
+void write_parameter(JsonWriter& out, const Parameter& parameter) {
+  out.object([&] {
+    out.put("name", parameter.name);
+    out.put("value", parameter.value);
+    out.put("unit", parameter.unit);
+    out.put("origin", name(parameter.origin));
+    out.put_if("source", parameter.source);
+    out.put_if("was", parameter.was);
+    out.put_if("decided_by", parameter.decided_by);
+  });
 }
 
 /// The words evidence points at. An Evaluation is plain data, so its ranges are not taken on trust.
@@ -100,111 +92,116 @@ std::string_view quote(const Turn& turn, TextRange range) noexcept {
   return slice(turn.text, range);
 }
 
-Json write_evidence(const Evidence& evidence, const std::vector<Turn>& turns) {
-  Json out = Json::object();
-  put(out, "role", evidence.role);
-  put(out, "channel", evidence.channel);
-  const bool in_talk = evidence.turn && *evidence.turn < turns.size();
-  if (in_talk) {
-    const Turn& turn = turns[*evidence.turn];
-    put(out, "turn", *evidence.turn);
-    put(out, "turn_id", turn.id);
-    put(out, "speaker", name(turn.speaker));
-    put(out, "begin", evidence.text.begin);
-    put(out, "end", evidence.text.end);
-  }
-  if (evidence.time) {
-    put(out, "start_time", seconds(evidence.time->begin));
-    put(out, "end_time", seconds(evidence.time->end));
-  }
-  if (in_talk) put(out, "quote", quote(turns[*evidence.turn], evidence.text));
-  put_if(out, "note", evidence.note);
-  if (!evidence.details.empty()) {
-    Json details = Json::object();
-    for (const auto& [key, value] : evidence.details) put(details, key, value);
-    put(out, "details", std::move(details));
-  }
-  return out;
+void write_evidence(JsonWriter& out, const Evidence& evidence, const std::vector<Turn>& turns) {
+  out.object([&] {
+    out.put("role", evidence.role);
+    out.put("channel", evidence.channel);
+    const bool in_talk = evidence.turn && *evidence.turn < turns.size();
+    if (in_talk) {
+      const Turn& turn = turns[*evidence.turn];
+      out.put("turn", *evidence.turn);
+      out.put("turn_id", turn.id);
+      out.put("speaker", name(turn.speaker));
+      out.put("begin", evidence.text.begin);
+      out.put("end", evidence.text.end);
+    }
+    if (evidence.time) {
+      out.put("start_time", evidence.time->begin);
+      out.put("end_time", evidence.time->end);
+    }
+    if (in_talk) out.put("quote", quote(turns[*evidence.turn], evidence.text));
+    out.put_if("note", evidence.note);
+    out.put_object_if("details", [&] {
+      for (const auto& [key, value] : evidence.details) out.put(key, value);
+    });
+  });
 }
 
-Json write_why_not(const WhyNot& why, const IndicatorResult& result) {
-  Json out = Json::object();
-  put(out, "looked_for", why.looked_for);
-  put(out, "where", list_from(why.where, [](const auto& place) {
-        Json entry = Json::object();
-        put(entry, "channel", place.first);
-        put(entry, "count", place.second);
-        return entry;
-      }));
-  const bool near = why.nearest && *why.nearest < result.evidence.size();
-  put(out, "nearest", near ? Json(*why.nearest) : Json(nullptr));
-  Json flip = nullptr;
-  if (why.flip) {
-    flip = Json::object();
-    put(flip, "to", name(why.flip->to));
-    put(flip, "changes", list_from(why.flip->changes, [&](const Deciding& change) {
-          return write_deciding(change, result);
-        }));
-  }
-  put(out, "flip", std::move(flip));
-  return out;
+void write_why_not(JsonWriter& out, const WhyNot& why, const IndicatorResult& result) {
+  out.object([&] {
+    out.put("looked_for", why.looked_for);
+    out.put_list("where", why.where, [](JsonWriter& to, const auto& place) {
+      to.object([&] {
+        to.put("channel", place.first);
+        to.put("count", place.second);
+      });
+    });
+    const bool near = why.nearest && *why.nearest < result.evidence.size();
+    out.put("nearest", near ? why.nearest : std::nullopt);
+    if (!why.flip) {
+      out.put("flip", nullptr);
+      return;
+    }
+    out.put_object("flip", [&] {
+      out.put("to", name(why.flip->to));
+      out.put_list("changes", why.flip->changes, [&](JsonWriter& to, const Deciding& change) {
+        write_deciding(to, change, result);
+      });
+    });
+  });
 }
 
-Json write_result(const IndicatorResult& result, const std::vector<Turn>& turns) {
-  Json out = Json::object();
-  put(out, "id", result.id);
-  put(out, "verdict", name(result.verdict));
-  put(out, "reason", result.reason);
-  Json measures = Json::object();
-  for (const MeasuredValue& measured : result.measures) {
-    put(measures, measured.name, write_value(measured.value));
-  }
-  put(out, "measures", std::move(measures));
-  put(out, "deciding", result.deciding ? write_deciding(*result.deciding, result) : Json(nullptr));
-  put(out, "parameters", list_from(result.parameters, write_parameter));
-  put(out, "evidence", list_from(result.evidence, [&](const Evidence& evidence) {
-        return write_evidence(evidence, turns);
-      }));
-  put(out, "operationalisation", result.operationalisation);
-  put(out, "acts_by", result.acts_by);
-  put(out, "flags", result.flags);
-  put(out, "needs",
-      list_from(result.needs, [&](const Deciding& need) { return write_deciding(need, result); }));
-  put(out, "why_not", result.why_not ? write_why_not(*result.why_not, result) : Json(nullptr));
-  return out;
+void write_result(JsonWriter& out, const IndicatorResult& result, const std::vector<Turn>& turns) {
+  out.object([&] {
+    out.put("id", result.id);
+    out.put("verdict", name(result.verdict));
+    out.put("reason", result.reason);
+    out.put_object("measures", [&] {
+      for (const MeasuredValue& measured : result.measures) {
+        write_value(out.key(measured.name), measured.value);
+      }
+    });
+    out.key("deciding");
+    result.deciding ? write_deciding(out, *result.deciding, result) : out.value(nullptr);
+    out.put_list("parameters", result.parameters, write_parameter);
+    out.put_list("evidence", result.evidence, [&](JsonWriter& to, const Evidence& evidence) {
+      write_evidence(to, evidence, turns);
+    });
+    out.put("operationalisation", result.operationalisation);
+    out.put("acts_by", result.acts_by);
+    out.put("flags", result.flags);
+    out.put_list("needs", result.needs,
+                 [&](JsonWriter& to, const Deciding& need) { write_deciding(to, need, result); });
+    out.key("why_not");
+    result.why_not ? write_why_not(out, *result.why_not, result) : out.value(nullptr);
+  });
 }
 
 /// Every key is always there; what cannot be told without times is null.
-Json write_timeline(const Timeline& timeline) {
-  const auto time = [&](Millis value) {
-    return timeline.timed ? Json(seconds(value)) : Json(nullptr);
+void write_timeline(JsonWriter& out, const Timeline& timeline) {
+  const auto put_time = [&](JsonKey key, Millis value) {
+    out.put(key, timeline.timed ? std::optional(value) : std::nullopt);
   };
-  const auto share = [&](Millis part) {
-    if (!timeline.timed || timeline.duration <= Millis{0}) return Json(nullptr);
-    return Json(static_cast<double>(part.count()) / static_cast<double>(timeline.duration.count()));
+  const auto put_share = [&](JsonKey key, Millis part) {
+    if (!timeline.timed || timeline.duration <= Millis{0}) {
+      out.put(key, nullptr);
+    } else {
+      out.put(key,
+              static_cast<double>(part.count()) / static_cast<double>(timeline.duration.count()));
+    }
   };
-  Json out = Json::object();
-  put(out, "timed", timeline.timed);
-  put(out, "duration", time(timeline.duration));
-  put(out, "agent_talk", time(timeline.agent_talk));
-  put(out, "client_talk", time(timeline.client_talk));
-  put(out, "overlap", time(timeline.overlap));
-  put(out, "silence", time(timeline.silence));
-  put(out, "hold", time(timeline.hold));
-  put(out, "longest_silence", time(timeline.longest_silence));
-  put(out, "agent_talk_share", share(timeline.agent_talk));
-  put(out, "client_talk_share", share(timeline.client_talk));
-  put(out, "overlap_share", share(timeline.overlap));
-  put(out, "silence_share", share(timeline.silence));
-  put(out, "hold_share", share(timeline.hold));
-  put(out, "agent_turns", timeline.agent_turns);
-  put(out, "client_turns", timeline.client_turns);
-  put(out, "agent_words", timeline.agent_words);
-  put(out, "client_words", timeline.client_words);
-  put(out, "responses", timeline.responses);
-  put(out, "response_median", or_null(timeline.response_median));
-  put(out, "response_max", or_null(timeline.response_max));
-  return out;
+  out.object([&] {
+    out.put("timed", timeline.timed);
+    put_time("duration", timeline.duration);
+    put_time("agent_talk", timeline.agent_talk);
+    put_time("client_talk", timeline.client_talk);
+    put_time("overlap", timeline.overlap);
+    put_time("silence", timeline.silence);
+    put_time("hold", timeline.hold);
+    put_time("longest_silence", timeline.longest_silence);
+    put_share("agent_talk_share", timeline.agent_talk);
+    put_share("client_talk_share", timeline.client_talk);
+    put_share("overlap_share", timeline.overlap);
+    put_share("silence_share", timeline.silence);
+    put_share("hold_share", timeline.hold);
+    out.put("agent_turns", timeline.agent_turns);
+    out.put("client_turns", timeline.client_turns);
+    out.put("agent_words", timeline.agent_words);
+    out.put("client_words", timeline.client_words);
+    out.put("responses", timeline.responses);
+    out.put("response_median", timeline.response_median);
+    out.put("response_max", timeline.response_max);
+  });
 }
 
 std::string_view name(AlignmentMove::Kind kind) noexcept {
@@ -216,54 +213,68 @@ std::string_view name(AlignmentMove::Kind kind) noexcept {
   return "";
 }
 
-Json write_move(const AlignmentMove& move, const std::vector<Turn>& turns) {
-  Json out = Json::object();
-  put(out, "move", name(move.kind));
-  put(out, "step", move.step);
-  put_if(out, "recognised", move.recognised);
-  if (move.turn && *move.turn < turns.size()) {
-    put(out, "turn", *move.turn);
-    put(out, "turn_id", turns[*move.turn].id);
-  }
-  put_if(out, "at", move.at);
-  put(out, "hard", move.hard);
-  if (move.kind == AlignmentMove::Kind::skipped) {
-    put(out, "absence_provable", move.absence_provable);
-  }
-  return out;
+void write_move(JsonWriter& out, const AlignmentMove& move, const std::vector<Turn>& turns) {
+  out.object([&] {
+    out.put("move", name(move.kind));
+    out.put("step", move.step);
+    out.put_if("recognised", move.recognised);
+    if (move.turn && *move.turn < turns.size()) {
+      out.put("turn", *move.turn);
+      out.put("turn_id", turns[*move.turn].id);
+    }
+    out.put_if("at", move.at);
+    out.put("hard", move.hard);
+    if (move.kind == AlignmentMove::Kind::skipped) {
+      out.put("absence_provable", move.absence_provable);
+    }
+  });
 }
 
-Json write_alignment(const Alignment& alignment, const std::vector<Turn>& turns) {
-  Json out = Json::object();
-  put(out, "cost", alignment.cost);
-  put(out, "fitness", alignment.fitness);
-  put(out, "moves", list_from(alignment.moves, [&](const AlignmentMove& move) {
-        return write_move(move, turns);
-      }));
-  return out;
+void write_alignment(JsonWriter& out, const Alignment& alignment, const std::vector<Turn>& turns) {
+  out.object([&] {
+    out.put("cost", alignment.cost);
+    out.put("fitness", alignment.fitness);
+    out.put_list("moves", alignment.moves,
+                 [&](JsonWriter& to, const AlignmentMove& move) { write_move(to, move, turns); });
+  });
+}
+
+/// Bytes that nearly always do.
+std::size_t usual_size(const Evaluation& evaluation) {
+  constexpr std::size_t frame = 2000;
+  constexpr std::size_t indicator = 1800;
+  constexpr std::size_t evidence = 350;
+  std::size_t size = frame + indicator * evaluation.indicators.size();
+  for (const IndicatorResult& result : evaluation.indicators) {
+    size += evidence * result.evidence.size();
+  }
+  return size;
 }
 
 }  // namespace
 
 std::string write_evaluation(const Evaluation& evaluation, int indent) {
   const std::vector<Turn>& turns = evaluation.contact.turns();
-  Json out = Json::object();
-  put(out, "format", "callnorm.evaluation/1");
-  Json library = Json::object();
-  put(library, "name", "callnorm");
-  put(library, "version", evaluation.library_version);
-  put(out, "library", std::move(library));
-  put(out, "norm", write_identity(evaluation.norm));
-  put(out, "script", evaluation.script ? write_identity(*evaluation.script) : Json(nullptr));
-  put(out, "contact", write_subject(evaluation));
-  put(out, "notes", evaluation.notes);
-  put(out, "indicators", list_from(evaluation.indicators, [&](const IndicatorResult& result) {
-        return write_result(result, turns);
-      }));
-  put(out, "timeline", write_timeline(evaluation.timeline));
-  put(out, "alignment",
-      evaluation.alignment ? write_alignment(*evaluation.alignment, turns) : Json(nullptr));
-  return dumped(out, indent);
+  JsonWriter out(usual_size(evaluation));
+  out.object([&] {
+    out.put("format", "callnorm.evaluation/1");
+    out.put_object("library", [&] {
+      out.put("name", "callnorm");
+      out.put("version", evaluation.library_version);
+    });
+    write_identity(out.key("norm"), evaluation.norm);
+    out.key("script");
+    evaluation.script ? write_identity(out, *evaluation.script) : out.value(nullptr);
+    write_subject(out.key("contact"), evaluation);
+    out.put("notes", evaluation.notes);
+    out.put_list(
+        "indicators", evaluation.indicators,
+        [&](JsonWriter& to, const IndicatorResult& result) { write_result(to, result, turns); });
+    write_timeline(out.key("timeline"), evaluation.timeline);
+    out.key("alignment");
+    evaluation.alignment ? write_alignment(out, *evaluation.alignment, turns) : out.value(nullptr);
+  });
+  return out.take(indent);
 }
 
 }  // namespace callnorm

@@ -22,6 +22,13 @@ std::string reference(const Reference& json, int indent = -1) {
   return json.dump(indent, ' ', false, Reference::error_handler_t::replace);
 }
 
+template <class T>
+std::string written(const T& value) {
+  JsonWriter out(0);  // it has to grow for everything
+  out.value(value);
+  return out.take();
+}
+
 TEST(JsonOutput, Numbers) {
   for (const double value : {0.0,
                              -0.0,
@@ -53,24 +60,22 @@ TEST(JsonOutput, Numbers) {
                              1e9,
                              1000000001.5,
                              2.0 / 3.0}) {
-    std::string out;
-    append_number(out, value);
+    const std::string out = written(value);
     EXPECT_EQ(out, reference(value)) << value;
   }
   for (const double odd :
        {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
         std::numeric_limits<double>::quiet_NaN()}) {
-    EXPECT_EQ(dumped(odd, 0), "null");
+    EXPECT_EQ(written(odd), "null");
   }
-  EXPECT_EQ(dumped(std::numeric_limits<std::int64_t>::min(), 0), "-9223372036854775808");
-  EXPECT_EQ(dumped(std::numeric_limits<std::uint64_t>::max(), 0), "18446744073709551615");
+  EXPECT_EQ(written(std::numeric_limits<std::int64_t>::min()), "-9223372036854775808");
+  EXPECT_EQ(written(std::numeric_limits<std::uint64_t>::max()), "18446744073709551615");
 }
 
 TEST(JsonOutput, EveryMillisecondOfAWorkingDay) {
   for (std::int64_t ms = 0; ms < 36'000'000; ms += 7) {
     const double value = static_cast<double>(ms) / 1000.0;
-    std::string out;
-    append_number(out, value);
+    const std::string out = written(value);
     ASSERT_EQ(out, reference(value)) << ms;
   }
 }
@@ -81,8 +86,7 @@ TEST(JsonOutput, RandomNumbersReadBackAndAreNoLonger) {
     const std::uint64_t bits =
         (static_cast<std::uint64_t>(random.below(0xFFFFFFFFU)) << 32U) | random.below(0xFFFFFFFFU);
     const auto value = std::bit_cast<double>(bits);
-    std::string out;
-    append_number(out, value);
+    const std::string out = written(value);
     const std::string wanted = reference(value);
     if (out == "null") {
       ASSERT_EQ(wanted, "null");
@@ -122,41 +126,60 @@ TEST(JsonOutput, Strings) {
     texts.push_back(std::move(text));
   }
   for (const std::string& text : texts) {
-    std::string out;
-    append_string(out, text);
+    const std::string out = written(text);
     ASSERT_EQ(out, reference(text));
   }
 }
 
 TEST(JsonOutput, ListsAndObjectsOnOneLineAndOnMany) {
-  Json inner = Json::object();
-  put(inner, "a,b", "{[\"x\"]}: ,");
-  put(inner, "flag", true);
-  put(inner, "none", nullptr);
-  Json list = Json::array();
-  list.push_back(1);
-  list.push_back(inner);
-  list.push_back(Json::array());
-  list.push_back(Json::object());
-  list.push_back(std::vector<std::string>{"p", "q\\"});
-  Json out = Json::object();
-  put(out, "list", list);
-  put(out, "time", 1.5);
-  put(out, "empty", Json::array());
-
-  Reference wanted = {{"list",
-                       {1,
-                        {{"a,b", "{[\"x\"]}: ,"}, {"flag", true}, {"none", nullptr}},
-                        Reference::array(),
-                        Reference::object(),
-                        {"p", "q\\"}}},
-                      {"time", 1.5},
-                      {"empty", Reference::array()}};
+  const auto write = [](JsonWriter& out) {
+    out.object([&] {
+      out.key("list").array([&] {
+        out.value(1);
+        out.object([&] {
+          out.put("a,b", "{[\"x\"]}: ,");
+          out.put("flag", true);
+          out.put("none", nullptr);
+          out.put_if("left out", "");
+          out.put_if("too", std::optional<int>());
+          out.put_or_null("nobody", "");
+        });
+        out.array([] {});
+        out.object([] {});
+        out.value(std::vector<std::string>{"p", "q\\"});
+      });
+      out.put_object_if("left out", [&] { out.put_if("nothing", std::vector<std::string>()); });
+      out.put_object_if("time", [&] {
+        out.put("s", Millis{1500});
+        out.put_object_if("nothing", [] {});
+        out.put_if("end", std::optional(Millis{-1}));
+      });
+      out.put_list("empty", std::vector<int>(), [](JsonWriter& to, int i) { to.value(i); });
+    });
+  };
+  Reference wanted = {
+      {"list",
+       {1,
+        {{"a,b", "{[\"x\"]}: ,"}, {"flag", true}, {"none", nullptr}, {"nobody", nullptr}},
+        Reference::array(),
+        Reference::object(),
+        {"p", "q\\"}}},
+      {"time", {{"s", 1.5}, {"end", -0.001}}},
+      {"empty", Reference::array()}};
   // A list of two strings is not an object.
   wanted["list"][4] = Reference::array({"p", "q\\"});
-  EXPECT_EQ(dumped(out, 0), reference(wanted));
-  EXPECT_EQ(dumped(out, 2), reference(wanted, 2) + "\n");
-  EXPECT_EQ(dumped(Json::object(), 3), "{}\n");
+  for (const int indent : {0, 2}) {
+    for (const std::size_t room : {0U, 1U, 10'000U}) {
+      JsonWriter out(room);
+      write(out);
+      EXPECT_EQ(out.take(indent), indent == 0 ? reference(wanted) : reference(wanted, 2) + "\n");
+      EXPECT_EQ(out.text(), "");
+    }
+  }
+  JsonWriter out;
+  out.object([] {});
+  EXPECT_EQ(out.text(), "{}");
+  EXPECT_EQ(out.take(3), "{}\n");
 }
 
 }  // namespace
