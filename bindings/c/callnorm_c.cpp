@@ -444,20 +444,20 @@ static_assert(CALLNORM_MOVE_SKIPPED == 1 + static_cast<int>(cn::AlignmentMove::K
 
 /// What the getters of one indicator's lists share: `list` is a member of IndicatorResult, `what`
 /// one entry in words, `pointer` the list in JSON; `convert` makes the C struct.
-template <class T, class Out, class Convert>
+template <class List, class Out, class Convert>
 [[nodiscard]] Status entry(const callnorm_evaluation* evaluation, std::size_t indicator,
-                           std::size_t index, std::vector<T> cn::IndicatorResult::*list,
+                           std::size_t index, List cn::IndicatorResult::*list,
                            std::string_view what, std::string_view pointer, Out* out,
                            Convert&& convert) {
   if (evaluation == nullptr) return null_argument("evaluation");
   if (out == nullptr) return null_argument("out");
   const cn::IndicatorResult* result = result_at(evaluation, indicator);
   if (result == nullptr) return no_indicator(evaluation->value, indicator);
-  const std::vector<T>& entries = result->*list;
+  const List& entries = result->*list;
   if (index >= entries.size()) {
     return cn::c::out_of_range(what, index, entries.size(), list_of(indicator, pointer));
   }
-  return cn::c::write_versioned(out, convert(entries[index]));
+  return cn::c::write_versioned(out, convert(entries.begin()[static_cast<std::ptrdiff_t>(index)]));
 }
 
 }  // namespace

@@ -181,7 +181,7 @@ void bind_indicator_result(py::module_& m) {
           },
           "Units of the measures: \"s\", \"1\" (a share), \"word\", ...")
       .def_property_readonly(
-          "parameters", [](const IndicatorView& i) { return by_name(i.result->parameters); },
+          "parameters", [](const IndicatorView& i) { return by_name(i.result->parameters.list()); },
           "The limits the verdict rested on, by name.")
       .def_property_readonly(
           "deciding",

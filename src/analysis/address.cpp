@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
-#include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
 
 namespace callnorm {
@@ -56,53 +56,36 @@ std::vector<TextRange> quotations(std::string_view text) {
 }
 
 /// Forms written together with another word: "avez-vous", "as-tu", "t'appelle".
-class Joined {
- public:
-  explicit Joined(const Lexicon& lexicon) {
-    std::vector<std::string> words;
-    for (const std::uint32_t number : lexicon.cues_of(CueClass::address)) {
-      const Cue& cue = lexicon.cues()[number];
-      const auto form = form_of(cue.tag);
-      if (!form || cue.weak || cue.pattern.find(' ') != std::string::npos) continue;
-      std::string_view rest = cue.pattern;
-      while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('|'), rest.size());
-        forms_.emplace(folded(rest.substr(0, end)), *form);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-      }
+std::optional<AddressForm> form_joined(const Lexicon& lexicon, std::string_view word) {
+  const auto look_up = [&](std::string_view part) -> std::optional<AddressForm> {
+    const PatternWord number = lexicon.patterns().word(part);
+    if (number == 0) return std::nullopt;
+    std::vector<PatternMatch> found;
+    lexicon.patterns().scan(std::span(&number, 1), false, found);
+    for (const PatternMatch& match : found) {
+      const Cue& cue = lexicon.cues()[lexicon.pattern_cues()[match.pattern]];
+      if (cue.cue_class != CueClass::address || cue.weak) continue;
+      if (const auto form = form_of(cue.tag)) return form;
     }
+    return std::nullopt;
+  };
+  const std::size_t hyphen = word.rfind('-');
+  if (hyphen != std::string_view::npos && hyphen > 0) {
+    if (const auto form = look_up(word.substr(hyphen + 1))) return form;
   }
-
-  bool empty() const { return forms_.empty(); }
-
-  std::optional<AddressForm> in(std::string_view word) const {
-    const std::size_t hyphen = word.rfind('-');
-    if (hyphen != std::string_view::npos && hyphen > 0) {
-      if (const auto form = look_up(word.substr(hyphen + 1))) return form;
-    }
-    const std::size_t apostrophe = word.find('\'');
-    if (apostrophe == std::string_view::npos || apostrophe + 1 == word.size()) return std::nullopt;
-    return look_up(word.substr(0, apostrophe + 1));
-  }
-
- private:
-  std::optional<AddressForm> look_up(std::string_view word) const {
-    const auto found = forms_.find(std::string(word));
-    if (found == forms_.end()) return std::nullopt;
-    return found->second;
-  }
-  std::unordered_map<std::string, AddressForm> forms_;
-};
+  const std::size_t apostrophe = word.find('\'');
+  if (apostrophe == std::string_view::npos || apostrophe + 1 == word.size()) return std::nullopt;
+  return look_up(word.substr(0, apostrophe + 1));
+}
 
 class Reader {
  public:
-  explicit Reader(const PreparedContact& contact) : contact_(contact), joined_(*contact.lexicon()) {
-    if (joined_.empty()) return;
+  explicit Reader(const PreparedContact& contact) : contact_(contact) {
     by_type_.reserve(contact.types().size());
-    for (const WordType& type : contact.types()) by_type_.push_back(joined_.in(type.folded));
+    for (const WordType& type : contact.types()) {
+      by_type_.push_back(form_joined(*contact.lexicon(), type.folded));
+    }
   }
-
-  bool nothing_to_find() const { return joined_.empty(); }
 
   void read(std::uint32_t turn, const std::vector<bool>& aside, std::vector<AddressUse>& out) {
     collect(turn);
@@ -112,7 +95,7 @@ class Reader {
     auto quotation = quoted.begin();
     const std::size_t from = out.size();
     std::array<bool, 3> strong{};
-    std::vector<std::uint32_t> sentences;
+    sentences_.clear();
     for (const Found& f : found_) {
       const TextRange range{contact_.tokens()[f.first].text.begin,
                             contact_.tokens()[f.last - 1].text.end};
@@ -121,7 +104,7 @@ class Reader {
       if (quotation != quoted.end() && quotation->begin < range.begin) continue;
       if (!f.weak) strong[static_cast<std::size_t>(*f.form)] = true;
       out.push_back({*f.form, f.weak, turn, f.first, f.last, range});
-      sentences.push_back(f.sentence);
+      sentences_.push_back(f.sentence);
     }
     std::size_t kept = from;
     for (std::size_t i = from; i < out.size(); ++i) {
@@ -129,7 +112,7 @@ class Reader {
       const bool company = strong[static_cast<std::size_t>(use.form)] ||
                            (use.form == AddressForm::either &&
                             strong[static_cast<std::size_t>(AddressForm::formal)]);
-      if (use.weak && !company && !contact_.sentences()[sentences[i - from]].question) continue;
+      if (use.weak && !company && !contact_.sentences()[sentences_[i - from]].question) continue;
       out[kept++] = out[i];
     }
     out.resize(kept);
@@ -180,9 +163,9 @@ class Reader {
   }
 
   const PreparedContact& contact_;
-  Joined joined_;
   std::vector<std::optional<AddressForm>> by_type_;
   std::vector<Found> found_;
+  std::vector<std::uint32_t> sentences_;  // of the uses kept so far in one turn
 };
 
 }  // namespace
@@ -190,9 +173,10 @@ class Reader {
 std::vector<AddressUse> address_uses(const PreparedContact& contact,
                                      const std::vector<bool>& aside) {
   std::vector<AddressUse> out;
-  if (contact.lexicon() == nullptr) return out;
+  if (contact.lexicon() == nullptr || contact.lexicon()->cues_of(CueClass::address).empty()) {
+    return out;
+  }
   Reader reader(contact);
-  if (reader.nothing_to_find()) return out;
   for (std::uint32_t t = 0; t < contact.turns().size(); ++t) reader.read(t, aside, out);
   return out;
 }

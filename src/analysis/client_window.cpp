@@ -1,7 +1,6 @@
 #include "callnorm/analysis/client_window.hpp"
 
 #include <algorithm>
-#include <boost/container/small_vector.hpp>
 
 namespace callnorm {
 namespace {
@@ -10,68 +9,81 @@ namespace {
 // in a contact of a hundred thousand times "ja".
 constexpr std::uint32_t turns_looked_at = 4;
 
+/// One of 64 bits (Fibonacci hashing).
+std::uint64_t bit_of(std::uint32_t key) {
+  return 1ULL << ((key * 0x9E3779B9U) >> 26U);
+}
+
 }  // namespace
 
-std::vector<std::uint32_t> client_window(const PreparedContact& contact, std::uint32_t turn,
-                                         std::uint32_t count, Millis window) {
-  std::vector<std::uint32_t> out;
-  out.reserve(count + 1);
-  const PreparedTurn& own = contact.turns()[turn];
-  const bool clocked = contact.contact().channel() == Channel::voice && own.time.has_value();
+void ClientWindow::look_back(std::uint32_t turn) {
+  if (turn_ == turn) return;
+  turn_ = turn;
+  gathered_ = false;
+  window_.clear();
+  const PreparedTurn& own = contact_.turns()[turn];
+  const bool clocked = contact_.contact().channel() == Channel::voice && own.time.has_value();
   std::uint32_t with_words = 0;
   std::uint32_t looked_at = 0;
   for (std::uint32_t i = turn;
-       i-- > 0 && with_words < count && looked_at < count * turns_looked_at;) {
-    const PreparedTurn& other = contact.turns()[i];
+       i-- > 0 && with_words < count_ && looked_at < count_ * turns_looked_at;) {
+    const PreparedTurn& other = contact_.turns()[i];
     if (other.speaker != Speaker::client) continue;
     ++looked_at;
-    if (clocked && other.time && own.time->begin - other.time->end > window) break;
+    if (clocked && other.time && own.time->begin - other.time->end > limit_) break;
     bool words = false;
     bool numbers = false;
-    for (std::uint32_t k = other.first_token; k < other.last_token; ++k) {
-      const WordType& type = contact.type_of(k);
-      words = words || (!type.content.empty() && type.kind == TokenKind::word);
+    for (std::uint32_t k = other.first_token; k < other.last_token && !words; ++k) {
+      const WordType& type = contact_.type_of(k);
+      words = !type.content.empty() && type.kind == TokenKind::word;
       numbers = numbers || type.kind == TokenKind::number;
     }
-    if (words || numbers) out.push_back(i);
+    if (words || numbers) window_.push_back(i);
     if (words) ++with_words;
   }
-  return out;
 }
 
-Overlap overlap_with(const PreparedContact& contact, std::uint32_t first, std::uint32_t last,
-                     const std::vector<std::uint32_t>& window) {
-  Overlap found;
-  // What the client said that could match, in the order it is looked through.
-  struct Said {
-    std::uint32_t key;
-    std::uint32_t type;
-    std::uint32_t turn;
-    std::uint32_t token;
-  };
-  boost::container::small_vector<Said, 48> said;
-  for (const std::uint32_t turn : window) {
-    const PreparedTurn& client = contact.turns()[turn];
+void ClientWindow::gather() {
+  if (gathered_) return;
+  gathered_ = true;
+  said_.clear();
+  some_keys_ = 0;
+  for (const std::uint32_t turn : window_) {
+    const PreparedTurn& client = contact_.turns()[turn];
     for (std::uint32_t token = client.first_token; token < client.last_token; ++token) {
-      const std::uint32_t type = contact.tokens()[token].type;
-      const std::uint32_t key = contact.types()[type].content_key;
-      if (key != 0) said.push_back({key, type, turn, token});
+      const std::uint32_t type = contact_.tokens()[token].type;
+      const std::uint32_t key = contact_.types()[type].content_key;
+      if (key == 0) continue;
+      said_.push_back({key, type, turn, token});
+      some_keys_ |= bit_of(key);
     }
   }
-  boost::container::small_vector<std::uint32_t, 32> seen;
+}
+
+std::span<const std::uint32_t> ClientWindow::before(std::uint32_t turn) {
+  look_back(turn);
+  return window_;
+}
+
+Overlap ClientWindow::overlap(std::uint32_t turn, std::uint32_t first, std::uint32_t last) {
+  look_back(turn);
+  gather();
+  Overlap found;
+  seen_.clear();
   for (std::uint32_t token = first; token < last; ++token) {
-    const std::uint32_t type = contact.tokens()[token].type;
-    if (contact.types()[type].content.empty()) continue;
-    if (std::find(seen.begin(), seen.end(), type) != seen.end()) continue;
-    seen.push_back(type);
-    ++found.content;
-    const std::uint32_t key = contact.types()[type].content_key;
-    for (const Said& other : said) {
-      if (other.key != key || !contact.match(type, other.type)) continue;
+    const std::uint32_t type = contact_.tokens()[token].type;
+    const std::uint32_t key = contact_.types()[type].content_key;
+    if (key == 0) continue;
+    if (std::find(seen_.begin(), seen_.end(), type) != seen_.end()) continue;
+    seen_.push_back(type);
+    if ((some_keys_ & bit_of(key)) == 0) continue;
+    for (const Said& other : said_) {
+      if (other.key != key || !contact_.match(type, other.type)) continue;
       found.matches.push_back({token, other.turn, other.token});
       break;
     }
   }
+  found.content = static_cast<std::uint32_t>(seen_.size());
   return found;
 }
 

@@ -469,10 +469,8 @@ class Reader {
 
   void new_turn(std::uint32_t turn) {
     turn_at_ = turn;
-    window_.clear();
-    if (contact_.turns()[turn].speaker == Speaker::agent) {
-      window_ = client_window(contact_, turn, window_turns, window_time);
-    }
+    window_ = {};
+    if (contact_.turns()[turn].speaker == Speaker::agent) window_ = client_.before(turn);
     standing_.clear();
     const std::uint32_t from = turn > proposal_turns ? turn - proposal_turns : 0;
     for (std::uint32_t t = from; t < turn; ++t) {
@@ -759,7 +757,7 @@ class Reader {
     add(Shape::number_new, found.fresh);
     add(Shape::client_gave_number, given);
 
-    const Overlap overlap = overlap_with(contact_, s.first, s.last, window_);
+    const Overlap overlap = client_.overlap(s.turn, s.first, s.last);
     const std::size_t matched = overlap.matches.size();
     add(Shape::takes_up_1, matched >= 1);
     add(Shape::takes_up_2, matched >= 2);
@@ -821,9 +819,10 @@ class Reader {
   std::vector<std::uint32_t> word_;           // of a type
   std::vector<ContactFeatures::Around> own_;  // per turn: the speaker's sentences beside it; none
   std::uint32_t turn_at_ = none;
-  std::vector<std::uint32_t> window_;
-  std::vector<std::uint32_t> standing_;  // proposals of the agent in the last turns
-  bool affirmed_ = false;                // the other party answers yes or no
+  ClientWindow client_{contact_, window_turns, window_time};
+  std::span<const std::uint32_t> window_;  // of turn_at_, where it is the agent's
+  std::vector<std::uint32_t> standing_;    // proposals of the agent in the last turns
+  bool affirmed_ = false;                  // the other party answers yes or no
   bool you_ = false;
   ContactFeatures out_;
 };

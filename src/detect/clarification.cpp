@@ -104,8 +104,7 @@ struct Reader {
   // A noun that names routine data, where the question collects it. "Wat is uw adres?" and "welke
   // datum?" collect; "bedoelt u het adres in Gent?" clarifies, and so does "welk adres?" once the
   // client spoke of an address.
-  const CueHit* data_noun(const PreparedSentence& s, const Hits& hits,
-                          const ClarificationOptions& options) const {
+  const CueHit* data_noun(const PreparedSentence& s, const Hits& hits, ClientWindow& client) const {
     const CueHit* noun = nullptr;
     for (const CueHit* hit : hits) {
       if (hit->cue_class == CueClass::data_noun && noun == nullptr) noun = hit;
@@ -114,8 +113,7 @@ struct Reader {
     const CueHit* cue = clarify_cue(s, hits);
     if (cue == nullptr) return noun;
     if (cue->last - cue->first > 1) return nullptr;
-    const auto window = client_window(contact, s.turn, options.client_turns, options.client_window);
-    return overlap_with(contact, noun->first, noun->last, window).matches.empty() ? noun : nullptr;
+    return client.overlap(s.turn, noun->first, noun->last).matches.empty() ? noun : nullptr;
   }
 };
 
@@ -138,12 +136,13 @@ void detect_questions(const PreparedContact& contact, const ClarificationOptions
                       std::vector<Act>& out) {
   if (contact.lexicon() == nullptr) return;
   const Reader reader{contact};
+  ClientWindow client(contact, options.client_turns, options.client_window);
   for (const PreparedSentence& s : contact.sentences()) {
     const auto hits = reader.hits_in(s);
     if (!reader.asks(s, hits)) continue;
     out.push_back(reader.make(ActKind::question, s, reader.score(s)));
     if (contact.turns()[s.turn].speaker != Speaker::agent) continue;
-    if (const CueHit* noun = reader.data_noun(s, hits, options)) {
+    if (const CueHit* noun = reader.data_noun(s, hits, client)) {
       Act act = reader.make(ActKind::data_question, s, reader.score(s));
       act.type = contact.cue_of(*noun).tag;
       act.details.emplace_back("noun", contact.cue_of(*noun).pattern);
@@ -152,77 +151,78 @@ void detect_questions(const PreparedContact& contact, const ClarificationOptions
   }
 }
 
-void detect_script_data_questions(const PreparedContact& contact, const Script& script,
-                                  std::vector<Act>& acts) {
-  if (contact.lexicon() == nullptr) return;
-  const Lexicon& lexicon = *contact.lexicon();
-  // A phrase as folded words, and which of them carry content.
-  struct Phrase {
-    std::vector<std::string> words;
-    std::vector<std::string> content;
-    const ScriptData* data;
-    bool literal;  ///< its words must stand together
-  };
-  std::vector<Phrase> phrases;
+DataPhrases::DataPhrases(const ScriptDraft& script, const Lexicon& lexicon) {
   std::vector<Token> tokens;
   const auto add = [&](std::string text, const ScriptData& data, bool literal) {
     std::replace(text.begin(), text.end(), '_', ' ');
     tokens.clear();
     tokenize(text, tokens);
-    Phrase phrase{{}, {}, &data, literal};
+    Phrase phrase{{}, {}, data.id, data.type, literal};
     for (const Token& token : tokens) {
       phrase.words.push_back(folded(slice(text, token.text)));
       const std::string_view content = lexicon.content(phrase.words.back());
       if (!content.empty()) phrase.content.emplace_back(content);
     }
-    if (literal ? !phrase.words.empty() : !phrase.content.empty())
-      phrases.push_back(std::move(phrase));
+    if (literal ? !phrase.words.empty() : !phrase.content.empty()) {
+      phrases_.push_back(std::move(phrase));
+    }
   };
-  for (const ScriptData& data : script.data().data) {
+  for (const ScriptData& data : script.data) {
     for (const std::string& ask : data.ask) add(ask, data, true);
     add(data.field, data, false);
     add(data.id, data, false);
   }
+}
 
-  const auto says = [&](const Phrase& phrase, std::uint32_t first, std::uint32_t last) {
-    if (phrase.literal) {
-      for (std::uint32_t k = first; k + phrase.words.size() <= last; ++k) {
-        bool all = true;
-        for (std::size_t w = 0; w < phrase.words.size() && all; ++w) {
-          all = contact.type_of(k + static_cast<std::uint32_t>(w)).folded == phrase.words[w];
-        }
-        if (all) return true;
+const DataPhrases::Phrase* DataPhrases::said(const PreparedContact& contact, std::uint32_t first,
+                                             std::uint32_t last) const {
+  const auto stands = [&](const Phrase& phrase) {
+    for (std::uint32_t k = first; k + phrase.words.size() <= last; ++k) {
+      bool all = true;
+      for (std::size_t w = 0; w < phrase.words.size() && all; ++w) {
+        all = contact.type_of(k + static_cast<std::uint32_t>(w)).folded == phrase.words[w];
       }
-      return false;
+      if (all) return true;
     }
+    return false;
+  };
+  const auto means = [&](const Phrase& phrase) {
     return std::all_of(phrase.content.begin(), phrase.content.end(), [&](const std::string& word) {
+      const std::uint32_t key = content_key(word);
       for (std::uint32_t k = first; k < last; ++k) {
-        const std::string_view said = contact.type_of(k).content;
-        if (!said.empty() && content_match(said, word)) return true;
+        const WordType& type = contact.type_of(k);
+        if (type.content_key == key && content_match(type.content, word)) return true;
       }
       return false;
     });
   };
+  const auto found = std::find_if(phrases_.begin(), phrases_.end(), [&](const Phrase& phrase) {
+    return phrase.literal ? stands(phrase) : means(phrase);
+  });
+  return found == phrases_.end() ? nullptr : &*found;
+}
+
+void detect_script_data_questions(const PreparedContact& contact, const DataPhrases& phrases,
+                                  std::vector<Act>& acts) {
+  if (contact.lexicon() == nullptr) return;
+  const Reader reader{contact};
   const std::size_t count = acts.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (acts[i].kind != ActKind::question || !acts[i].turn) continue;
     if (contact.turns()[*acts[i].turn].speaker != Speaker::agent) continue;
     for (const PreparedSentence& s : contact.sentences_of(*acts[i].turn)) {
       if (s.text.begin >= acts[i].text.end || s.text.end <= acts[i].text.begin) continue;
-      const auto asked = std::find_if(phrases.begin(), phrases.end(), [&](const Phrase& phrase) {
-        return says(phrase, s.first, s.last);
-      });
-      if (asked == phrases.end()) continue;
+      const DataPhrases::Phrase* const asked = phrases.said(contact, s.first, s.last);
+      if (asked == nullptr) continue;
       // Words of the data inside a question that opens like a clarification ("bedoelt u het adres
       // in Gent?") ask what the client meant.
-      const Reader reader{contact};
       const CueHit* cue = reader.clarify_cue(s, reader.hits_in(s));
       if (!asked->literal && cue != nullptr && cue->last - cue->first > 1) continue;
       Act act = acts[i];
       act.kind = ActKind::data_question;
       act.text = s.text;
-      act.type = asked->data->type;
-      act.details = {{"data", asked->data->id}};
+      act.type = asked->type;
+      act.details = {{"data", asked->data}};
       acts.push_back(std::move(act));
     }
   }
@@ -232,6 +232,7 @@ void detect_clarifications(const PreparedContact& contact, const ClarificationOp
                            std::span<const Act> data_questions, std::vector<Act>& out) {
   if (contact.lexicon() == nullptr) return;
   const Reader reader{contact};
+  ClientWindow client(contact, options.client_turns, options.client_window);
   const auto collects_data = [&](const PreparedSentence& s) {
     const auto own = acts_of_turn(data_questions, s.turn);
     return std::any_of(own.begin(), own.end(), [&](const Act& act) {
@@ -242,9 +243,8 @@ void detect_clarifications(const PreparedContact& contact, const ClarificationOp
     if (contact.turns()[s.turn].speaker != Speaker::agent) continue;
     const auto hits = reader.hits_in(s);
     if (!reader.asks(s, hits) || excluded(hits, contact) || collects_data(s)) continue;
-    const auto window = client_window(contact, s.turn, options.client_turns, options.client_window);
-    if (window.empty()) continue;  // nothing was said yet that could be unclear
-    const Overlap overlap = overlap_with(contact, s.first, s.last, window);
+    if (client.before(s.turn).empty()) continue;  // nothing was said yet that could be unclear
+    const Overlap overlap = client.overlap(s.turn, s.first, s.last);
     const CueHit* cue = reader.clarify_cue(s, hits);
     if (cue == nullptr && overlap.matches.empty()) continue;
     // "Wilt u een nieuwe kaart?" offers something, unless it lays out what the client may have

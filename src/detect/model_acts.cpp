@@ -285,7 +285,7 @@ class Finder {
   }
 
   // What it takes up, answers or announces.
-  void relate(Act& act, std::uint32_t s) const {
+  void relate(Act& act, std::uint32_t s) {
     const PreparedSentence& sentence = contact_.sentences()[s];
     if (act.kind == ActKind::hold) {
       act.announced = named_wait(contact_, s);
@@ -305,9 +305,8 @@ class Finder {
 
   // The client turn with most of the matched words, from the first to the last of them; without a
   // match the client's last words before.
-  void about(Act& act, const PreparedSentence& sentence) const {
-    const auto window = client_window(contact_, sentence.turn, window_turns, window_time);
-    const Overlap overlap = overlap_with(contact_, sentence.first, sentence.last, window);
+  void about(Act& act, const PreparedSentence& sentence) {
+    const Overlap overlap = client_.overlap(sentence.turn, sentence.first, sentence.last);
     const auto taken = most_taken_up(contact_, overlap.matches);
     if (!taken) {
       const std::uint32_t before = features_.around[sentence.turn].before;
@@ -332,6 +331,7 @@ class Finder {
   const ActModel& model_;
   const SentenceFeatures& reader_;
   const PreparedContact& contact_;
+  ClientWindow client_{contact_, window_turns, window_time};
   std::span<const Act> rules_;
   std::vector<Act>& out_;
   std::size_t kinds_;

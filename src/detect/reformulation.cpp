@@ -26,6 +26,7 @@ struct Unit {
 struct Reader {
   const PreparedContact& contact;
   const ReformulationOptions& options;
+  ClientWindow client{contact, options.client_turns, options.client_window};
 
   std::string words(const std::vector<ContentMatch>& matches) const {
     std::string out;
@@ -47,7 +48,7 @@ struct Reader {
   }
 
   // A number of the window that the turn says again, whole or a part of at least three digits.
-  const NumberRun* repeated_number(const Unit& unit, const std::vector<std::uint32_t>& window,
+  const NumberRun* repeated_number(const Unit& unit, std::span<const std::uint32_t> window,
                                    const NumberRun** origin) const {
     for (const NumberRun& own : contact.numbers_of(unit.turn)) {
       if (own.digits.size() < options.number_digits) continue;
@@ -117,7 +118,7 @@ struct Reader {
         });
   }
 
-  std::optional<Act> read(const Unit& unit) const {
+  std::optional<Act> read(const Unit& unit) {
     const std::uint32_t turn = unit.turn;
     const auto hits = contact.hits_of(turn);
     if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
@@ -125,9 +126,9 @@ struct Reader {
         })) {
       return std::nullopt;
     }
-    const auto window = client_window(contact, turn, options.client_turns, options.client_window);
+    const auto window = client.before(turn);
     if (window.empty()) return std::nullopt;
-    const Overlap overlap = overlap_with(contact, unit.first, unit.last, window);
+    const Overlap overlap = client.overlap(turn, unit.first, unit.last);
     const auto matched = static_cast<std::uint32_t>(overlap.matches.size());
     const CueHit* strong = longest(unit, CueClass::reform, false);
     const CueHit* weak = longest(unit, CueClass::reform, true);
@@ -203,7 +204,7 @@ struct Reader {
 void detect_reformulations(const PreparedContact& contact, const ReformulationOptions& options,
                            std::vector<Act>& out) {
   if (contact.lexicon() == nullptr) return;
-  const Reader reader{contact, options};
+  Reader reader{contact, options};
   for (std::uint32_t turn = 0; turn < contact.turns().size(); ++turn) {
     const PreparedTurn& own = contact.turns()[turn];
     if (own.speaker != Speaker::agent || own.first_token == own.last_token) continue;

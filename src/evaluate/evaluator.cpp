@@ -322,9 +322,9 @@ Result<std::vector<Act>> Evaluator::Impl::acts(const PreparedContact& contact,
   }
   if (detectors == model_name) {
     CALLNORM_TRY(const ActDetector* const detector, words->detector());
-    acts_by_model(contact, *detector, min_score, all);
+    CALLNORM_CHECK(acts_by_model(contact, *detector, min_score, all));
   } else {
-    acts_by_rules(contact, all);
+    CALLNORM_CHECK(acts_by_rules(contact, all));
   }
   sort_acts(all);
   return all;
@@ -342,7 +342,7 @@ void take(const ContactDraft& data, std::vector<Act>& found, std::vector<Act>& a
 
 }  // namespace
 
-void Evaluator::Impl::acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const {
+Status Evaluator::Impl::acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const {
   const ContactDraft& data = contact.contact().data();
   ClarificationOptions clarification;
   if (const Parameters* p = parameters_of(Measure::answered_clarifications)) {
@@ -352,7 +352,7 @@ void Evaluator::Impl::acts_by_rules(const PreparedContact& contact, std::vector<
   std::vector<Act> found;
   detect_cue_acts(contact, found);
   detect_questions(contact, clarification, found);
-  if (script) detect_script_data_questions(contact, *script, found);
+  CALLNORM_CHECK(add_data_questions(contact, found));
   take(data, found, all);
 
   ReformulationOptions reformulation;
@@ -387,12 +387,24 @@ void Evaluator::Impl::acts_by_rules(const PreparedContact& contact, std::vector<
   detect_promotions(contact, script ? &*script : nullptr, all, found);
   detect_repeats(contact, all, found);
   take(data, found, all);
+  return success();
+}
+
+Status Evaluator::Impl::add_data_questions(const PreparedContact& contact,
+                                           std::vector<Act>& found) const {
+  const Lexicon* const lexicon = contact.lexicon();
+  if (!script || lexicon == nullptr) return success();
+  CALLNORM_TRY(const DataPhrases* const phrases,
+               data_phrases[static_cast<std::size_t>(lexicon->language())].get(
+                   [&]() -> Result<DataPhrases> { return DataPhrases(script->data(), *lexicon); }));
+  detect_script_data_questions(contact, *phrases, found);
+  return success();
 }
 
 // The model finds the kinds it knows; rules the few it does not, and whatever they alone can tell:
 // where the words of a greeting stand, which data the script asks for, which selling point is said.
-void Evaluator::Impl::acts_by_model(const PreparedContact& contact, const ActDetector& detector,
-                                    double min_score, std::vector<Act>& all) const {
+Status Evaluator::Impl::acts_by_model(const PreparedContact& contact, const ActDetector& detector,
+                                      double min_score, std::vector<Act>& all) const {
   const ContactDraft& data = contact.contact().data();
   const auto of_model = [&](const Act& act) {
     return detector.model().index_of(act.kind).has_value();
@@ -418,7 +430,7 @@ void Evaluator::Impl::acts_by_model(const PreparedContact& contact, const ActDet
   take(data, rules, all);
   if (script) {
     std::vector<Act> asked;
-    detect_script_data_questions(contact, *script, asked);
+    CALLNORM_CHECK(add_data_questions(contact, asked));
     std::erase_if(asked, [&](const Act& act) {
       return act.kind != ActKind::data_question || overlapped(found, act);
     });
@@ -439,6 +451,7 @@ void Evaluator::Impl::acts_by_model(const PreparedContact& contact, const ActDet
   sort_acts(all);
   std::erase_if(candidates, [&](const Act& act) { return overlapped(all, act); });
   take(data, candidates, all);
+  return success();
 }
 
 namespace {
@@ -581,7 +594,7 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
       return success();
     case Measure::dead_air: {
       const Parameters own = silence_parameters(parameters, c.script);
-      result.parameters = own.list();
+      result.parameters = own;
       const double factor = c.script == nullptr ? 1.0 : c.script->data().accommodation_factor;
       const SpeechRecord record = speech_record(c.contact, c.acts, own, own["cover"], factor);
       judge_dead_air(source, record, own, factor, result);
@@ -700,18 +713,22 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
   const Case c{
       prepared, all,          script ? &*script : nullptr, steps, detection ? &*detection : nullptr,
       said,     out.alignment};
+  const std::size_t language = prepared.lexicon() == nullptr
+                                   ? all_languages.size()
+                                   : static_cast<std::size_t>(prepared.lexicon()->language());
+  out.indicators.reserve(limits.size());
   for (const Competence& competence : norm.competences()) {
     for (const Indicator& indicator : competence.indicators) {
       const Operationalisation& op = indicator.operationalisation;
-      IndicatorResult result;
+      IndicatorResult& result = out.indicators.emplace_back();
       result.measures.reserve(usual_measures);
       result.needs.reserve(usual_conditions);
       result.bars.reserve(usual_conditions);
       result.id = indicator.id.value;
       result.operationalisation = op.id + "@" + op.version;
-      Parameters parameters = op.parameters.in(out.language);
+      Parameters parameters = limits[out.indicators.size() - 1][language];
       accommodate(contact.data(), indicator.id, parameters);
-      result.parameters = parameters.list();
+      result.parameters = parameters;
       const bool applies =
           op.channels.empty() || std::find(op.channels.begin(), op.channels.end(),
                                            name(contact.channel())) != op.channels.end();
@@ -740,7 +757,6 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
       std::sort(result.acts_by.begin(), result.acts_by.end());
       add_times(contact, result.evidence);
       result.why_not = why_not(contact, op.measure, result);
-      out.indicators.push_back(std::move(result));
     }
   }
   return out;

@@ -17,6 +17,7 @@
 #include "callnorm/analysis/script_words.hpp"
 #include "callnorm/analysis/step_features.hpp"
 #include "callnorm/analysis/uptake.hpp"
+#include "callnorm/detect/clarification.hpp"
 #include "callnorm/detect/model_acts.hpp"
 #include "callnorm/detect/script_steps.hpp"
 #include "callnorm/detect/step_model.hpp"
@@ -84,12 +85,24 @@ struct Evaluator::Impl {
   Lazy<PhrasedSteps> phrased_steps;
   std::array<Lazy<ExampleStems>, all_languages.size()> examples;  // of the script
   std::array<Lazy<ScriptWords>, all_languages.size()> script_words;
+  std::array<Lazy<DataPhrases>, all_languages.size()> data_phrases;
+  /// The limits of each indicator, in norm order, in each language; last where none is known.
+  std::vector<std::array<Parameters, all_languages.size() + 1>> limits;
   std::string judged_by;                    // whose acts evaluate() reads
   std::string found_by;                     // whose acts detect() gives
   std::optional<UptakeModel> uptake_model;  // always, once made
 
   Impl(Norm n, std::optional<Script> s, EvaluatorOptions o)
-      : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {}
+      : norm(std::move(n)), script(std::move(s)), options(std::move(o)) {
+    for (const Competence& competence : norm.competences()) {
+      for (const Indicator& indicator : competence.indicators) {
+        const Parameters& own = indicator.operationalisation.parameters;
+        auto& in = limits.emplace_back();
+        for (const Language l : all_languages) in[static_cast<std::size_t>(l)] = own.in(name(l));
+        in.back() = own.in("");
+      }
+    }
+  }
 
   /// The parameters of the first indicator with that measure, or null.
   const Parameters* parameters_of(Measure measure) const {
@@ -111,9 +124,11 @@ struct Evaluator::Impl {
                                   std::vector<std::string>& notes) const;
   Result<std::vector<Act>> acts(const PreparedContact& contact, std::string_view detectors,
                                 double min_score) const;
-  void acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const;
-  void acts_by_model(const PreparedContact& contact, const ActDetector& detector, double min_score,
-                     std::vector<Act>& all) const;
+  Status acts_by_rules(const PreparedContact& contact, std::vector<Act>& all) const;
+  Status acts_by_model(const PreparedContact& contact, const ActDetector& detector,
+                       double min_score, std::vector<Act>& all) const;
+  /// Where the agent asks for what the script collects.
+  Status add_data_questions(const PreparedContact& contact, std::vector<Act>& found) const;
   Result<StepDetection> steps_in(const PreparedContact& contact, std::span<const Act> found,
                                  std::string_view detectors, double min_score) const;
   /// Where the script's words are said; nothing without a script.

@@ -289,8 +289,8 @@ Parameters entry_parameters(const Contact& contact, const Script* script, const 
     p.decided_by = std::move(decided_by);
     break;
   }
-  result.parameters = list;
-  return Parameters(std::move(list));
+  result.parameters = Parameters(std::move(list));
+  return result.parameters;
 }
 
 std::optional<Millis> end_of(const Contact& contact) {

@@ -296,7 +296,7 @@ void judge_report(const Contact& contact, const Script* script, const Parameters
     used.name = mention_parameter;
     used.value = similarity;
     used.unit = "1";
-    result.parameters.push_back(std::move(used));
+    result.parameters = result.parameters.with(std::move(used));
   }
 
   const ReportReader reader(contact, *script, similarity);

@@ -57,7 +57,7 @@ class CApiConversion : public ::testing::Test {
     changed.unit = "s";
     changed.was = 3;
     changed.decided_by = "test centre";
-    result.parameters = {kept, changed};
+    result.parameters = cn::Parameters({kept, changed});
     cn::Evidence quoted;
     quoted.role = "greeting";
     quoted.channel = "turns";

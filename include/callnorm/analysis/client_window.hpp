@@ -11,13 +11,6 @@
 
 namespace callnorm {
 
-/// Indices of the client's turns before turn `turn`, latest first, until `count` of them hold
-/// content words; "ja" and "oui, c'est ça" hold none and are left out. In a timed voice contact
-/// only those that ended at most `window` before the turn begins.
-[[nodiscard]] std::vector<std::uint32_t> client_window(const PreparedContact& contact,
-                                                       std::uint32_t turn, std::uint32_t count,
-                                                       Millis window);
-
 /// A content word of a turn and the client's word it takes up.
 struct ContentMatch {
   std::uint32_t token = 0;  ///< in the agent's turn
@@ -33,8 +26,44 @@ struct Overlap {
     return content == 0 ? 0.0 : static_cast<double>(matches.size()) / static_cast<double>(content);
   }
 };
-[[nodiscard]] Overlap overlap_with(const PreparedContact& contact, std::uint32_t first,
-                                   std::uint32_t last, const std::vector<std::uint32_t>& window);
+
+/// Looks through a contact turn by turn. What it found for a turn is kept until the next is asked
+/// for: the sentences of a turn share their window.
+class ClientWindow {
+ public:
+  /// @param count so many of the client's turns with content words
+  /// @param limit in a timed voice contact they ended at most this before the turn begins
+  ClientWindow(const PreparedContact& contact, std::uint32_t count, Millis limit)
+      : contact_(contact), count_(count), limit_(limit) {}
+
+  /// Indices of the client's turns before turn `turn`, latest first, until `count` of them hold
+  /// content words; "ja" and "oui, c'est ça" hold none and are left out.
+  std::span<const std::uint32_t> before(std::uint32_t turn);
+
+  /// Of tokens [first, last) with the window before turn `turn`.
+  Overlap overlap(std::uint32_t turn, std::uint32_t first, std::uint32_t last);
+
+ private:
+  /// A client's word that could match.
+  struct Said {
+    std::uint32_t key;  ///< content_key
+    std::uint32_t type;
+    std::uint32_t turn;
+    std::uint32_t token;
+  };
+  void look_back(std::uint32_t turn);
+  void gather();
+
+  const PreparedContact& contact_;
+  std::uint32_t count_;
+  Millis limit_;
+  std::optional<std::uint32_t> turn_;  // what the rest was found for
+  std::vector<std::uint32_t> window_;
+  bool gathered_ = false;
+  std::vector<Said> said_;       // in the order it is looked through
+  std::uint64_t some_keys_ = 0;  // a bit for each of their keys: most words have none of them
+  std::vector<std::uint32_t> seen_;
+};
 
 /// The client's words that an overlap takes up most of.
 struct TakenUp {

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "callnorm/analysis/prepared_contact.hpp"
@@ -27,11 +28,31 @@ struct ClarificationOptions {
 void detect_questions(const PreparedContact& contact, const ClarificationOptions& options,
                       std::vector<Act>& out);
 
+/// How a script asks for its data, made ready to look for in one language: once for all contacts.
+class DataPhrases {
+ public:
+  DataPhrases(const ScriptDraft& script, const Lexicon& lexicon);
+
+  struct Phrase {
+    std::vector<std::string> words;    ///< folded
+    std::vector<std::string> content;  ///< what of them carries content
+    std::string data;                  ///< id
+    std::string type;
+    bool literal = false;  ///< its words must stand together
+  };
+  /// The first that tokens [first, last) say, or null.
+  [[nodiscard]] const Phrase* said(const PreparedContact& contact, std::uint32_t first,
+                                   std::uint32_t last) const;
+
+ private:
+  std::vector<Phrase> phrases_;
+};
+
 /// Appends acts of kind data_question for the agent's questions that ask for data of the script: in
 /// its own words (`ask`), or with all content words of the data's field. Detail "data": the data's
 /// id.
 /// @param acts holds the questions found so far, and gets the new acts.
-void detect_script_data_questions(const PreparedContact& contact, const Script& script,
+void detect_script_data_questions(const PreparedContact& contact, const DataPhrases& phrases,
                                   std::vector<Act>& acts);
 
 /// Appends acts of kind clarification and open_repair.

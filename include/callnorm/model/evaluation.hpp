@@ -86,7 +86,7 @@ struct IndicatorResult {
   std::string reason;  ///< code such as "OK", "BORDERLINE", "CHANNEL"
   std::vector<MeasuredValue> measures;
   std::optional<Deciding> deciding;
-  std::vector<Parameter> parameters;  ///< what the verdict rested on, with origin
+  Parameters parameters;  ///< what the verdict rested on, with origin
   std::vector<Evidence> evidence;
   std::string operationalisation;        ///< id and version: "CCO-3.1/op-1@1.0.0"
   std::vector<std::string> acts_by;      ///< who produced the acts counted: "rules@1", "annotation"

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,17 +40,26 @@ struct Parameter {
   friend bool operator==(const Parameter&, const Parameter&) = default;
 };
 
-/// Parameters by name, in file order. Small: a linear search is the fast one.
+/// Parameters by name, in file order. They never change, and copies share them: a result names the
+/// limits it rests on at no cost. Small: a linear search is the fast one.
 class Parameters {
  public:
   Parameters() = default;
-  explicit Parameters(std::vector<Parameter> list) : list_(std::move(list)) {}
+  explicit Parameters(std::vector<Parameter> list)
+      : list_(std::make_shared<const std::vector<Parameter>>(std::move(list))) {}
 
-  [[nodiscard]] const std::vector<Parameter>& list() const noexcept { return list_; }
+  [[nodiscard]] const std::vector<Parameter>& list() const noexcept {
+    static const std::vector<Parameter> none;
+    return list_ == nullptr ? none : *list_;
+  }
+  [[nodiscard]] auto begin() const noexcept { return list().begin(); }
+  [[nodiscard]] auto end() const noexcept { return list().end(); }
+  [[nodiscard]] std::size_t size() const noexcept { return list().size(); }
+  [[nodiscard]] bool empty() const noexcept { return list().empty(); }
 
   /// Null when there is none of that name.
   [[nodiscard]] const Parameter* find(std::string_view name) const noexcept {
-    for (const Parameter& p : list_) {
+    for (const Parameter& p : list()) {
       if (p.name == name) return &p;
     }
     return nullptr;
@@ -57,15 +68,22 @@ class Parameters {
   /// With "name.fr" in the place of "name" for French, and without other languages' variants.
   [[nodiscard]] Parameters in(std::string_view language) const {
     const auto varies = [](const Parameter& p) { return p.name.find('.') != std::string::npos; };
-    const bool any = !language.empty() && std::any_of(list_.begin(), list_.end(), varies);
+    const bool any = !language.empty() && std::any_of(begin(), end(), varies);
     std::vector<Parameter> out;
-    out.reserve(list_.size());
-    for (const Parameter& p : list_) {
+    out.reserve(size());
+    for (const Parameter& p : list()) {
       if (varies(p)) continue;
       const Parameter* own = any ? find(p.name + "." + std::string(language)) : nullptr;
       out.push_back(own == nullptr ? p : *own);
       if (own != nullptr) out.back().name = p.name;
     }
+    return Parameters(std::move(out));
+  }
+
+  /// These and one more.
+  [[nodiscard]] Parameters with(Parameter more) const {
+    std::vector<Parameter> out = list();
+    out.push_back(std::move(more));
     return Parameters(std::move(out));
   }
 
@@ -85,7 +103,7 @@ class Parameters {
   }
 
  private:
-  std::vector<Parameter> list_;
+  std::shared_ptr<const std::vector<Parameter>> list_;  // null: none
 };
 
 }  // namespace callnorm

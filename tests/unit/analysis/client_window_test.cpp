@@ -17,6 +17,12 @@ using testing::IsEmpty;
 
 constexpr Millis minute{60'000};
 
+std::vector<std::uint32_t> client_window(const PreparedContact& contact, std::uint32_t turn,
+                                         std::uint32_t count) {
+  const auto window = ClientWindow(contact, count).before(turn);
+  return {window.begin(), window.end()};
+}
+
 TEST(ClientWindow, HoldsTheClientsLastTurnsLatestFirst) {
   const auto contact = test::prepare(Talk("en")
                                          .client("The router is broken.")
@@ -25,15 +31,15 @@ TEST(ClientWindow, HoldsTheClientsLastTurnsLatestFirst) {
                                          .client("The card is lost.")
                                          .agent("Let me check.")
                                          .contact());
-  EXPECT_THAT(client_window(contact, 4, 3, minute), ElementsAre(3, 1, 0));
-  EXPECT_THAT(client_window(contact, 4, 2, minute), ElementsAre(3, 1));
-  EXPECT_THAT(client_window(contact, 2, 3, minute), ElementsAre(1, 0));
+  EXPECT_THAT(client_window(contact, 4, 3), ElementsAre(3, 1, 0));
+  EXPECT_THAT(client_window(contact, 4, 2), ElementsAre(3, 1));
+  EXPECT_THAT(client_window(contact, 2, 3), ElementsAre(1, 0));
 }
 
 TEST(ClientWindow, NothingIsBeforeTheFirstTurn) {
   const auto contact =
       test::prepare(Talk("en").agent("Hello.").client("The card is lost.").contact());
-  EXPECT_THAT(client_window(contact, 0, 3, minute), IsEmpty());
+  EXPECT_THAT(client_window(contact, 0, 3), IsEmpty());
 }
 
 TEST(ClientWindow, TurnsWithoutContentWordsAreSkipped) {
@@ -44,7 +50,7 @@ TEST(ClientWindow, TurnsWithoutContentWordsAreSkipped) {
                                          .client("Mijn factuur klopt niet.")
                                          .agent("U bent verhuisd.")
                                          .contact());
-  EXPECT_THAT(client_window(contact, 4, 2, minute), ElementsAre(3, 0));
+  EXPECT_THAT(client_window(contact, 4, 2), ElementsAre(3, 0));
 }
 
 TEST(ClientWindow, ATurnOfDigitsIsTakenUpBesides) {
@@ -55,7 +61,7 @@ TEST(ClientWindow, ATurnOfDigitsIsTakenUpBesides) {
                                          .client("Mijn factuur klopt niet.")
                                          .agent("U bent verhuisd.")
                                          .contact());
-  EXPECT_THAT(client_window(contact, 3, 2, minute), ElementsAre(2, 1, 0));
+  EXPECT_THAT(client_window(contact, 3, 2), ElementsAre(2, 1, 0));
 }
 
 TEST(ClientWindow, InATimedVoiceContactTheWindowEndsAtItsLimit) {
@@ -65,8 +71,8 @@ TEST(ClientWindow, InATimedVoiceContactTheWindowEndsAtItsLimit) {
                              .agent("Your card is lost.", begin, begin + 2)
                              .contact());
   };
-  EXPECT_THAT(client_window(at(65.0), 1, 3, minute), ElementsAre(0));
-  EXPECT_THAT(client_window(at(65.001), 1, 3, minute), IsEmpty());
+  EXPECT_THAT(client_window(at(65.0), 1, 3), ElementsAre(0));
+  EXPECT_THAT(client_window(at(65.001), 1, 3), IsEmpty());
 }
 
 TEST(ClientWindow, NoTimeLimitsAChat) {
@@ -74,19 +80,19 @@ TEST(ClientWindow, NoTimeLimitsAChat) {
                                          .client("The card is lost.", 5, 5)
                                          .agent("Your card is lost.", 900, 900)
                                          .contact());
-  EXPECT_THAT(client_window(contact, 1, 3, minute), ElementsAre(0));
+  EXPECT_THAT(client_window(contact, 1, 3), ElementsAre(0));
 }
 
 TEST(ClientWindow, NoTimeLimitsAVoiceContactWithoutTimes) {
   const auto contact =
       test::prepare(Talk("en").client("The card is lost.").agent("Your card is lost.").contact());
-  EXPECT_THAT(client_window(contact, 1, 3, minute), ElementsAre(0));
+  EXPECT_THAT(client_window(contact, 1, 3), ElementsAre(0));
 }
 
 TEST(ClientWindow, WithoutALexiconItIsEmpty) {
   const auto contact =
       test::prepare(Talk("").client("The card is lost.").agent("Your card?").contact());
-  EXPECT_THAT(client_window(contact, 1, 3, minute), IsEmpty());
+  EXPECT_THAT(client_window(contact, 1, 3), IsEmpty());
 }
 
 TEST(ClientWindow, OverlapCountsEachContentWordOnce) {
@@ -95,7 +101,8 @@ TEST(ClientWindow, OverlapCountsEachContentWordOnce) {
                                          .agent("De facturen, de facturen van juni en de meter.")
                                          .contact());
   const PreparedTurn& agent = contact.turns()[1];
-  const Overlap overlap = overlap_with(contact, agent.first_token, agent.last_token, {0});
+  const Overlap overlap =
+      ClientWindow(contact, 3, minute).overlap(1, agent.first_token, agent.last_token);
   EXPECT_EQ(overlap.content, 3U);  // facturen, juni, meter
   ASSERT_EQ(overlap.matches.size(), 1U);
   EXPECT_EQ(contact.type_of(overlap.matches[0].token).folded, "facturen");
@@ -107,8 +114,12 @@ TEST(ClientWindow, OverlapCountsEachContentWordOnce) {
 TEST(ClientWindow, OverlapOfNothingIsZero) {
   const auto contact = test::prepare(Talk("nl").client("Mijn factuur.").agent("Ja.").contact());
   const PreparedTurn& agent = contact.turns()[1];
-  EXPECT_EQ(overlap_with(contact, agent.first_token, agent.last_token, {0}).share(), 0.0);
-  EXPECT_EQ(overlap_with(contact, agent.first_token, agent.first_token, {0}).content, 0U);
+  EXPECT_EQ(
+      ClientWindow(contact, 3, minute).overlap(1, agent.first_token, agent.last_token).share(),
+      0.0);
+  EXPECT_EQ(
+      ClientWindow(contact, 3, minute).overlap(1, agent.first_token, agent.first_token).content,
+      0U);
 }
 
 TEST(ClientWindow, OverlapMatchesTheLatestTurnOfTheWindowFirst) {
@@ -118,8 +129,8 @@ TEST(ClientWindow, OverlapMatchesTheLatestTurnOfTheWindowFirst) {
                                          .agent("Uw factuur.")
                                          .contact());
   const PreparedTurn& agent = contact.turns()[2];
-  const auto window = client_window(contact, 2, 3, minute);
-  const Overlap overlap = overlap_with(contact, agent.first_token, agent.last_token, window);
+  const Overlap overlap =
+      ClientWindow(contact, 3, minute).overlap(2, agent.first_token, agent.last_token);
   ASSERT_EQ(overlap.matches.size(), 1U);
   EXPECT_EQ(overlap.matches[0].client_turn, 1U);
 }

@@ -122,7 +122,7 @@ TEST(Accommodation, StretchesALimitAndShowsTheUsualOne) {
   talk.data.accommodations.push_back({"CCO-3.6", "share_demonstrated", 3, "test centre", "speech"});
   const IndicatorResult result = judged("CCO-3.6", talk.contact());
   EXPECT_THAT(result, test::demonstrated());
-  const Parameters parameters{result.parameters};
+  const Parameters& parameters = result.parameters;
   const Parameter* changed = parameters.find("max_demonstrated");
   ASSERT_NE(changed, nullptr);
   EXPECT_EQ(changed->value, 15);

@@ -255,7 +255,7 @@ TEST(DataEntry, TheScriptsAfterWorkLimitReplacesTheNorms) {
   const IndicatorResult result = entry(c, &script);
   EXPECT_THAT(result, insufficient("LATE"));
   ASSERT_FALSE(result.parameters.empty());
-  const Parameters shown(result.parameters);
+  const Parameters& shown = result.parameters;
   const Parameter* limit = shown.find("after_work");
   ASSERT_NE(limit, nullptr);
   EXPECT_EQ(limit->value, 60);

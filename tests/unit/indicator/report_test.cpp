@@ -238,7 +238,7 @@ TEST(Report, ASummaryMentionsWhatItMustAsFarAsThatIsKnown) {
   talk.data.record->push_back({"verhuis", "datum", "04/05/2026", std::nullopt});
   const IndicatorResult result = judged(talk, script);
   EXPECT_THAT(result, demonstrated());  // spelling is not judged
-  const Parameters used(result.parameters);
+  const Parameters& used = result.parameters;
   ASSERT_NE(used.find("mention_similarity"), nullptr);
   EXPECT_EQ(used["mention_similarity"], 0.8);
 

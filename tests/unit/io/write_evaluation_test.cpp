@@ -33,8 +33,8 @@ Evaluation sample() {
                      {"met", true, ""},
                      {"odd", std::numeric_limits<double>::quiet_NaN(), ""}};
   result.deciding = Deciding{"share", ">=", "limit", 0.05};
-  result.parameters = {{"limit", 0.05, "1", Origin::convention, "", {}, ""},
-                       {"changed", 3, "s", Origin::industry, "book", 4.0, "centre"}};
+  result.parameters = Parameters({{"limit", 0.05, "1", Origin::convention, "", {}, ""},
+                                  {"changed", 3, "s", Origin::industry, "book", 4.0, "centre"}});
   Evidence evidence;
   evidence.role = "reformulation";
   evidence.channel = "turns";
