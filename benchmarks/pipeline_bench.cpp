@@ -308,7 +308,7 @@ BENCHMARK(EndToEnd)->ArgName("words")->Arg(0)->Arg(1);
 /// Eighty contacts, or their bytes, on so many threads, the answers in order; by the clock on the
 /// wall.
 void EvaluateMany(benchmark::State& state) {
-  constexpr std::size_t rounds = 8;
+  constexpr std::size_t rounds = 24;
   const auto& from = usual_calls(false);
   std::vector<const Call*> calls;
   for (std::size_t i = 0; i < rounds; ++i) {
@@ -331,7 +331,7 @@ void EvaluateMany(benchmark::State& state) {
           const Call& call = *calls[next++];
           return read ? ContactInput(call.json) : ContactInput(call.contact);
         },
-        [&](std::size_t index, Result<Evaluation> result) {
+        [&](std::size_t index, Result<Evaluation>&& result) {
           if (index == 0) check(write_evaluation(*result) == first, "the first of many");
           ++judged;
           return true;

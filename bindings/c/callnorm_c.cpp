@@ -783,10 +783,12 @@ callnorm_status callnorm_evaluate_many(const callnorm_evaluator* evaluator, cons
       if (more != 1) return std::nullopt;
       return cn::ContactInput(std::string(view(data, size)));
     };
-    const cn::EvaluationSink sink = [&](std::size_t index, cn::Result<cn::Evaluation> found) {
+    const cn::EvaluationSink sink = [&](std::size_t index, cn::Result<cn::Evaluation>&& found) {
       if (found) {
-        const callnorm_evaluation shown{std::move(found).value()};
-        return result(user_data, index, &shown, nullptr) == 0;
+        callnorm_evaluation shown{*std::move(found)};
+        const bool more = result(user_data, index, &shown, nullptr) == 0;
+        found = std::move(shown.value);  // freed by who made it
+        return more;
       }
       callnorm_error why = CALLNORM_ERROR_INIT;
       cn::c::fail(&why, static_cast<callnorm_status>(found.error().code), found.error().message,

@@ -60,7 +60,7 @@ void ClientWindow::gather() {
   }
 }
 
-std::span<const std::uint32_t> ClientWindow::before(std::uint32_t turn) {
+std::span<const std::uint32_t> ClientWindow::before(std::uint32_t turn) & {
   look_back(turn);
   return window_;
 }

@@ -1,6 +1,7 @@
 #include "callnorm/evaluate/evaluate_many.hpp"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -24,6 +25,7 @@ struct Job {
   std::optional<ContactInput> input;
   std::optional<Result<Evaluation>> result;
   std::exception_ptr failure;
+  std::size_t worker = 0;  // who did it
   bool done = false;
 };
 
@@ -34,13 +36,18 @@ Result<Evaluation> judge(const Evaluator& evaluator, ContactInput& input,
   return evaluator.evaluate(contact);
 }
 
-/// Workers take jobs in order; the caller takes results in order.
+using Spent = std::array<std::unique_ptr<Job>, in_flight>;
+
+/// Workers take jobs in order; the caller takes results in order, and gives them back: who made the
+/// two thousand blocks of an evaluation frees them, so that threads do not wait for each other's
+/// memory.
 class Pool {
  public:
   Pool(const Evaluator& evaluator, const ManyOptions& options, unsigned threads)
       : evaluator_(evaluator), format_(options.format) {
+    spent_.resize(threads);
     try {
-      for (unsigned i = 0; i < threads; ++i) workers_.emplace_back([this] { work(); });
+      for (unsigned i = 0; i < threads; ++i) workers_.emplace_back([this, i] { work(i); });
     } catch (...) {
       // Fewer threads than asked for do as well; without any there is nothing to wait for.
       if (workers_.empty()) throw;
@@ -81,7 +88,7 @@ class Pool {
   }
 
   /// Waits for the first of those given.
-  Result<Evaluation> take() {
+  std::unique_ptr<Job> take() {
     std::unique_ptr<Job> job;
     {
       std::unique_lock lock(mutex_);
@@ -90,11 +97,21 @@ class Pool {
       jobs_.pop_front();
     }
     if (job->failure) std::rethrow_exception(job->failure);
-    return *std::move(job->result);
+    return job;
+  }
+
+  /// To the worker who did it, who frees it before the next. One who has nothing to do keeps few.
+  void give_back(std::unique_ptr<Job> job) {
+    job->input.reset();  // that came from here
+    const std::lock_guard lock(mutex_);
+    Spent& spent = spent_[job->worker];
+    const auto room = std::find(spent.begin(), spent.end(), nullptr);
+    if (room != spent.end()) *room = std::move(job);
   }
 
  private:
-  void work() {
+  void work(std::size_t self) {
+    Spent mine;
     for (;;) {
       Job* job = nullptr;
       {
@@ -103,18 +120,24 @@ class Pool {
         if (over_) return;  // what nobody waits for is not judged
         job = waiting_.front();
         waiting_.pop_front();
+        mine.swap(spent_[self]);
       }
+      for (std::unique_ptr<Job>& spent : mine) spent.reset();
+      job->worker = self;
       try {
         job->result.emplace(judge(evaluator_, *job->input, format_));
-        job->input.reset();
       } catch (...) {
         job->failure = std::current_exception();
       }
+      // The caller takes several at a time: to wake it for each costs more than it does. It is
+      // waited for only where there is little left to do.
+      bool wake = false;
       {
         const std::lock_guard lock(mutex_);
         job->done = true;
+        wake = waiting_.size() < spent_.size() && !jobs_.empty() && jobs_.front()->done;
       }
-      wake_caller_.notify_one();
+      if (wake) wake_caller_.notify_one();
     }
   }
 
@@ -125,6 +148,7 @@ class Pool {
   std::condition_variable wake_caller_;
   std::deque<std::unique_ptr<Job>> jobs_;  // in order; only the caller adds and removes
   std::deque<Job*> waiting_;               // those no worker has taken
+  std::vector<Spent> spent_;               // of each worker: to be freed
   bool over_ = false;
   std::vector<std::thread> workers_;  // last: the others exist while it runs
 };
@@ -156,7 +180,10 @@ Status evaluate_many(const Evaluator& evaluator, const ContactSource& next,
       more = input.has_value();
       if (more) pool.give(*std::move(input));
     }
-    if (pool.under_way() > 0 && !sink(index++, pool.take())) return stopped();
+    if (pool.under_way() == 0) break;
+    std::unique_ptr<Job> job = pool.take();
+    if (!sink(index++, *std::move(job->result))) return stopped();
+    pool.give_back(std::move(job));
   }
   return success();
 }

@@ -38,7 +38,7 @@ class ClientWindow {
 
   /// Indices of the client's turns before turn `turn`, latest first, until `count` of them hold
   /// content words; "ja" and "oui, c'est ça" hold none and are left out.
-  std::span<const std::uint32_t> before(std::uint32_t turn);
+  std::span<const std::uint32_t> before(std::uint32_t turn) &;
 
   /// Of tokens [first, last) with the window before turn `turn`.
   Overlap overlap(std::uint32_t turn, std::uint32_t first, std::uint32_t last);

@@ -24,8 +24,9 @@ using ContactInput = std::variant<Contact, std::string>;
 using ContactSource = std::function<std::optional<ContactInput>()>;
 
 /// Called once for each contact, in the order in which they came. A contact that cannot be read or
-/// judged gives its error here and stops nothing. False stops.
-using EvaluationSink = std::function<bool(std::size_t index, Result<Evaluation> result)>;
+/// judged gives its error here and stops nothing. False stops. A sink that looks at the result and
+/// leaves it where it is lets the thread that made it free it, which is faster on many threads.
+using EvaluationSink = std::function<bool(std::size_t index, Result<Evaluation>&& result)>;
 
 struct ManyOptions {
   unsigned threads = 0;  ///< that judge; 0: as many as the machine runs at once; above 1024: 1024

@@ -19,7 +19,8 @@ constexpr Millis minute{60'000};
 
 std::vector<std::uint32_t> client_window(const PreparedContact& contact, std::uint32_t turn,
                                          std::uint32_t count) {
-  const auto window = ClientWindow(contact, count).before(turn);
+  ClientWindow client(contact, count, minute);
+  const auto window = client.before(turn);
   return {window.begin(), window.end()};
 }
 
