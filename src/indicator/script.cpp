@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t longest_run = 50;  // no loop asks for more; the rest could match nothing
 
+constexpr std::uint32_t words_added = 4;  // to a formula, at most, to quote it whole
+
 std::string label_of(Symbol symbol, const std::vector<ScriptStep>& steps,
                      const StepDetection& detection) {
   const auto index = static_cast<std::size_t>(symbol);
@@ -260,6 +262,34 @@ void list_forbidden_phrases(const PreparedContact& contact, const Script& script
   if (found > 0) result.flags.emplace_back("FORBIDDEN_PHRASE");
 }
 
+namespace {
+
+/// The formula's clause to its end: "Thank you for letting us know", not "Thank you for letting".
+/// Up to a mark or the end of the turn, where that is near and no other element begins before.
+TextRange whole_clause(const PreparedContact& contact, const ClosingElement& element,
+                       std::span<const ClosingElement> all) {
+  const std::string_view text = contact.contact().turns()[*element.turn].text;
+  const auto limit = static_cast<std::uint32_t>(
+      std::min(text.find_first_of(",.;:!?()\n", element.text.end), text.size()));
+  const bool other = std::any_of(all.begin(), all.end(), [&](const ClosingElement& next) {
+    return next.turn == element.turn && next.text.begin >= element.text.end &&
+           next.text.begin < limit;
+  });
+  if (other) return element.text;
+  TextRange whole = element.text;
+  std::uint32_t words = 0;
+  const PreparedTurn& turn = contact.turns()[*element.turn];
+  for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
+    const TextRange word = contact.tokens()[k].text;
+    if (word.begin < element.text.end || word.end > limit) continue;
+    whole.end = word.end;
+    ++words;
+  }
+  return words <= words_added ? whole : element.text;
+}
+
+}  // namespace
+
 ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act> acts,
                              const Parameters& parameters) {
   ClosingRecord record;
@@ -320,6 +350,11 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
       if (element.time) agent_goodbye_end = element.time->end;
     }
     record.found.push_back(std::move(element));
+  }
+  for (ClosingElement& element : record.found) {
+    if (element.turn && !element.text.empty()) {
+      element.text = whole_clause(contact, element, record.found);
+    }
   }
   record.by_lexicon = count > 0 && !(all_given && !record.found.empty());
 

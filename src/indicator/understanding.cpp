@@ -10,6 +10,8 @@
 namespace callnorm {
 namespace {
 
+constexpr std::uint32_t words_shown = 25;  // of the client's sentence
+
 bool complete(const Contact& contact, ActKind kind) {
   const auto& kinds = contact.data().quality.annotation_complete;
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
@@ -47,12 +49,25 @@ Evidence turn_evidence(const Contact& contact, std::uint32_t turn, std::string_v
   return evidence;
 }
 
-Evidence about_evidence(const Act& act, std::string_view role) {
+// The client's words that the act takes up, in their sentence: "card" alone tells a reader little.
+// What is no sentence, a long turn without marks, is not shown whole.
+Evidence about_evidence(const PreparedContact& contact, const Act& act) {
   Evidence evidence;
-  evidence.role = role;
+  evidence.role = "client's words";
   evidence.channel = "turns";
   evidence.turn = act.about_turn;
   evidence.text = act.about;
+  std::optional<TextRange> sentences;
+  std::uint32_t words = 0;
+  for (const PreparedSentence& s : contact.sentences_of(*act.about_turn)) {
+    if (s.text.begin >= act.about.end || s.text.end <= act.about.begin) continue;
+    sentences = sentences ? TextRange{sentences->begin, s.text.end} : s.text;
+    words += s.last - s.first;
+  }
+  if (sentences && words <= words_shown) {
+    evidence.text = {std::min(evidence.text.begin, sentences->begin),
+                     std::max(evidence.text.end, sentences->end)};
+  }
   return evidence;
 }
 
@@ -171,8 +186,7 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
     if (!record->on_goal && objective_known)
       own.note += "; does not touch the purpose of the contact";
     result.evidence.push_back(std::move(own));
-    if (record->act.about_turn)
-      result.evidence.push_back(about_evidence(record->act, "client's words"));
+    if (record->act.about_turn) result.evidence.push_back(about_evidence(contact, record->act));
     if (record->ratified) {
       result.evidence.push_back(turn_evidence(source, *record->ratified, "confirmation"));
     }
@@ -283,8 +297,7 @@ void judge_clarification(const PreparedContact& contact,
                                   : "no answer was found";
     if (!record->act.type.empty()) own.details.emplace_back("type", record->act.type);
     result.evidence.push_back(std::move(own));
-    if (record->act.about_turn)
-      result.evidence.push_back(about_evidence(record->act, "client's words"));
+    if (record->act.about_turn) result.evidence.push_back(about_evidence(contact, record->act));
     if (record->answered)
       result.evidence.push_back(turn_evidence(source, *record->answered, "answer"));
   }

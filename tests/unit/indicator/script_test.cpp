@@ -398,8 +398,22 @@ TEST(Closing, EveryElementInOrderIsDemonstrated) {
   EXPECT_EQ(std::get<bool>(*result.measure("goodbye")), true);
   EXPECT_EQ(std::get<bool>(*result.measure("hangup_ok")), true);
   EXPECT_THAT(quotes(contact, result),
-              ElementsAre("closing: So I've noted", "closing: Is there anything else",
+              ElementsAre("closing: So I've noted a new card", "closing: Is there anything else",
                           "closing: Thank you for calling", "closing: Goodbye"));
+}
+
+TEST(Closing, AFormulaIsQuotedWithItsClauseUpToTheNext) {
+  const Contact contact =
+      closing_talk("Thank you for letting us know, and have a good evening. Goodbye.").contact();
+  EXPECT_THAT(
+      quotes(contact, judged(closing_id, contact, closing_script())),
+      testing::IsSupersetOf({"closing: Thank you for letting us know", "closing: Goodbye"}));
+  // Without marks the words after a formula may be anything: no more than a few to the turn's end.
+  const Contact bare =
+      closing_talk("thank you for calling about all of this today as you did goodbye then")
+          .contact();
+  EXPECT_THAT(quotes(bare, judged(closing_id, bare, closing_script())),
+              testing::IsSupersetOf({"closing: thank you for calling", "closing: goodbye then"}));
 }
 
 TEST(Closing, OrderCounts) {
