@@ -5,6 +5,7 @@
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "text/word_table.hpp"
+#include "try.hpp"
 
 namespace callnorm {
 namespace {
@@ -32,183 +33,226 @@ bool joins_digits(std::string_view between) {
 
 }  // namespace
 
-Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const Lexicon* lexicon,
-                                                 Millis pause) {
-  PreparedContact out(contact);
-  out.lexicon_ = lexicon;
-  const Quality& quality = contact.data().quality;
-  const bool marks = quality.punctuated.value_or(looks_punctuated(contact));
-  const bool pauses = !marks && std::any_of(contact.turns().begin(), contact.turns().end(),
-                                            [](const Turn& turn) { return turn.words.size() > 1; });
-  out.segmentation_ = marks    ? Segmentation::marks
-                      : pauses ? Segmentation::pauses
-                               : Segmentation::none;
-
-  WordTable written;  // types of words that are not written as they fold
-  auto by_folded = std::make_shared<WordTable>();
-  std::size_t bytes = 0;
-  for (const Turn& turn : contact.turns()) bytes += turn.text.size();
-  // A word has some six bytes with its blank, and comes one and a half times; in long talk more
-  // often.
-  const std::size_t types = std::min<std::size_t>(bytes / 9, 4096);
-  by_folded->reserve(types);
-  out.types_.reserve(types);
-  out.tokens_.reserve(bytes / 5);
-  out.turns_.reserve(contact.turns().size());
-  constexpr std::size_t block = 4096;
-  std::vector<Token> tokens;
-  std::vector<Sentence> sentences;
-  std::vector<bool> pause_before;
-  std::vector<PatternWord> clause;
-  std::vector<PatternMatch> matches;
-  std::vector<std::pair<std::uint32_t, TextRange>> regex_hits;
-  std::string word;
-  SentenceOptions options;
-  options.marks = marks;
-  std::span<const std::uint32_t> pattern_cues;
-  std::span<const CueClass> cue_classes;
-  if (lexicon != nullptr) {
-    options.abbreviations = lexicon->abbreviations();
-    pattern_cues = lexicon->pattern_cues();
-    cue_classes = lexicon->cue_classes();
+/// Makes one, in passes over the whole contact: words; what the language knows of each of them;
+/// numbers, sentences and cues. What the language knows stands in tables far larger than the
+/// processor's nearest memory, so it is asked for all words together, each once.
+class ContactPreparation {
+ public:
+  ContactPreparation(PreparedContact& out, Millis pause) : out_(out), pause_(pause) {
+    const Contact& contact = out_.contact_;
+    const bool marks = contact.data().quality.punctuated.value_or(looks_punctuated(contact));
+    pauses_ = !marks && std::any_of(contact.turns().begin(), contact.turns().end(),
+                                    [](const Turn& turn) { return turn.words.size() > 1; });
+    out_.segmentation_ = marks     ? Segmentation::marks
+                         : pauses_ ? Segmentation::pauses
+                                   : Segmentation::none;
+    options_.marks = marks;
+    if (out_.lexicon_ != nullptr) options_.abbreviations = out_.lexicon_->abbreviations();
   }
-  const auto type_of = [&](std::string_view folded, TokenKind kind) {
-    return by_folded->find_or_add(folded, [&] {
-      if (out.words_.empty() ||
-          out.words_.back().capacity() - out.words_.back().size() < folded.size()) {
-        out.words_.emplace_back().reserve(std::max(block, folded.size()));
-      }
-      std::string& into = out.words_.back();
-      into += folded;
-      WordType type;
-      type.folded = std::string_view(into).substr(into.size() - folded.size());
-      type.kind = kind;
-      if (lexicon != nullptr && kind != TokenKind::placeholder) {
-        type.content = lexicon->content(type.folded);
-        type.content_key = callnorm::content_key(type.content);
-        type.pattern_word = lexicon->patterns().word(type.folded);
-      }
-      out.types_.push_back(type);
-      return std::pair(type.folded, static_cast<std::uint32_t>(out.types_.size() - 1));
-    });
-  };
 
-  for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
-    const Turn& turn = contact.turns()[t];
-    PreparedTurn prepared;
-    prepared.speaker = turn.speaker;
-    prepared.time = turn.time;
-    prepared.first_token = static_cast<std::uint32_t>(out.tokens_.size());
-    prepared.first_sentence = static_cast<std::uint32_t>(out.sentences_.size());
-    prepared.first_hit = static_cast<std::uint32_t>(out.hits_.size());
-    prepared.first_number = static_cast<std::uint32_t>(out.numbers_.size());
-
-    tokens.clear();
-    tokenize(turn.text, tokens);
-    for (const Token& token : tokens) {
-      const std::string_view as_written = slice(turn.text, token.text);
-      const std::uint32_t type = folds_to_itself(as_written)
-                                     ? type_of(as_written, token.kind)
-                                     : written.find_or_add(as_written, [&] {
-                                         word.clear();
-                                         fold(as_written, word);
-                                         return std::pair(as_written, type_of(word, token.kind));
-                                       });
-      out.tokens_.push_back({token.text, type});
+  Status run() {
+    read_words();
+    if (out_.lexicon_ != nullptr) know_words();
+    for (std::uint32_t t = 0; t < out_.turns_.size(); ++t) {
+      PreparedTurn& turn = out_.turns_[t];
+      turn.first_sentence = static_cast<std::uint32_t>(out_.sentences_.size());
+      turn.first_hit = static_cast<std::uint32_t>(out_.hits_.size());
+      turn.first_number = static_cast<std::uint32_t>(out_.numbers_.size());
+      read_numbers(t);
+      split(t);
+      if (out_.lexicon_ != nullptr) CALLNORM_CHECK(find_cues(t));
+      turn.last_sentence = static_cast<std::uint32_t>(out_.sentences_.size());
+      turn.last_hit = static_cast<std::uint32_t>(out_.hits_.size());
+      turn.last_number = static_cast<std::uint32_t>(out_.numbers_.size());
     }
+    out_.type_of_word_ = std::move(by_folded_);
+    return success();
+  }
 
-    // Digits that stand together; "12-34" is one word of them.
+ private:
+  const Turn& turn(std::uint32_t t) const { return out_.contact_.turns()[t]; }
+  std::span<const Token> tokens_of(const PreparedTurn& turn) const {
+    return std::span(tokens_).subspan(turn.first_token, turn.last_token - turn.first_token);
+  }
+
+  void read_words() {
+    const std::vector<Turn>& turns = out_.contact_.turns();
+    std::size_t bytes = 0;
+    for (const Turn& turn : turns) bytes += turn.text.size();
+    // A word has some six bytes with its blank, and comes one and a half times; in long talk more
+    // often.
+    const std::size_t types = std::min<std::size_t>(bytes / 9, 4096);
+    by_folded_->reserve(types);
+    out_.types_.reserve(types);
+    out_.tokens_.reserve(bytes / 5);
+    tokens_.reserve(bytes / 5);
+    out_.turns_.reserve(turns.size());
+    for (const Turn& turn : turns) {
+      PreparedTurn& prepared = out_.turns_.emplace_back();
+      prepared.speaker = turn.speaker;
+      prepared.time = turn.time;
+      prepared.first_token = static_cast<std::uint32_t>(tokens_.size());
+      tokenize(turn.text, tokens_);
+      prepared.last_token = static_cast<std::uint32_t>(tokens_.size());
+      for (const Token& token : tokens_of(prepared)) {
+        const std::string_view as_written = slice(turn.text, token.text);
+        const std::uint32_t type = folds_to_itself(as_written)
+                                       ? type_of(as_written, token.kind)
+                                       : written_.find_or_add(as_written, [&] {
+                                           word_.clear();
+                                           fold(as_written, word_);
+                                           return std::pair(as_written, type_of(word_, token.kind));
+                                         });
+        out_.tokens_.push_back({token.text, type});
+      }
+    }
+  }
+
+  std::uint32_t type_of(std::string_view folded, TokenKind kind) {
+    constexpr std::size_t block = 4096;
+    return by_folded_->find_or_add(folded, [&] {
+      std::list<std::string>& words = out_.words_;
+      if (words.empty() || words.back().capacity() - words.back().size() < folded.size()) {
+        words.emplace_back().reserve(std::max(block, folded.size()));
+      }
+      words.back() += folded;
+      WordType& type = out_.types_.emplace_back();
+      type.folded = std::string_view(words.back()).substr(words.back().size() - folded.size());
+      type.kind = kind;
+      return std::pair(type.folded, static_cast<std::uint32_t>(out_.types_.size() - 1));
+    });
+  }
+
+  void know_words() {
+    const Lexicon& lexicon = *out_.lexicon_;
+    const PatternSet& patterns = lexicon.patterns();
+    for (WordType& type : out_.types_) {
+      if (type.kind != TokenKind::placeholder) type.pattern_word = patterns.word(type.folded);
+    }
+    for (WordType& type : out_.types_) {
+      if (type.kind == TokenKind::placeholder) continue;
+      type.content = lexicon.content(type.folded);
+      type.content_key = content_key(type.content);
+    }
+  }
+
+  // Digits that stand together; "12-34" is one word of them.
+  void read_numbers(std::uint32_t t) {
+    const std::string_view text = turn(t).text;
+    const std::span<const Token> tokens = tokens_of(out_.turns_[t]);
     const auto digits = [&](std::size_t k) {
-      const std::string_view text = slice(turn.text, tokens[k].text);
-      if (text.front() > '9') return false;  // most words
+      const std::string_view word = slice(text, tokens[k].text);
+      if (word.front() > '9') return false;  // most words
       return tokens[k].kind == TokenKind::number ||
              (tokens[k].kind == TokenKind::word &&
-              text.find_first_not_of("0123456789-") == text.npos);
+              word.find_first_not_of("0123456789-") == word.npos);
     };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (!digits(i)) continue;
       std::size_t last = i;
       while (last + 1 < tokens.size() && digits(last + 1) &&
-             joins_digits(std::string_view(turn.text).substr(
-                 tokens[last].text.end, tokens[last + 1].text.begin - tokens[last].text.end))) {
+             joins_digits(text.substr(tokens[last].text.end,
+                                      tokens[last + 1].text.begin - tokens[last].text.end))) {
         ++last;
       }
       NumberRun run{t, {tokens[i].text.begin, tokens[last].text.end}, {}};
       for (std::size_t k = i; k <= last; ++k) {
-        for (const char c : slice(turn.text, tokens[k].text)) {
+        for (const char c : slice(text, tokens[k].text)) {
           if (c != '-') run.digits += c;
         }
       }
-      out.numbers_.push_back(std::move(run));
+      out_.numbers_.push_back(std::move(run));
       i = last;
     }
-
-    options.pause_before = nullptr;
-    if (pauses && turn.words.size() > 1) {
-      pause_before.assign(tokens.size(), false);
-      for (std::size_t w = 1, k = 0; w < turn.words.size(); ++w) {
-        while (k < tokens.size() && tokens[k].text.begin < turn.words[w].text.begin) ++k;
-        if (k < tokens.size() && gap(turn.words[w - 1].time, turn.words[w].time) >= pause) {
-          pause_before[k] = true;
-        }
-      }
-      options.pause_before = &pause_before;
-    }
-    sentences.clear();
-    split_sentences(turn.text, tokens, options, sentences);
-
-    for (const Sentence& s : sentences) {
-      const auto number = static_cast<std::uint32_t>(out.sentences_.size());
-      const std::uint32_t base = prepared.first_token;
-      out.sentences_.push_back({t, base + s.first, base + s.last, s.text, s.question});
-      if (lexicon == nullptr) continue;
-      clause.clear();
-      for (std::uint32_t k = s.first; k < s.last; ++k) {
-        clause.push_back(out.types_[out.tokens_[base + k].type].pattern_word);
-      }
-      matches.clear();
-      lexicon->patterns().scan(clause, s.question || !marks, matches);
-      for (const PatternMatch& m : matches) {
-        const std::uint32_t cue = pattern_cues[m.pattern];
-        const std::uint32_t first = base + s.first + m.first;
-        const std::uint32_t last = base + s.first + m.last;
-        out.hits_.push_back({cue,
-                             cue_classes[cue],
-                             number,
-                             first,
-                             last,
-                             {out.tokens_[first].text.begin, out.tokens_[last - 1].text.end}});
-      }
-    }
-    prepared.last_token = static_cast<std::uint32_t>(out.tokens_.size());
-    prepared.last_sentence = static_cast<std::uint32_t>(out.sentences_.size());
-
-    if (lexicon != nullptr) {
-      regex_hits.clear();
-      if (Status status = lexicon->find_regex_cues(turn.text, regex_hits); !status) {
-        Error error = std::move(status).error();
-        error.where = "/turns/" + std::to_string(t);
-        return error;
-      }
-      for (const auto& [cue, range] : regex_hits) {
-        for (std::uint32_t s = prepared.first_sentence; s < prepared.last_sentence; ++s) {
-          const PreparedSentence& sentence = out.sentences_[s];
-          if (range.begin >= sentence.text.end || range.end <= sentence.text.begin) continue;
-          std::uint32_t first = sentence.first;
-          while (first < sentence.last && out.tokens_[first].text.end <= range.begin) ++first;
-          std::uint32_t last = first;
-          while (last < sentence.last && out.tokens_[last].text.begin < range.end) ++last;
-          out.hits_.push_back({cue, cue_classes[cue], s, first, last, range});
-          break;
-        }
-      }
-    }
-    prepared.last_hit = static_cast<std::uint32_t>(out.hits_.size());
-    prepared.last_number = static_cast<std::uint32_t>(out.numbers_.size());
-    out.turns_.push_back(prepared);
   }
 
-  out.type_of_word_ = std::move(by_folded);
+  void split(std::uint32_t t) {
+    const Turn& said = turn(t);
+    const std::uint32_t base = out_.turns_[t].first_token;
+    const std::span<const Token> tokens = tokens_of(out_.turns_[t]);
+    options_.pause_before = nullptr;
+    if (pauses_ && said.words.size() > 1) {
+      pause_before_.assign(tokens.size(), false);
+      for (std::size_t w = 1, k = 0; w < said.words.size(); ++w) {
+        while (k < tokens.size() && tokens[k].text.begin < said.words[w].text.begin) ++k;
+        if (k < tokens.size() && gap(said.words[w - 1].time, said.words[w].time) >= pause_) {
+          pause_before_[k] = true;
+        }
+      }
+      options_.pause_before = &pause_before_;
+    }
+    sentences_.clear();
+    split_sentences(said.text, tokens, options_, sentences_);
+    for (const Sentence& s : sentences_) {
+      out_.sentences_.push_back({t, base + s.first, base + s.last, s.text, s.question});
+    }
+  }
+
+  void add_hit(std::uint32_t cue, std::uint32_t sentence, std::uint32_t first, std::uint32_t last,
+               TextRange text) {
+    out_.hits_.push_back({cue, out_.lexicon_->cue_classes()[cue], sentence, first, last, text});
+  }
+
+  Status find_cues(std::uint32_t t) {
+    const Lexicon& lexicon = *out_.lexicon_;
+    const std::uint32_t first_sentence = out_.turns_[t].first_sentence;
+    for (std::uint32_t number = first_sentence; number < out_.sentences_.size(); ++number) {
+      const PreparedSentence& s = out_.sentences_[number];
+      clause_.clear();
+      for (std::uint32_t k = s.first; k < s.last; ++k) {
+        clause_.push_back(out_.types_[out_.tokens_[k].type].pattern_word);
+      }
+      matches_.clear();
+      lexicon.patterns().scan(clause_, s.question || !options_.marks, matches_);
+      for (const PatternMatch& m : matches_) {
+        const std::uint32_t first = s.first + m.first;
+        const std::uint32_t last = s.first + m.last;
+        add_hit(lexicon.pattern_cues()[m.pattern], number, first, last,
+                {out_.tokens_[first].text.begin, out_.tokens_[last - 1].text.end});
+      }
+    }
+    regex_hits_.clear();
+    if (Status status = lexicon.find_regex_cues(turn(t).text, regex_hits_); !status) {
+      Error error = std::move(status).error();
+      error.where = "/turns/" + std::to_string(t);
+      return error;
+    }
+    for (const auto& [cue, range] : regex_hits_) {
+      for (std::uint32_t number = first_sentence; number < out_.sentences_.size(); ++number) {
+        const PreparedSentence& s = out_.sentences_[number];
+        if (range.begin >= s.text.end || range.end <= s.text.begin) continue;
+        std::uint32_t first = s.first;
+        while (first < s.last && out_.tokens_[first].text.end <= range.begin) ++first;
+        std::uint32_t last = first;
+        while (last < s.last && out_.tokens_[last].text.begin < range.end) ++last;
+        add_hit(cue, number, first, last, range);
+        break;
+      }
+    }
+    return success();
+  }
+
+  PreparedContact& out_;
+  Millis pause_;
+  bool pauses_ = false;
+  SentenceOptions options_;
+  WordTable written_;  // types of words that are not written as they fold
+  std::shared_ptr<WordTable> by_folded_ = std::make_shared<WordTable>();
+  std::vector<Token> tokens_;  // of all turns
+  std::string word_;
+  // Of one turn or sentence.
+  std::vector<Sentence> sentences_;
+  std::vector<bool> pause_before_;
+  std::vector<PatternWord> clause_;
+  std::vector<PatternMatch> matches_;
+  std::vector<std::pair<std::uint32_t, TextRange>> regex_hits_;
+};
+
+Result<PreparedContact> PreparedContact::prepare(const Contact& contact, const Lexicon* lexicon,
+                                                 Millis pause) {
+  PreparedContact out(contact);
+  out.lexicon_ = lexicon;
+  CALLNORM_CHECK(ContactPreparation(out, pause).run());
   return out;
 }
 

@@ -24,8 +24,9 @@
 
 namespace callnorm {
 
-class Meaning;    // analysis/meaning.hpp
-class WordTable;  // of the .cpp
+class Meaning;             // analysis/meaning.hpp
+class WordTable;           // of the .cpp
+class ContactPreparation;  // likewise: makes one
 
 /// First four bytes of a content word. Words that match (content_match) are equal or begin alike
 /// for five characters, so they have the same.
@@ -148,6 +149,7 @@ class PreparedContact {
   }
 
  private:
+  friend class ContactPreparation;
   explicit PreparedContact(Contact contact) : contact_(std::move(contact)) {}
 
   Contact contact_;
