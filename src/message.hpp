@@ -40,6 +40,34 @@ template <class... Rest>
   return at(std::move(pointer), rest...);
 }
 
+/// A JSON pointer that is written out only when something is wrong there: `here / "text"`. Links to
+/// the place it stands in, which must live as long.
+class Place {
+ public:
+  Place(const char* pointer) noexcept : name_(pointer) {}         // NOLINT: a pointer is a place
+  Place(const std::string& pointer) noexcept : name_(pointer) {}  // NOLINT
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  ~Place() = default;
+
+  [[nodiscard]] Place operator/(std::string_view key) const noexcept { return {this, key, 0}; }
+  [[nodiscard]] Place operator/(const char* key) const noexcept { return {this, key, 0}; }
+  [[nodiscard]] Place operator/(std::size_t index) const noexcept { return {this, {}, index}; }
+
+  operator std::string() const {  // NOLINT: as errors want it
+    if (in_ == nullptr) return std::string(name_);
+    return name_.data() == nullptr ? at(std::string(*in_), index_) : at(std::string(*in_), name_);
+  }
+
+ private:
+  Place(const Place* in, std::string_view name, std::size_t index) noexcept
+      : in_(in), name_(name), index_(index) {}
+
+  const Place* in_ = nullptr;
+  std::string_view name_;  // of a root the whole pointer, else a key; null for an index
+  std::size_t index_ = 0;
+};
+
 /// A text as a message quotes it: in quotation marks, without control characters, at most 60 bytes.
 [[nodiscard]] inline std::string in_quotes(std::string_view text) {
   std::size_t end = text.size() < 60 ? text.size() : 60;

@@ -18,7 +18,7 @@
 namespace callnorm::model {
 
 /// invalid_utf8 at `where` unless `text` is UTF-8.
-[[nodiscard]] inline Status check_utf8(std::string_view text, const std::string& where) {
+[[nodiscard]] inline Status check_utf8(std::string_view text, const Place& where) {
   if (const auto offset = first_invalid_utf8(text)) {
     return Error{ErrorCode::invalid_utf8, "not UTF-8 from byte " + std::to_string(*offset) + " on",
                  where};

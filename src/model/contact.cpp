@@ -33,88 +33,88 @@ Error broken(std::string message, std::string where) {
   return {ErrorCode::invalid_contact, std::move(message), std::move(where)};
 }
 
-Status check_time(Millis time, const std::string& where) {
+Status check_time(Millis time, const Place& where) {
   if (time < -horizon || time > horizon) return broken("a time beyond 31 days", where);
   return success();
 }
 
-Status check_time(const std::optional<Millis>& time, const std::string& where) {
+Status check_time(const std::optional<Millis>& time, const Place& where) {
   return time ? check_time(*time, where) : success();
 }
 
-Status check_length(const std::optional<Millis>& length, const std::string& where) {
+Status check_length(const std::optional<Millis>& length, const Place& where) {
   if (length && *length < Millis{0}) return broken("must not be negative", where);
   return check_time(length, where);
 }
 
 /// @param place pointer to the object that holds the span under the keys `begin` and `end`.
-Status check_span(TimeSpan span, const std::string& place, std::string_view begin = "start",
+Status check_span(TimeSpan span, const Place& place, std::string_view begin = "start",
                   std::string_view end = "end") {
   if (span.begin >= -horizon && span.end <= horizon && span.begin <= span.end) return success();
-  CALLNORM_CHECK(check_time(span.begin, at(place, begin)));
-  CALLNORM_CHECK(check_time(span.end, at(place, end)));
-  if (span.end < span.begin) return broken("ends before it begins", at(place, end));
+  CALLNORM_CHECK(check_time(span.begin, place / begin));
+  CALLNORM_CHECK(check_time(span.end, place / end));
+  if (span.end < span.begin) return broken("ends before it begins", place / end);
   return success();
 }
 
-Status check_share(const std::optional<double>& share, const std::string& where) {
+Status check_share(const std::optional<double>& share, const Place& where) {
   if (share && !(*share >= 0 && *share <= 1)) return broken("must lie from 0 to 1", where);
   return success();
 }
 
-Status check_finite(const std::optional<double>& value, const std::string& where) {
+Status check_finite(const std::optional<double>& value, const Place& where) {
   if (value && !std::isfinite(*value)) return broken("is not a finite number", where);
   return success();
 }
 
-Status check_name(std::string_view text, const std::string& where) {
+Status check_name(std::string_view text, const Place& where) {
   if (text.empty()) return broken("must not be empty", where);
   return check_utf8(text, where);
 }
 
 Status check_choice(std::string_view value, std::span<const std::string_view> names,
-                    const std::string& where) {
+                    const Place& where) {
   if (std::find(names.begin(), names.end(), value) != names.end()) return success();
   return broken("unknown value " + in_quotes(value), where);
 }
 
 template <class T, class Check>
-Status check_all(const std::optional<std::vector<T>>& channel, const std::string& place,
-                 Check check) {
+Status check_all(const std::optional<std::vector<T>>& channel, const Place& place, Check check) {
   if (!channel) return success();
   for (std::size_t i = 0; i < channel->size(); ++i) {
-    CALLNORM_CHECK(check((*channel)[i], at(place, i)));
+    CALLNORM_CHECK(check((*channel)[i], place / i));
   }
   return success();
 }
 
-Status check_texts(const std::vector<std::string>& texts, const std::string& place) {
+Status check_texts(const std::vector<std::string>& texts, const Place& place) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    CALLNORM_CHECK(check_utf8(texts[i], at(place, i)));
+    CALLNORM_CHECK(check_utf8(texts[i], place / i));
   }
   return success();
 }
 
-Status check_names(const std::vector<std::string>& names, const std::string& place) {
+Status check_names(const std::vector<std::string>& names, const Place& place) {
   for (std::size_t i = 0; i < names.size(); ++i) {
-    CALLNORM_CHECK(check_name(names[i], at(place, i)));
+    CALLNORM_CHECK(check_name(names[i], place / i));
   }
   return success();
 }
 
 template <class T, class Id>
-Status check_unique(const std::vector<T>& items, const std::string& place, Id id) {
+Status check_unique(const std::vector<T>& items, const Place& place, Id id) {
   std::vector<std::string_view> ids;
   ids.reserve(items.size());
   for (const T& item : items) ids.emplace_back(id(item));
   const auto repeated = first_repeated(ids);
   if (!repeated) return success();
-  return broken("id " + in_quotes(ids[*repeated]) + " is used twice", at(place, *repeated, "id"));
+  return broken("id " + in_quotes(ids[*repeated]) + " is used twice", place / *repeated / "id");
 }
 
 /// The names the turns of this contact have in its file.
 struct TurnKeys {
-  std::string_view list, begin, end;
+  const char* list;
+  std::string_view begin, end;
 };
 
 TurnKeys turn_keys(Channel channel) noexcept {
@@ -122,41 +122,40 @@ TurnKeys turn_keys(Channel channel) noexcept {
   return {"/messages", "compose_start", "sent"};
 }
 
-Status check_words(const Turn& turn, const std::string& place, bool talk) {
+Status check_words(const Turn& turn, const Place& place, bool talk) {
   if (!talk) {
-    return broken("a message has no words with times", at(place, "words"));
+    return broken("a message has no words with times", place / "words");
   }
   if (!turn.time) {
-    return broken("its words have times, the turn has none", at(place, "words"));
+    return broken("its words have times, the turn has none", place / "words");
   }
+  const Place words = place / "words";
   std::uint32_t from = 0;
   Millis since = turn.time ? turn.time->begin : Millis{0};
   for (std::size_t i = 0; i < turn.words.size(); ++i) {
     const Word& word = turn.words[i];
-    const auto here = [&] { return at(place, "words", i); };
+    const Place here = words / i;
     if (word.text.begin < from || word.text.end <= word.text.begin ||
         word.text.end > turn.text.size()) {
       return broken("the word does not stand in the turn's text after the word before it",
-                    at(here(), "text"));
+                    here / "text");
     }
     if (!at_code_point(turn.text, word.text.begin) || !at_code_point(turn.text, word.text.end)) {
-      return broken("the word begins or ends inside a character", at(here(), "text"));
+      return broken("the word begins or ends inside a character", here / "text");
     }
     if (word.time.end < word.time.begin) {
-      return broken("ends before it begins", at(here(), "end"));
+      return broken("ends before it begins", here / "end");
     }
     if (word.time.begin < turn.time->begin || word.time.begin > turn.time->end) {
-      return broken("the word begins outside its turn", at(here(), "start"));
+      return broken("the word begins outside its turn", here / "start");
     }
     if (word.time.end > turn.time->end) {
-      return broken("the word ends after its turn", at(here(), "end"));
+      return broken("the word ends after its turn", here / "end");
     }
     if (word.time.begin < since) {
-      return broken("the word begins before the word before it", at(here(), "start"));
+      return broken("the word begins before the word before it", here / "start");
     }
-    if (word.confidence && !(*word.confidence >= 0 && *word.confidence <= 1)) {
-      CALLNORM_CHECK(check_share(word.confidence, at(here(), "confidence")));
-    }
+    CALLNORM_CHECK(check_share(word.confidence, here / "confidence"));
     from = word.text.end;
     since = word.time.begin;
   }
@@ -166,22 +165,23 @@ Status check_words(const Turn& turn, const std::string& place, bool talk) {
 Status check_turns(const ContactDraft& draft) {
   const TurnKeys keys = turn_keys(draft.channel);
   const bool talk = draft.channel == Channel::voice;
+  const Place list = keys.list;
   for (std::size_t i = 0; i < draft.turns.size(); ++i) {
     const Turn& turn = draft.turns[i];
-    const auto here = [&] { return at(std::string(keys.list), i); };
+    const Place here = list / i;
     if (turn.text.size() > std::numeric_limits<std::uint32_t>::max()) {
-      return broken("the text is longer than 4 GiB", at(here(), "text"));
+      return broken("the text is longer than 4 GiB", here / "text");
     }
-    if (first_invalid_utf8(turn.id)) return check_utf8(turn.id, at(here(), "id"));
-    if (first_invalid_utf8(turn.text)) return check_utf8(turn.text, at(here(), "text"));
+    CALLNORM_CHECK(check_utf8(turn.id, here / "id"));
+    CALLNORM_CHECK(check_utf8(turn.text, here / "text"));
     if (turn.time.has_value() != draft.turns.front().time.has_value()) {
       return broken("either all turns carry a time or none does",
-                    turn.time ? at(here(), keys.end) : here());
+                    turn.time ? here / keys.end : list / i);
     }
     if (turn.time) {
       if (turn.time->begin < -horizon || turn.time->end > horizon ||
           turn.time->end < turn.time->begin) {
-        return check_span(*turn.time, here(), keys.begin, keys.end);
+        return check_span(*turn.time, here, keys.begin, keys.end);
       }
       if (i > 0) {
         // Talk is in order of its start. A message exists from the moment it is sent.
@@ -189,51 +189,52 @@ Status check_turns(const ContactDraft& draft) {
         if (talk ? turn.time->begin < before.begin : turn.time->end < before.end) {
           return broken(
               talk ? "begins before the turn before it" : "was sent before the message before it",
-              at(here(), talk ? keys.begin : keys.end));
+              here / (talk ? keys.begin : keys.end));
         }
       }
     }
-    if (!turn.words.empty()) CALLNORM_CHECK(check_words(turn, here(), talk));
+    if (!turn.words.empty()) CALLNORM_CHECK(check_words(turn, here, talk));
   }
-  return check_unique(draft.turns, std::string(keys.list),
+  return check_unique(draft.turns, list,
                       [](const Turn& turn) { return std::string_view(turn.id); });
 }
 
 Status check_acts(const ContactDraft& draft) {
   for (std::size_t i = 0; i < draft.acts.size(); ++i) {
     const Act& act = draft.acts[i];
-    const std::string here = at("/acts", i);
+    const Place acts = "/acts";
+    const Place here = acts / i;
     if (act.kind == ActKind::step) {
-      if (act.step.empty()) return broken("a step act names its step", at(here, "step"));
+      if (act.step.empty()) return broken("a step act names its step", here / "step");
     } else if (!act.turn) {
-      return broken("an act of talk names its turn", at(here, "turn"));
+      return broken("an act of talk names its turn", here / "turn");
     }
     if (act.turn) {
       if (*act.turn >= draft.turns.size()) {
-        return broken("there is no turn " + std::to_string(*act.turn), at(here, "turn"));
+        return broken("there is no turn " + std::to_string(*act.turn), here / "turn");
       }
       const std::string& text = draft.turns[*act.turn].text;
       if (act.text.end > text.size() || act.text.begin > act.text.end) {
         return broken(
             "does not lie in the turn's text of " + std::to_string(text.size()) + " bytes",
-            at(here, act.text.end > text.size() ? "text_end" : "text_begin"));
+            here / (act.text.end > text.size() ? "text_end" : "text_begin"));
       }
       if (!at_code_point(text, act.text.begin)) {
-        return broken("stands inside a character", at(here, "text_begin"));
+        return broken("stands inside a character", here / "text_begin");
       }
       if (!at_code_point(text, act.text.end)) {
-        return broken("stands inside a character", at(here, "text_end"));
+        return broken("stands inside a character", here / "text_end");
       }
     } else if (act.text != TextRange{}) {
-      return broken("a range of text needs a turn", at(here, "text_begin"));
+      return broken("a range of text needs a turn", here / "text_begin");
     }
     if (act.time) CALLNORM_CHECK(check_span(*act.time, here));
-    CALLNORM_CHECK(check_share(act.score, at(here, "score")));
-    CALLNORM_CHECK(check_length(act.announced, at(here, "announced")));
+    CALLNORM_CHECK(check_share(act.score, here / "score"));
+    CALLNORM_CHECK(check_length(act.announced, here / "announced"));
     for (const auto& [key, text] :
          {std::pair{"id", &act.id}, std::pair{"type", &act.type}, std::pair{"to", &act.to},
           std::pair{"step", &act.step}, std::pair{"by", &act.by}}) {
-      CALLNORM_CHECK(check_utf8(*text, at(here, key)));
+      CALLNORM_CHECK(check_utf8(*text, here / key));
     }
   }
   return check_unique(draft.acts, "/acts", [](const Act& act) { return std::string_view(act.id); });
@@ -241,47 +242,47 @@ Status check_acts(const ContactDraft& draft) {
 
 Status check_screen(const ContactDraft& draft) {
   CALLNORM_CHECK(check_all(draft.screen_items, "/screen/items",
-                           [](const ScreenItem& item, const std::string& here) -> Status {
-                             CALLNORM_CHECK(check_name(item.id, at(here, "id")));
-                             CALLNORM_CHECK(check_texts(item.keys, at(here, "keys")));
-                             return check_time(item.shown, at(here, "shown"));
+                           [](const ScreenItem& item, const Place& here) -> Status {
+                             CALLNORM_CHECK(check_name(item.id, here / "id"));
+                             CALLNORM_CHECK(check_texts(item.keys, here / "keys"));
+                             return check_time(item.shown, here / "shown");
                            }));
   if (draft.screen_items) {
     CALLNORM_CHECK(check_unique(*draft.screen_items, "/screen/items",
                                 [](const ScreenItem& item) { return std::string_view(item.id); }));
   }
   return check_all(draft.screen_views, "/screen/views",
-                   [](const ScreenView& view, const std::string& here) -> Status {
-                     CALLNORM_CHECK(check_name(view.item, at(here, "item")));
+                   [](const ScreenView& view, const Place& here) -> Status {
+                     CALLNORM_CHECK(check_name(view.item, here / "item"));
                      return check_span(view.time, here);
                    });
 }
 
 Status check_desk(const ContactDraft& draft) {
-  const auto span = [](TimeSpan time, const std::string& here) { return check_span(time, here); };
+  const auto span = [](TimeSpan time, const Place& here) { return check_span(time, here); };
   CALLNORM_CHECK(check_screen(draft));
-  CALLNORM_CHECK(check_all(
-      draft.input, "/input", [](const InputBurst& burst, const std::string& here) -> Status {
-        CALLNORM_CHECK(check_choice(burst.device, devices, at(here, "device")));
+  CALLNORM_CHECK(
+      check_all(draft.input, "/input", [](const InputBurst& burst, const Place& here) -> Status {
+        CALLNORM_CHECK(check_choice(burst.device, devices, here / "device"));
         return check_span(burst.time, here);
       }));
   CALLNORM_CHECK(check_all(draft.headset, "/headset", span));
   CALLNORM_CHECK(check_all(draft.hold, "/hold", span));
   CALLNORM_CHECK(check_all(draft.mute, "/mute", span));
   CALLNORM_CHECK(
-      check_all(draft.tools, "/tools", [](const ToolUse& use, const std::string& here) -> Status {
-        CALLNORM_CHECK(check_name(use.tool, at(here, "tool")));
-        return check_time(use.at, at(here, "at"));
+      check_all(draft.tools, "/tools", [](const ToolUse& use, const Place& here) -> Status {
+        CALLNORM_CHECK(check_name(use.tool, here / "tool"));
+        return check_time(use.at, here / "at");
       }));
   CALLNORM_CHECK(check_names(draft.tools_unavailable, "/tools_unavailable"));
   CALLNORM_CHECK(check_all(draft.requests, "/requests",
-                           [](const Request& request, const std::string& here) -> Status {
-                             CALLNORM_CHECK(check_name(request.id, at(here, "id")));
-                             CALLNORM_CHECK(check_names(request.allowed, at(here, "allowed")));
-                             CALLNORM_CHECK(check_time(request.at, at(here, "at")));
-                             CALLNORM_CHECK(check_time(request.answered, at(here, "answered")));
+                           [](const Request& request, const Place& here) -> Status {
+                             CALLNORM_CHECK(check_name(request.id, here / "id"));
+                             CALLNORM_CHECK(check_names(request.allowed, here / "allowed"));
+                             CALLNORM_CHECK(check_time(request.at, here / "at"));
+                             CALLNORM_CHECK(check_time(request.answered, here / "answered"));
                              if (request.answered && *request.answered < request.at) {
-                               return broken("answered before it was asked", at(here, "answered"));
+                               return broken("answered before it was asked", here / "answered");
                              }
                              return success();
                            }));
@@ -291,94 +292,93 @@ Status check_desk(const ContactDraft& draft) {
     }));
   }
   return check_all(draft.lookups, "/lookups",
-                   [](const LookUp& lookup, const std::string& here) -> Status {
-                     CALLNORM_CHECK(check_name(lookup.source, at(here, "source")));
+                   [](const LookUp& lookup, const Place& here) -> Status {
+                     CALLNORM_CHECK(check_name(lookup.source, here / "source"));
                      if (lookup.request) {
-                       CALLNORM_CHECK(check_name(*lookup.request, at(here, "request")));
+                       CALLNORM_CHECK(check_name(*lookup.request, here / "request"));
                      }
-                     CALLNORM_CHECK(check_time(lookup.at, at(here, "at")));
-                     return check_length(lookup.viewed, at(here, "viewed"));
+                     CALLNORM_CHECK(check_time(lookup.at, here / "at"));
+                     return check_length(lookup.viewed, here / "viewed");
                    });
 }
 
 Status check_data(const ContactDraft& draft) {
-  const auto field = [](const auto& entry, const std::string& here) -> Status {
-    CALLNORM_CHECK(check_utf8(entry.file, at(here, "file")));
-    CALLNORM_CHECK(check_name(entry.field, at(here, "field")));
-    return check_utf8(entry.value, at(here, "value"));
+  const auto field = [](const auto& entry, const Place& here) -> Status {
+    CALLNORM_CHECK(check_utf8(entry.file, here / "file"));
+    CALLNORM_CHECK(check_name(entry.field, here / "field"));
+    return check_utf8(entry.value, here / "value");
   };
-  CALLNORM_CHECK(check_all(draft.edits, "/edits",
-                           [&](const FieldEdit& edit, const std::string& here) -> Status {
-                             CALLNORM_CHECK(field(edit, here));
-                             CALLNORM_CHECK(check_choice(edit.how, ways, at(here, "how")));
-                             return check_time(edit.at, at(here, "at"));
-                           }));
+  CALLNORM_CHECK(
+      check_all(draft.edits, "/edits", [&](const FieldEdit& edit, const Place& here) -> Status {
+        CALLNORM_CHECK(field(edit, here));
+        CALLNORM_CHECK(check_choice(edit.how, ways, here / "how"));
+        return check_time(edit.at, here / "at");
+      }));
   CALLNORM_CHECK(check_all(draft.record, "/record",
-                           [&](const RecordField& entry, const std::string& here) -> Status {
+                           [&](const RecordField& entry, const Place& here) -> Status {
                              CALLNORM_CHECK(field(entry, here));
-                             return check_time(entry.at, at(here, "at"));
+                             return check_time(entry.at, here / "at");
                            }));
   if (draft.report) {
     for (const ReportEntry& entry : *draft.report) {
       CALLNORM_CHECK(check_name(entry.field, "/report/fields"));
-      CALLNORM_CHECK(check_utf8(entry.value, at("/report/fields", entry.field)));
+      CALLNORM_CHECK(check_utf8(entry.value, Place("/report/fields") / entry.field));
     }
     std::vector<std::string_view> names;
     for (const ReportEntry& entry : *draft.report) names.emplace_back(entry.field);
     if (const auto repeated = first_repeated(names)) {
       return broken("field " + in_quotes(names[*repeated]) + " stands twice",
-                    at("/report/fields", names[*repeated]));
+                    Place("/report/fields") / names[*repeated]);
     }
   }
-  CALLNORM_CHECK(check_all(draft.typing, "/typing",
-                           [](const TypingPair& pair, const std::string& here) -> Status {
-                             CALLNORM_CHECK(check_utf8(pair.presented, at(here, "presented")));
-                             CALLNORM_CHECK(check_utf8(pair.typed, at(here, "typed")));
-                             CALLNORM_CHECK(check_choice(pair.how, ways, at(here, "how")));
-                             return check_length(pair.took, at(here, "took"));
-                           }));
+  CALLNORM_CHECK(
+      check_all(draft.typing, "/typing", [](const TypingPair& pair, const Place& here) -> Status {
+        CALLNORM_CHECK(check_utf8(pair.presented, here / "presented"));
+        CALLNORM_CHECK(check_utf8(pair.typed, here / "typed"));
+        CALLNORM_CHECK(check_choice(pair.how, ways, here / "how"));
+        return check_length(pair.took, here / "took");
+      }));
   CALLNORM_CHECK(check_all(draft.dictations, "/dictations",
-                           [](const Dictation& dictation, const std::string& here) -> Status {
-                             CALLNORM_CHECK(check_time(dictation.said_end, at(here, "said_end")));
-                             CALLNORM_CHECK(check_time(dictation.commit, at(here, "commit")));
-                             CALLNORM_CHECK(
-                                 check_length(dictation.said_took, at(here, "said_took")));
-                             CALLNORM_CHECK(check_choice(dictation.how, ways, at(here, "how")));
-                             return check_length(dictation.typing_took, at(here, "typing_took"));
+                           [](const Dictation& dictation, const Place& here) -> Status {
+                             CALLNORM_CHECK(check_time(dictation.said_end, here / "said_end"));
+                             CALLNORM_CHECK(check_time(dictation.commit, here / "commit"));
+                             CALLNORM_CHECK(check_length(dictation.said_took, here / "said_took"));
+                             CALLNORM_CHECK(check_choice(dictation.how, ways, here / "how"));
+                             return check_length(dictation.typing_took, here / "typing_took");
                            }));
   CALLNORM_CHECK(check_all(draft.obtained, "/obtained",
-                           [&](const ObtainedValue& value, const std::string& here) -> Status {
+                           [&](const ObtainedValue& value, const Place& here) -> Status {
                              CALLNORM_CHECK(field(value, here));
-                             return check_choice(value.type, types, at(here, "type"));
+                             return check_choice(value.type, types, here / "type");
                            }));
   return check_all(draft.histories, "/histories",
-                   [](const FieldHistory& history, const std::string& here) -> Status {
-                     CALLNORM_CHECK(check_name(history.field, at(here, "field")));
-                     CALLNORM_CHECK(check_utf8(history.truth, at(here, "truth")));
-                     CALLNORM_CHECK(check_choice(history.type, types, at(here, "type")));
-                     return check_texts(history.history, at(here, "history"));
+                   [](const FieldHistory& history, const Place& here) -> Status {
+                     CALLNORM_CHECK(check_name(history.field, here / "field"));
+                     CALLNORM_CHECK(check_utf8(history.truth, here / "truth"));
+                     CALLNORM_CHECK(check_choice(history.type, types, here / "type"));
+                     return check_texts(history.history, here / "history");
                    });
 }
 
 Status check_rest(const ContactDraft& draft, std::size_t turns) {
   CALLNORM_CHECK(check_all(
-      draft.prosody, "/prosody", [&](const Prosody& prosody, const std::string& here) -> Status {
+      draft.prosody, "/prosody", [&](const Prosody& prosody, const Place& here) -> Status {
         if (prosody.turn >= turns) {
-          return broken("there is no turn " + std::to_string(prosody.turn), at(here, "turn"));
+          return broken("there is no turn " + std::to_string(prosody.turn), here / "turn");
         }
-        CALLNORM_CHECK(check_finite(prosody.rate_wpm, at(here, "rate_wpm")));
-        CALLNORM_CHECK(check_finite(prosody.f0_semitones, at(here, "f0_semitones")));
-        return check_finite(prosody.intensity_db, at(here, "intensity_db"));
+        CALLNORM_CHECK(check_finite(prosody.rate_wpm, here / "rate_wpm"));
+        CALLNORM_CHECK(check_finite(prosody.f0_semitones, here / "f0_semitones"));
+        return check_finite(prosody.intensity_db, here / "intensity_db");
       }));
   std::vector<std::string_view> names;
   for (const auto& [fact, value] : draft.facts) {
     CALLNORM_CHECK(check_name(fact, "/facts"));
-    CALLNORM_CHECK(check_utf8(value, at("/facts", fact)));
+    CALLNORM_CHECK(check_utf8(value, Place("/facts") / fact));
     names.emplace_back(fact);
   }
   if (const auto repeated = first_repeated(names)) {
     return broken("fact " + in_quotes(names[*repeated]) + " stands twice",
-                  at("/facts", names[*repeated]));
+                  Place("/facts") / names[*repeated]);
   }
   if (draft.scenario) {
     CALLNORM_CHECK(check_utf8(draft.scenario->id, "/scenario/id"));
@@ -388,19 +388,20 @@ Status check_rest(const ContactDraft& draft, std::size_t turns) {
   CALLNORM_CHECK(check_share(draft.quality.word_error, "/quality/word_error"));
   for (std::size_t i = 0; i < draft.accommodations.size(); ++i) {
     const Accommodation& change = draft.accommodations[i];
-    const std::string here = at("/accommodations", i);
-    CALLNORM_CHECK(check_name(change.indicator, at(here, "indicator")));
-    CALLNORM_CHECK(check_name(change.parameter, at(here, "parameter")));
+    const Place list = "/accommodations";
+    const Place here = list / i;
+    CALLNORM_CHECK(check_name(change.indicator, here / "indicator"));
+    CALLNORM_CHECK(check_name(change.parameter, here / "parameter"));
     if (!(change.factor >= 0.01 && change.factor <= 100)) {
-      return broken("must lie between 0.01 and 100", at(here, "factor"));
+      return broken("must lie between 0.01 and 100", here / "factor");
     }
-    CALLNORM_CHECK(check_name(change.decided_by, at(here, "decided_by")));
-    CALLNORM_CHECK(check_utf8(change.reason, at(here, "reason")));
+    CALLNORM_CHECK(check_name(change.decided_by, here / "decided_by"));
+    CALLNORM_CHECK(check_utf8(change.reason, here / "reason"));
     for (std::size_t k = 0; k < i; ++k) {
       if (draft.accommodations[k].indicator == change.indicator &&
           draft.accommodations[k].parameter == change.parameter) {
         return broken("parameter " + in_quotes(change.parameter) + " is changed twice",
-                      at(here, "parameter"));
+                      here / "parameter");
       }
     }
   }
