@@ -9,6 +9,8 @@ namespace {
 // in a contact of a hundred thousand times "ja".
 constexpr std::uint32_t turns_looked_at = 4;
 
+constexpr std::size_t usual_matches = 6;  // room from the beginning
+
 /// One of 64 bits (Fibonacci hashing).
 std::uint64_t bit_of(std::uint32_t key) {
   return 1ULL << ((key * 0x9E3779B9U) >> 26U);
@@ -79,6 +81,7 @@ Overlap ClientWindow::overlap(std::uint32_t turn, std::uint32_t first, std::uint
     if ((some_keys_ & bit_of(key)) == 0) continue;
     for (const Said& other : said_) {
       if (other.key != key || !contact_.match(type, other.type)) continue;
+      if (found.matches.empty()) found.matches.reserve(usual_matches);
       found.matches.push_back({token, other.turn, other.token});
       break;
     }

@@ -16,10 +16,6 @@ namespace {
 
 using namespace screen;
 
-MeasureValue or_undefined(std::optional<double> value) {
-  return value ? MeasureValue{*value} : MeasureValue{};
-}
-
 /// The agent's first message sent after `at`, from message `from` on.
 std::optional<std::uint32_t> next_sent(const Contact& contact, Millis at, std::size_t from = 0) {
   const auto& messages = contact.turns();

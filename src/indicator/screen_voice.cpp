@@ -13,26 +13,13 @@
 #include "callnorm/engine/statistics.hpp"
 #include "figures.hpp"
 #include "indicator/screen_items.hpp"
+#include "indicator/speech_times.hpp"
 #include "message.hpp"
 
 namespace callnorm {
 namespace {
 
 using namespace screen;
-
-MeasureValue or_undefined(std::optional<double> value) {
-  return value ? MeasureValue{*value} : MeasureValue{};
-}
-
-std::vector<TimeSpan> speech_of(const Contact& contact, std::optional<Speaker> speaker,
-                                Millis bridge) {
-  std::vector<TimeSpan> spans;
-  spans.reserve(contact.turns().size());
-  for (const Turn& turn : contact.turns()) {
-    if (!speaker || turn.speaker == *speaker) spans.push_back(*turn.time);
-  }
-  return merge(spans, bridge);
-}
 
 // Agent turns are looked through by their start: words of a turn that began before the item
 // appeared cannot come from it.

@@ -13,28 +13,16 @@
 #include "callnorm/engine/rank_correlation.hpp"
 #include "callnorm/engine/statistics.hpp"
 #include "figures.hpp"
+#include "indicator/speech_times.hpp"
 
 namespace callnorm {
 namespace {
-
-MeasureValue or_undefined(std::optional<double> value) {
-  return value ? MeasureValue{*value} : MeasureValue{};
-}
 
 bool one_clock(const Contact& contact) {
   return contact.data().quality.clock == Quality::Clock::common;
 }
 
 // ---- CCO-1.3: input during speech ---------------------------------------------------------------
-
-std::vector<TimeSpan> speech_of(const Contact& contact, std::optional<Speaker> speaker,
-                                Millis bridge) {
-  std::vector<TimeSpan> spans;
-  for (const Turn& turn : contact.turns()) {
-    if (!speaker || turn.speaker == *speaker) spans.push_back(*turn.time);
-  }
-  return merge(spans, bridge);
-}
 
 /// Connect to end without the holds.
 std::vector<TimeSpan> talk_period(const Contact& contact) {

@@ -19,10 +19,6 @@
 namespace callnorm {
 namespace {
 
-MeasureValue or_undefined(std::optional<double> value) {
-  return value ? MeasureValue{*value} : MeasureValue{};
-}
-
 /// Where something may be looked up, in order, each source once.
 class SourceList {
  public:

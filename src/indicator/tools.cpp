@@ -16,10 +16,6 @@
 namespace callnorm {
 namespace {
 
-MeasureValue or_undefined(std::optional<double> value) {
-  return value ? MeasureValue{*value} : MeasureValue{};
-}
-
 bool one_clock(const Contact& contact) {
   return contact.data().quality.clock == Quality::Clock::common;
 }

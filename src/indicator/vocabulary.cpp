@@ -25,9 +25,6 @@ constexpr std::size_t shown = 20;  // lines of evidence of one kind
 constexpr std::uint32_t client_uses = 3;
 constexpr std::uint32_t client_majority = 2;
 
-MeasureValue or_undefined(std::optional<double> value) {
-  return value ? MeasureValue{*value} : MeasureValue{};
-}
 MeasureValue counted(std::size_t count) {
   return static_cast<std::int64_t>(count);
 }

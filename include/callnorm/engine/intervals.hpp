@@ -42,6 +42,7 @@ namespace callnorm {
 [[nodiscard]] inline std::vector<TimeSpan> intersect(std::span<const TimeSpan> a,
                                                      std::span<const TimeSpan> b) {
   std::vector<TimeSpan> out;
+  out.reserve(std::min(a.size(), b.size()));  // most often no more
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
     const Millis begin = std::max(a[i].begin, b[j].begin);
     const Millis end = std::min(a[i].end, b[j].end);
@@ -59,6 +60,7 @@ namespace callnorm {
 [[nodiscard]] inline std::vector<TimeSpan> gaps(std::span<const TimeSpan> disjoint,
                                                 TimeSpan within) {
   std::vector<TimeSpan> out;
+  out.reserve(disjoint.size() + 1);
   Millis at = within.begin;
   for (const TimeSpan s : disjoint) {
     if (s.end <= within.begin || s.begin == s.end) continue;

@@ -41,6 +41,10 @@ enum class Verdict : std::uint8_t {
 /// A measured value. std::monostate is "undefined" (JSON null): a share of nothing.
 using MeasureValue = std::variant<std::monostate, bool, std::int64_t, double>;
 
+[[nodiscard]] inline MeasureValue or_undefined(std::optional<double> value) noexcept {
+  return value ? MeasureValue{*value} : MeasureValue{};
+}
+
 struct MeasuredValue {
   std::string name;
   MeasureValue value;
