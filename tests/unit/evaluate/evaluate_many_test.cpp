@@ -66,6 +66,27 @@ TEST_P(EvaluateMany, GivesWhatEvaluateGivesInOrder) {
   EXPECT_EQ(next, count);
 }
 
+TEST_P(EvaluateMany, AResultMayBeLeftOrTaken) {
+  constexpr std::size_t count = 300;  // many more than are under way at once
+  std::vector<Evaluation> taken;
+  std::size_t next = 0;
+  EXPECT_TRUE(evaluate_many(
+      evaluator(), some(count),
+      [&](std::size_t index, Result<Evaluation>&& result) {
+        EXPECT_EQ(index, next++);
+        EXPECT_EQ(result->contact.id(), std::to_string(index));
+        if (index % 7 == 0) taken.push_back(std::move(result).value());
+        return true;
+      },
+      options()));
+  EXPECT_EQ(next, count);
+  ASSERT_EQ(taken.size(), 43U);
+  for (const Evaluation& evaluation : taken) {
+    EXPECT_EQ(write_evaluation(evaluation),
+              write_evaluation(value_of(evaluator().evaluate(evaluation.contact))));
+  }
+}
+
 TEST_P(EvaluateMany, WhatCannotBeReadIsSaidInItsPlace) {
   std::size_t i = 0;
   const ContactSource source = [&]() -> std::optional<ContactInput> {
