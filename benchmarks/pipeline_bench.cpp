@@ -157,7 +157,7 @@ void DetectTurn(benchmark::State& state, const char* language, std::array<const 
 BENCHMARK_CAPTURE(DetectTurn, nl, "nl",
                   {"goedemiddag u spreekt met an van demo energie waarmee kan ik helpen",
                    "ja ik heb hier een factuur gekregen die veel hoger is dan",
-                   "als ik u goed volg is uw factuur dus hoger dan vroeger",
+                   "dus u zegt dat uw factuur nu veel hoger is dan vroeger",
                    "ja dat klopt en ik begrijp eigenlijk niet hoe dat zo komt"})
     ->Arg(0)
     ->Arg(1)

@@ -350,6 +350,7 @@ Status Evaluator::Impl::acts_by_rules(const PreparedContact& contact, std::vecto
     clarification.client_window = p->time("client_window");
   }
   std::vector<Act> found;
+  found.reserve(data.turns.size());
   detect_cue_acts(contact, found);
   detect_questions(contact, clarification, found);
   CALLNORM_CHECK(add_data_questions(contact, found));
@@ -414,7 +415,8 @@ Status Evaluator::Impl::acts_by_model(const PreparedContact& contact, const ActD
   std::stable_sort(rules.begin(), rules.end(),
                    [](const Act& a, const Act& b) { return *a.turn < *b.turn; });
   std::vector<Act> found;
-  detector.detect(contact, rules, min_score, found);
+  // What counts is found in any case: who asks for surer acts only must not get a rule's instead.
+  detector.detect(contact, rules, std::min(min_score, operating_point), found);
   // What does not count must not move what does: candidates are put aside to the end.
   const auto counts = [](const Act& act) { return act.score >= operating_point; };
   const auto middle = std::stable_partition(found.begin(), found.end(), counts);
