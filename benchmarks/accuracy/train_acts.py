@@ -72,9 +72,11 @@ LINE_WEIGHT = 2.0  # of an invented sentence: few, and each there for a reason
 MEETING_WEIGHT = 0.25  # of an utterance of a meeting: there are ten times as many
 KEPT = 5  # one in so many of the meetings' utterances that do nothing is learned from, and weighs as many
 LARGEST_SHIFT = 1.2
-LEAN = {"question": 0.2}
-"""Added to the sum of a kind whose F1 is flat around its peak: a question overlooked makes the time
-that its answer takes a silence of the agent's, one too many costs nobody anything."""
+LEAN = {"question": 0.2, "reformulation": 0.4}
+"""Added to the sum of a kind of which one overlooked costs more than one too many: the time that the
+answer to a question takes becomes a silence of the agent's; a reformulation overlooked speaks against
+who made it, one too many is shown with its words. Where F1 is highest depends on how often a kind
+comes, and that differs from one source of contacts to the next."""
 CHECK_MARGIN = 1.0  # of sums: so far ahead of the next kind a meeting's check is taken for one of that kind
 CHECK_FLOOR = -2.0  # and so likely at least
 EXCERPT = 6  # turns
