@@ -49,7 +49,7 @@ bool copy_plain(char* to, std::string_view text) {
   const char* const from = text.data();
   const std::size_t size = text.size();
   if (size < 8) {
-    for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+    copy_short(to, from, size);
     return size == 0 || odd_among(up_to_seven(from, size)) == 0;
   }
   const auto copy_eight = [&](std::size_t i) {

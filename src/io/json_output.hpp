@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "callnorm/extent.hpp"
+#include "text/eight_bytes.hpp"
 
 namespace callnorm::io {
 
@@ -128,7 +129,11 @@ class JsonWriter {
     if (key.plain()) {
       char* const at = room(name.size() + 3);
       at[0] = '"';
-      std::memcpy(at + 1, name.data(), name.size());
+      if (name.size() <= 16) {
+        copy_short(at + 1, name.data(), name.size());
+      } else {
+        std::memcpy(at + 1, name.data(), name.size());
+      }
       at[name.size() + 1] = '"';
       at[name.size() + 2] = ':';
       size_ += name.size() + 3;

@@ -242,7 +242,7 @@ void write_alignment(JsonWriter& out, const Alignment& alignment, const std::vec
 /// Bytes that nearly always do.
 std::size_t usual_size(const Evaluation& evaluation) {
   constexpr std::size_t frame = 2000;
-  constexpr std::size_t indicator = 1800;
+  constexpr std::size_t indicator = 1500;
   constexpr std::size_t evidence = 350;
   std::size_t size = frame + indicator * evaluation.indicators.size();
   for (const IndicatorResult& result : evaluation.indicators) {

@@ -36,6 +36,27 @@ inline std::uint64_t up_to_seven(const char* at, std::size_t size) noexcept {
   return byte(0) | byte(size / 2) << 8U | byte(size - 1) * (of_each(1) << 16U);
 }
 
+/// Copies at most sixteen bytes to another place, some of them twice: no call for most words.
+inline void copy_short(char* to, const char* from, std::size_t size) noexcept {
+  if (size >= 8) {
+    const std::uint64_t first = eight_bytes(from);
+    const std::uint64_t last = eight_bytes(from + size - 8);
+    std::memcpy(to, &first, 8);
+    std::memcpy(to + size - 8, &last, 8);
+  } else if (size >= 4) {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, from, 4);
+    std::memcpy(&last, from + size - 4, 4);
+    std::memcpy(to, &first, 4);
+    std::memcpy(to + size - 4, &last, 4);
+  } else if (size > 0) {
+    to[0] = from[0];
+    to[size / 2] = from[size / 2];
+    to[size - 1] = from[size - 1];
+  }
+}
+
 /// Whether `test` holds for all bytes. It gets eight at a time, some of them more than once.
 template <class Test>
 bool all_eights(std::string_view text, Test test) noexcept {
