@@ -305,7 +305,7 @@ void EndToEnd(benchmark::State& state) {
 }
 BENCHMARK(EndToEnd)->ArgName("words")->Arg(0)->Arg(1);
 
-/// Eighty contacts, or their bytes, on so many threads, the answers in order; by the clock on the
+/// 240 contacts, or their bytes, on so many threads, the answers in order; by the clock on the
 /// wall.
 void EvaluateMany(benchmark::State& state) {
   constexpr std::size_t rounds = 24;

@@ -4,6 +4,7 @@
 #include "callnorm/text/utf8.hpp"
 #include "io/hash.hpp"
 #include "io/json_output.hpp"
+#include "io/write_parameter.hpp"
 
 namespace callnorm {
 
@@ -59,9 +60,7 @@ void write_deciding(JsonWriter& out, const Deciding& deciding, const IndicatorRe
   }
   std::string_view unit = measured == nullptr ? std::string_view() : measured->unit;
   if (unit.empty()) {
-    for (const Parameter& parameter : result.parameters) {
-      if (parameter.name == deciding.parameter) unit = parameter.unit;
-    }
+    if (const Parameter* limit = result.parameters.find(deciding.parameter)) unit = limit->unit;
   }
   out.object([&] {
     out.put_or_null("measure", deciding.measure);
@@ -77,12 +76,7 @@ void write_deciding(JsonWriter& out, const Deciding& deciding, const IndicatorRe
 void write_parameter(JsonWriter& out, const Parameter& parameter) {
   out.object([&] {
     out.put("name", parameter.name);
-    out.put("value", parameter.value);
-    out.put("unit", parameter.unit);
-    out.put("origin", name(parameter.origin));
-    out.put_if("source", parameter.source);
-    out.put_if("was", parameter.was);
-    out.put_if("decided_by", parameter.decided_by);
+    put_parameter(out, parameter);
   });
 }
 

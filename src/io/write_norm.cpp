@@ -4,6 +4,7 @@
 
 #include "callnorm/io/write.hpp"
 #include "io/json_output.hpp"
+#include "io/write_parameter.hpp"
 
 namespace callnorm {
 
@@ -33,14 +34,7 @@ void write_literal(JsonWriter& out, const Literal& literal) {
 void write_parameters(JsonWriter& out, const Parameters& parameters) {
   out.object([&] {
     for (const Parameter& parameter : parameters.list()) {
-      out.put_object(parameter.name, [&] {
-        out.put("value", parameter.value);
-        out.put("unit", parameter.unit);
-        out.put("origin", name(parameter.origin));
-        out.put_if("source", parameter.source);
-        out.put_if("was", parameter.was);
-        out.put_if("decided_by", parameter.decided_by);
-      });
+      out.put_object(parameter.name, [&] { put_parameter(out, parameter); });
     }
   });
 }
