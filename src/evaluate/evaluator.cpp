@@ -209,10 +209,8 @@ Result<StepDetection> Evaluator::Impl::steps_in(const PreparedContact& contact,
   }
   const ExampleStems* stems = nullptr;
   if (const Lexicon* const lexicon = contact.lexicon()) {
-    CALLNORM_TRY(stems, examples[static_cast<std::size_t>(lexicon->language())].get(
-                            [&]() -> Result<ExampleStems> {
-                              return ExampleStems(*script, steps, *lexicon);
-                            }));
+    CALLNORM_TRY(stems, examples.get(lexicon->language(),
+                                     [&] { return ExampleStems(*script, steps, *lexicon); }));
   }
   return detect_steps(contact, *script, steps, found,
                       fit == nullptr ? default_similarity : (*fit)["paraphrase_similarity"],
@@ -224,9 +222,9 @@ Result<ScriptSaid> Evaluator::Impl::script_said(const PreparedContact& contact) 
   if (!script) return ScriptSaid{};
   const Lexicon* const lexicon = contact.lexicon();
   if (lexicon == nullptr) return ScriptWords(script->data(), nullptr).in(contact);
-  CALLNORM_TRY(const ScriptWords* const words_listed,
-               script_words[static_cast<std::size_t>(lexicon->language())].get(
-                   [&]() -> Result<ScriptWords> { return ScriptWords(script->data(), lexicon); }));
+  CALLNORM_TRY(const ScriptWords* const words_listed, script_words.get(lexicon->language(), [&] {
+    return ScriptWords(script->data(), lexicon);
+  }));
   return words_listed->in(contact);
 }
 
@@ -395,9 +393,9 @@ Status Evaluator::Impl::add_data_questions(const PreparedContact& contact,
                                            std::vector<Act>& found) const {
   const Lexicon* const lexicon = contact.lexicon();
   if (!script || lexicon == nullptr) return success();
-  CALLNORM_TRY(const DataPhrases* const phrases,
-               data_phrases[static_cast<std::size_t>(lexicon->language())].get(
-                   [&]() -> Result<DataPhrases> { return DataPhrases(script->data(), *lexicon); }));
+  CALLNORM_TRY(const DataPhrases* const phrases, data_phrases.get(lexicon->language(), [&] {
+    return DataPhrases(script->data(), *lexicon);
+  }));
   detect_script_data_questions(contact, *phrases, found);
   return success();
 }

@@ -46,6 +46,20 @@ class Lazy {
   mutable std::optional<Result<T>> made_;
 };
 
+/// One for each language, each made when first asked for.
+template <class T>
+class LazyByLanguage {
+ public:
+  /// @param make gives a T.
+  template <class Make>
+  Result<const T*> get(Language language, Make make) const {
+    return of_[static_cast<std::size_t>(language)].get([&]() -> Result<T> { return make(); });
+  }
+
+ private:
+  std::array<Lazy<T>, all_languages.size()> of_;
+};
+
 /// What reads text: costly to make, the same for every norm without cues of its own.
 class Words {
  public:
@@ -83,9 +97,10 @@ struct Evaluator::Impl {
   std::shared_ptr<const Words> words;
   std::vector<ScriptStep> steps;
   Lazy<PhrasedSteps> phrased_steps;
-  std::array<Lazy<ExampleStems>, all_languages.size()> examples;  // of the script
-  std::array<Lazy<ScriptWords>, all_languages.size()> script_words;
-  std::array<Lazy<DataPhrases>, all_languages.size()> data_phrases;
+  // Of the script.
+  LazyByLanguage<ExampleStems> examples;
+  LazyByLanguage<ScriptWords> script_words;
+  LazyByLanguage<DataPhrases> data_phrases;
   /// The limits of each indicator, in norm order, in each language; last where none is known.
   std::vector<std::array<Parameters, all_languages.size() + 1>> limits;
   std::string judged_by;                    // whose acts evaluate() reads
