@@ -10,19 +10,13 @@
 namespace callnorm {
 namespace {
 
-// Punctuated, if not told: half of the longer turns end with a mark.
-bool looks_punctuated(const Contact& contact) {
-  std::size_t longer = 0;
-  std::size_t closed = 0;
-  for (const Turn& turn : contact.turns()) {
-    std::string_view text = turn.text;
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
-    if (text.size() < 12) continue;  // "ja" needs no full stop
-    ++longer;
-    const char last = text.back();
-    if (last == '.' || last == '?' || last == '!' || text.ends_with("\u2026")) ++closed;
-  }
-  return longer > 0 && closed * 2 >= longer;
+// "ja" needs no full stop.
+constexpr std::size_t longer_turn = 12;  // bytes
+
+bool ends_with_mark(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
+  return text.ends_with('.') || text.ends_with('?') || text.ends_with('!') ||
+         text.ends_with("\u2026");
 }
 
 bool joins_digits(std::string_view between) {
@@ -39,19 +33,12 @@ bool joins_digits(std::string_view between) {
 class ContactPreparation {
  public:
   ContactPreparation(PreparedContact& out, Millis pause) : out_(out), pause_(pause) {
-    const Contact& contact = out_.contact_;
-    const bool marks = contact.data().quality.punctuated.value_or(looks_punctuated(contact));
-    pauses_ = !marks && std::any_of(contact.turns().begin(), contact.turns().end(),
-                                    [](const Turn& turn) { return turn.words.size() > 1; });
-    out_.segmentation_ = marks     ? Segmentation::marks
-                         : pauses_ ? Segmentation::pauses
-                                   : Segmentation::none;
-    options_.marks = marks;
     if (out_.lexicon_ != nullptr) options_.abbreviations = out_.lexicon_->abbreviations();
   }
 
   Status run() {
     read_words();
+    choose_segmentation();
     if (out_.lexicon_ != nullptr) know_words();
     for (std::uint32_t t = 0; t < out_.turns_.size(); ++t) {
       PreparedTurn& turn = out_.turns_[t];
@@ -106,6 +93,40 @@ class ContactPreparation {
         out_.tokens_.push_back({token.text, type});
       }
     }
+  }
+
+  void choose_segmentation() {
+    const std::vector<Turn>& turns = out_.contact_.turns();
+    const auto& told = out_.contact_.data().quality.punctuated;
+    options_.marks = told ? *told : looks_punctuated();
+    pauses_ = !options_.marks && std::any_of(turns.begin(), turns.end(), [](const Turn& turn) {
+      return turn.words.size() > 1;
+    });
+    out_.segmentation_ = options_.marks ? Segmentation::marks
+                         : pauses_      ? Segmentation::pauses
+                                        : Segmentation::none;
+  }
+
+  // Half of the longer turns have a mark that ends a sentence. Not always at their end: a letter
+  // ends with a name, a chat message often with nothing.
+  bool looks_punctuated() {
+    std::size_t longer = 0;
+    std::size_t marked = 0;
+    for (std::uint32_t t = 0; t < out_.turns_.size(); ++t) {
+      const std::string_view text = turn(t).text;
+      if (text.size() < longer_turn) continue;
+      ++longer;
+      if (ends_with_mark(text) || holds_marked_sentence(t)) ++marked;
+    }
+    return longer > 0 && marked * 2 >= longer;
+  }
+
+  bool holds_marked_sentence(std::uint32_t t) {
+    const std::span<const Token> tokens = tokens_of(out_.turns_[t]);
+    sentences_.clear();
+    split_sentences(turn(t).text, tokens, options_, sentences_);
+    return std::any_of(sentences_.begin(), sentences_.end(),
+                       [&](const Sentence& s) { return s.text.end > tokens[s.last - 1].text.end; });
   }
 
   std::uint32_t type_of(std::string_view folded, TokenKind kind) {

@@ -194,6 +194,9 @@ TEST(VocabularyProperties, EveryVerdictIsReachedAndEveryShareIsOne) {
 TEST(VocabularyProperties, WhatTheClientSaysAfterwardsChangesNoVerdict) {
   for_samples(10'000, [](Random& random, const Sample& one, const IndicatorResult& before) {
     ContactDraft longer = one.draft;
+    // Where the record does not say whether marks end sentences, all turns tell, the client's too.
+    longer.quality.punctuated =
+        test::prepare(test::value_of(Contact::create(one.draft))).punctuated();
     const auto& words = fragments(*language_of(longer.language));
     for (std::uint32_t k = random.between(1, 6); k > 0; --k) {
       Turn turn;

@@ -109,6 +109,24 @@ TEST(PreparedContact, ShortTurnsNeedNoMark) {
   EXPECT_TRUE(contact.punctuated());
 }
 
+TEST(PreparedContact, ALetterThatEndsWithANameIsPunctuated) {
+  const auto contact = test::prepare(
+      Talk("nl")
+          .client("Dag Karel, het nummer is 20417. Het gaat om het blauwe blad. Groeten, Nadia")
+          .agent("Dag Nadia, dat spijt me. Ik pas het aan. Met vriendelijke groeten, Karel")
+          .contact());
+  EXPECT_EQ(contact.segmentation(), Segmentation::marks);
+  EXPECT_EQ(contact.sentences().size(), 6U);
+}
+
+TEST(PreparedContact, AbbreviationsNumbersAndLineBreaksAreNoMarks) {
+  EXPECT_FALSE(test::prepare(Talk("en")
+                                 .agent("the amount is 12.50 for dr. smith")
+                                 .client("can you send it to\nmaple street 4 and to 3.5 of them")
+                                 .contact())
+                   .punctuated());
+}
+
 TEST(PreparedContact, WhatTheRecordSaysOfPunctuationBeatsTheLook) {
   Talk talk("en");
   talk.client("I lost my card. It is gone.");
