@@ -4,6 +4,7 @@
 #include <string>
 
 #include "callnorm/analysis/named_wait.hpp"
+#include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
 
 namespace callnorm {
@@ -13,6 +14,9 @@ namespace {
 // cue.
 constexpr double cue_score = 0.8;
 constexpr std::string_view producer = "rules@1";
+// Words quoted with a phrase that introduces a name: "Sofie Maes van Telenova", "Sofie Maes".
+constexpr std::uint32_t words_of_name_after = 4;
+constexpr std::uint32_t words_of_name_before = 2;
 
 class Finder {
  public:
@@ -80,11 +84,11 @@ class Finder {
     for (const CueHit& hit : hits) {
       const std::string& tag = contact_.cue_of(hit).tag;
       if (hit.cue_class == CueClass::greeting) {
-        // "dag mevrouw" greets and takes leave: the first half of the contact decides.
-        const bool opening = turn < 6 && turn * 2 < std::max<std::uint32_t>(count, 3);
+        const bool opening = opens(turn, count);
         if (tag == "greet" && opening) add(ActKind::greeting, hit, turn, tag);
-        if ((tag == "org" || tag == "name") && opening) {
+        if ((tag == "org" || tag == "name") && opening && names_somebody(hit, turn)) {
           add(ActKind::self_identification, hit, turn, tag);
+          out_.back().text = with_name(hit, turn);
         }
         if (tag == "offer") add(ActKind::offer_help, hit, turn, tag);
         if (tag == "record") add(ActKind::recording_notice, hit, turn, tag);
@@ -94,8 +98,7 @@ class Finder {
         if (tag == "next_step") add(ActKind::next_step, hit, turn, tag);
         if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
         if (tag == "wish") add(ActKind::wish, hit, turn, tag);
-        if (tag == "goodbye" && takes_leave(turn, count, hit) &&
-            !(turn < 6 && also_greets(hit, hits) && turn * 2 < std::max<std::uint32_t>(count, 3))) {
+        if (tag == "goodbye" && takes_leave(turn, count, hit)) {
           add(ActKind::goodbye, hit, turn, tag);
         }
       } else if (hit.cue_class == CueClass::hold && tag != "return") {
@@ -105,6 +108,67 @@ class Finder {
     }
     drop_covered(from);
     apology(turn);
+  }
+
+  // Where the name stands that a phrase introduces: in its gap ("met * van"), before it ("*
+  // speaking"), or behind it.
+  std::uint32_t name_at(const CueHit& hit) const {
+    const std::string& pattern = contact_.cue_of(hit).pattern;
+    if (pattern.starts_with("* ")) return hit.first - 1;  // none before the first: no token
+    return pattern.find(" * ") != pattern.npos ? hit.first + 1 : hit.last;
+  }
+
+  // "ik ben" and "* speaking" introduce a name, or anything else. A capital tells; where there are
+  // none, that it is no function word; and never what the lexicon rules out ("i'm calling").
+  bool names_somebody(const CueHit& hit, std::uint32_t turn) const {
+    if (!contact_.cue_of(hit).weak) return true;
+    const PreparedSentence& s = contact_.sentences()[hit.sentence];
+    const std::uint32_t at = name_at(hit);
+    if (at < s.first || at >= s.last) return false;
+    for (const CueHit& other : contact_.hits_of(turn)) {
+      if (is_greeting(other, "none") && other.first < hit.last && other.last > hit.first) {
+        return false;
+      }
+    }
+    if (!contact_.punctuated()) {
+      return !contact_.lexicon()->is_stopword(contact_.type_of(at).folded);
+    }
+    const std::string& text = contact_.contact().turns()[turn].text;
+    return starts_with_capital(slice(text, contact_.tokens()[at].text));
+  }
+
+  bool is_greeting(const CueHit& hit, std::string_view tag) const {
+    return hit.cue_class == CueClass::greeting && contact_.cue_of(hit).tag == tag;
+  }
+
+  // With the words next to it, as far as no mark and no other phrase comes between: what is read
+  // as evidence is the name, not "mijn naam is".
+  TextRange with_name(const CueHit& hit, std::uint32_t turn) const {
+    const std::string& text = contact_.contact().turns()[turn].text;
+    const PreparedSentence& s = contact_.sentences()[hit.sentence];
+    const auto joined = [&](std::uint32_t before, std::uint32_t after) {
+      const TextRange a = contact_.tokens()[before].text;
+      const TextRange b = contact_.tokens()[after].text;
+      return b.begin == a.end + 1 && text[a.end] == ' ';
+    };
+    const auto begins_another = [&](std::uint32_t token) {
+      const auto hits = contact_.hits_of(turn);
+      return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+        return other.first == token &&
+               (is_greeting(other, "offer") || is_greeting(other, "record"));
+      });
+    };
+    std::uint32_t first = hit.first;
+    std::uint32_t last = hit.last;
+    if (contact_.cue_of(hit).pattern.starts_with("* ")) {
+      const std::uint32_t furthest =
+          std::max(s.first + words_of_name_before, first) - words_of_name_before;
+      while (first > furthest && joined(first - 1, first)) --first;
+    } else {
+      const std::uint32_t furthest = std::min(s.last, last + words_of_name_after);
+      while (last < furthest && joined(last - 1, last) && !begins_another(last)) ++last;
+    }
+    return {contact_.tokens()[first].text.begin, contact_.tokens()[last - 1].text.end};
   }
 
   // One for a turn. "Sorry?" asks to say it again, and "I'm sorry to hear that" is no one's fault.
@@ -125,8 +189,14 @@ class Finder {
     add(ActKind::apology, *found, turn, "");
   }
 
-  // "Dag." alone takes leave late in a contact; elsewhere it is a day or a greeting.
+  static bool opens(std::uint32_t turn, std::uint32_t count) {
+    return turn < 6 && turn * 2 < std::max<std::uint32_t>(count, 3);
+  }
+
+  // "Dag." alone takes leave late in a contact; elsewhere it is a day or a greeting. "dag mevrouw"
+  // and "salut" greet and take leave: the first half of the contact decides.
   bool takes_leave(std::uint32_t turn, std::uint32_t count, const CueHit& hit) const {
+    if (opens(turn, count) && also_greets(hit, contact_.hits_of(turn))) return false;
     if (!contact_.cue_of(hit).weak) return true;
     const PreparedTurn& t = contact_.turns()[turn];
     return hit.last == t.last_token && t.last_token - t.first_token <= 3 && turn >= 3 &&

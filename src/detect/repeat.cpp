@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "callnorm/text/fold.hpp"
+#include "callnorm/text/utf8.hpp"
 
 namespace callnorm {
 namespace {
@@ -144,8 +145,8 @@ class Finder {
       if (token == s.first) return false;
       if (s.first > token) break;
     }
-    const char c = contact_.contact().turns()[turn].text[contact_.tokens()[token].text.begin];
-    return c >= 'A' && c <= 'Z';
+    return starts_with_capital(
+        slice(contact_.contact().turns()[turn].text, contact_.tokens()[token].text));
   }
 
   const PreparedContact& contact_;

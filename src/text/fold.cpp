@@ -136,6 +136,13 @@ bool folds_to_itself(std::string_view text) noexcept {
       text, [](std::uint64_t bytes) { return eight_plain(bytes) && eight_lower(bytes) == bytes; });
 }
 
+bool starts_with_capital(std::string_view text) noexcept {
+  if (text.empty()) return false;
+  std::size_t i = 0;
+  return utf8proc_category(static_cast<utf8proc_int32_t>(next_code_point(text, i))) ==
+         UTF8PROC_CATEGORY_LU;
+}
+
 std::string folded(std::string_view text) {
   std::string out;
   out.reserve(text.size());

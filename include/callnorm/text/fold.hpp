@@ -21,4 +21,7 @@ void fold(std::string_view text, std::string& out);
 /// Whether it is ASCII that folds to itself, as most words of a talk are; of anything else, false.
 [[nodiscard]] bool folds_to_itself(std::string_view text) noexcept;
 
+/// Whether its first character is an upper-case letter ("Élise").
+[[nodiscard]] bool starts_with_capital(std::string_view text) noexcept;
+
 }  // namespace callnorm

@@ -1,6 +1,6 @@
 // Cases a linguist can write: tests/data/acts/<language>.json. A case gives turns ("A ..." agent,
 // "C ..." client) and acts that must be found or never found, as "<turn> <kind>", "<turn>
-// <kind>:<type>" or "<turn> <kind>=<seconds>".
+// <kind>:<type>", "<turn> <kind>=<seconds>" or "<turn> <kind>~<the words of it>".
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -35,12 +35,17 @@ Contact contact_of(const Json& test, const std::string& language) {
   return *Contact::create(std::move(draft));
 }
 
-bool has(const std::vector<Act>& acts, const std::string& wanted) {
+bool has(const Contact& contact, const std::vector<Act>& acts, const std::string& wanted) {
   const std::size_t blank = wanted.find(' ');
   const auto turn = static_cast<std::uint32_t>(std::stoul(wanted));
   std::string kind = wanted.substr(blank + 1);
   std::optional<std::string> type;
   std::optional<Millis> announced;
+  std::optional<std::string> words;
+  if (const auto tilde = kind.find('~'); tilde != std::string::npos) {
+    words = kind.substr(tilde + 1);
+    kind.resize(tilde);
+  }
   if (const auto colon = kind.find(':'); colon != std::string::npos) {
     type = kind.substr(colon + 1);
     kind.resize(colon);
@@ -52,7 +57,8 @@ bool has(const std::vector<Act>& acts, const std::string& wanted) {
   EXPECT_TRUE(act_kind(kind).has_value()) << "no such kind: " << kind;
   return std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
     return act.turn == turn && name(act.kind) == kind && (!type || act.type == *type) &&
-           (!announced || act.announced == announced);
+           (!announced || act.announced == announced) &&
+           (!words || slice(contact.turns()[turn].text, act.text) == *words);
   });
 }
 
@@ -79,22 +85,22 @@ TEST_P(ActCases, AreFoundAsALinguistLabelsThem) {
   for (const Json& test : Json::parse(file)) {
     SCOPED_TRACE(test.at("id").get<std::string>());
     const Contact contact = contact_of(test, language);
-    // Without marks the rules know a question by its first words only, and what restates the client's
-    // words with the voice up by its cues only: those cases are the model's.
+    // Without marks the rules know a question by its first words only, and what restates the
+    // client's words with the voice up by its cues only: those cases are the model's.
     const std::string id = test.at("id").get<std::string>();
     const bool by_model = id.starts_with("no marks:") || id.starts_with("asked:");
     const auto acts = (by_model ? model : rules)->detect(contact, 0.5);
     ASSERT_TRUE(acts.ok());
     for (const Json& wanted : test.value("expect", Json::array())) {
-      EXPECT_TRUE(has(*acts, wanted.get<std::string>())) << "missing " << wanted << " in\n"
-                                                         << listed(*acts);
+      EXPECT_TRUE(has(contact, *acts, wanted.get<std::string>())) << "missing " << wanted << " in\n"
+                                                                  << listed(*acts);
     }
     for (const Json& refused : test.value("never", Json::array())) {
-      EXPECT_FALSE(has(*acts, refused.get<std::string>())) << "found " << refused;
+      EXPECT_FALSE(has(contact, *acts, refused.get<std::string>())) << "found " << refused;
     }
     // Wrong today, and kept in sight: whoever mends one moves it to "never".
     for (const Json& wrong : test.value("known_false_alarms", Json::array())) {
-      EXPECT_TRUE(has(*acts, wrong.get<std::string>())) << "no longer found: " << wrong;
+      EXPECT_TRUE(has(contact, *acts, wrong.get<std::string>())) << "no longer found: " << wrong;
     }
     for (const Act& act : *acts) {
       const std::string& text = contact.turns()[*act.turn].text;

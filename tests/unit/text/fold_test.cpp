@@ -55,6 +55,14 @@ TEST(Fold, EveryAsciiByteAtEveryPlaceOfAWord) {
   }
   EXPECT_TRUE(folds_to_itself(""));
 }
+TEST(Fold, ACapitalIsAnUpperCaseLetterOfAnyAlphabet) {
+  for (const char* text : {"Sofie", "Élise", "Øyvind", "Łukasz", "S"}) {
+    EXPECT_TRUE(starts_with_capital(text)) << text;
+  }
+  for (const char* text : {"sofie", "élise", "4 Maes", "'S", "", "ß"}) {
+    EXPECT_FALSE(starts_with_capital(text)) << text;
+  }
+}
 TEST(Fold, FoldingTwiceChangesNothing) {
   for (const char* text : {"ÉCOUTER", "Straße", "Łódź", "İstanbul", "ﬁn", "Ǆ"}) {
     EXPECT_EQ(folded(folded(text)), folded(text)) << text;
