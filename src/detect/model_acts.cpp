@@ -10,6 +10,7 @@
 #include "callnorm/analysis/client_window.hpp"
 #include "callnorm/analysis/named_wait.hpp"
 #include "callnorm/analysis/sentence_features.hpp"
+#include "callnorm/text/number_words.hpp"
 
 namespace callnorm {
 
@@ -28,6 +29,7 @@ constexpr std::uint32_t answer_turns = 8;  // back to the objection an argument 
 constexpr std::uint32_t long_sentence = 14;
 constexpr float cost_of_a_word = 0.12F;
 constexpr std::uint32_t margin = 2;  // words quoted on either side of those
+constexpr float weight_of_said_again = 0.6F;
 
 constexpr std::uint32_t no_turn = ContactFeatures::none;
 
@@ -260,6 +262,7 @@ class Finder {
         weight[at - sentence.first] += each;
       }
     }
+    if (model_.kinds()[k].act == ActKind::read_back) weigh_data_said_again(sentence, weight);
     // The stretch of the largest sum (Bentley 1984).
     float best = 0;
     float sum = 0;
@@ -282,6 +285,28 @@ class Finder {
     from = sentence.first + (from > margin ? from - margin : 0);
     to = std::min(sentence.last, sentence.first + to + margin);
     return {contact_.tokens()[from].text.begin, contact_.tokens()[to - 1].text.end};
+  }
+
+  // What reads data back says them again: which words those are, no weight of the model's knows.
+  void weigh_data_said_again(const PreparedSentence& sentence, std::vector<float>& weight) const {
+    const std::uint32_t before = features_.around[sentence.turn].before;
+    if (before == no_turn) return;
+    const PreparedTurn& client = contact_.turns()[before];
+    for (std::uint32_t at = sentence.first; at < sentence.last; ++at) {
+      const std::uint32_t type = contact_.tokens()[at].type;
+      if (!may_be_data(contact_.types()[type])) continue;
+      for (std::uint32_t k = client.first_token; k < client.last_token; ++k) {
+        if (contact_.tokens()[k].type != type) continue;
+        weight[at - sentence.first] += weight_of_said_again;
+        break;
+      }
+    }
+  }
+
+  // A number, a letter that is spelt, a name; not "and".
+  bool may_be_data(const WordType& type) const {
+    return type.kind == TokenKind::number || type.folded.size() == 1 || !type.content.empty() ||
+           number_word(type.folded, contact_.lexicon()->language()).has_value();
   }
 
   // What it takes up, answers or announces.
