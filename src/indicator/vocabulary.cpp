@@ -137,7 +137,7 @@ void show_jargon(std::span<const JargonUse> uses, const std::vector<JargonTerm>&
         use.where ? " in turn " + std::to_string(*use.where + 1) : std::string();
     switch (use.standing) {
       case JargonUse::Standing::unexplained:
-        e.role = "unexplained_jargon";
+        e.role = "unexplained jargon";
         e.note = quoted(term.term) + " unexplained";
         if (!term.plain.empty()) e.note += "; plain: " + term.plain;
         if (use.plain_said > 0) {
@@ -152,11 +152,11 @@ void show_jargon(std::span<const JargonUse> uses, const std::vector<JargonTerm>&
         break;
       case JargonUse::Standing::explained:
       case JargonUse::Standing::known:
-        e.role = "explained_jargon";
+        e.role = "explained jargon";
         e.note = quoted(term.term) + " explained" + where;
         break;
       case JargonUse::Standing::taken_up:
-        e.role = "jargon_of_client";
+        e.role = "client's jargon";
         e.note = quoted(term.term) + " used by the client" + where;
         break;
     }
@@ -171,7 +171,7 @@ void show_address(const PreparedContact& contact, std::span<const JudgedAddress>
     if (judged.right || lines >= shown) continue;
     ++lines;
     Evidence e;
-    e.role = "wrong_address_form";
+    e.role = "wrong address form";
     e.channel = "turns";
     e.turn = judged.use.turn;
     e.text = judged.use.text;
@@ -195,7 +195,7 @@ void show_concepts(std::span<const SharedConcept> shared,
     const std::string& of_client = concepts[pair.number][pair.client.phrase];
     const std::string& of_agent = concepts[pair.number][pair.agent.phrase];
     Evidence e;
-    e.role = adopted ? "word_adopted" : "word_not_adopted";
+    e.role = adopted ? "word adopted" : "word not adopted";
     e.channel = "turns";
     e.turn = pair.agent.turn;
     e.text = pair.agent.text;
@@ -213,7 +213,7 @@ void show_intonation(const PreparedContact& contact, std::span<const Correlation
                      std::optional<std::uint32_t>& nearest) {
   if (!rating.empty()) {
     Evidence e;
-    e.role = "assessor_rating";
+    e.role = "assessor rating";
     e.channel = "assessor";
     e.note = rating == "adapted" ? "the assessor rates the intonation as adapted to the client"
                                  : "the assessor rates the intonation as not adapted to the client";
@@ -223,7 +223,7 @@ void show_intonation(const PreparedContact& contact, std::span<const Correlation
     const std::vector<ProsodyPair>& pairs = correlation.series->pairs;
     if (pairs.empty()) continue;
     Evidence e;
-    e.role = "intonation_series";
+    e.role = "intonation series";
     e.channel = "prosody";
     e.turn = pairs.front().agent_turn;
     e.text.end =

@@ -187,7 +187,7 @@ TEST(Vocabulary, AVoiceThatDoesNotFollowIsForTheAssessorAndFailsNobody) {
   EXPECT_NEAR(real(result, "prosody_best_rs"), -1.0, 1e-12);
   EXPECT_THAT(result, HingesOn("prosody_best_rs", ">=", 0.2));
   ASSERT_TRUE(result.nearest);
-  EXPECT_EQ(result.evidence[*result.nearest].role, "intonation_series");
+  EXPECT_EQ(result.evidence[*result.nearest].role, "intonation series");
 }
 
 TEST(Vocabulary, TheLimitsOfJargonBelongToTheirZone) {
@@ -286,7 +286,7 @@ TEST(Intonation, AConstantVoiceHasNoRankCorrelation) {
 TEST(Intonation, TheAssessorsRatingDoesForASoundTrack) {
   const IndicatorResult result = judge({.rating = "adapted"});
   EXPECT_THAT(result, demonstrated());
-  EXPECT_THAT(result.evidence, Contains(Field(&Evidence::role, "assessor_rating")));
+  EXPECT_THAT(result.evidence, Contains(Field(&Evidence::role, "assessor rating")));
 }
 
 TEST(Intonation, RatedNotAdaptedItStaysWithTheAssessor) {
@@ -315,7 +315,7 @@ TEST(Intonation, TheSeriesIsShownTurnByTurn) {
   const IndicatorResult result = judge({.prosody = {{"rate_wpm", {{180, 140.5}, {170, 135}}}}});
   ASSERT_FALSE(result.evidence.empty());
   const Evidence& e = result.evidence.back();
-  EXPECT_EQ(e.role, "intonation_series");
+  EXPECT_EQ(e.role, "intonation series");
   EXPECT_EQ(e.channel, "prosody");
   EXPECT_EQ(e.note, "rate_wpm of client and agent over 2 exchanges: no rank correlation");
   EXPECT_THAT(e.details,
@@ -448,8 +448,8 @@ TEST(Vocabulary, WhatFailedIsShownFirst) {
                               .contact();
   const IndicatorResult result = judge(contact, &script);
   EXPECT_THAT(quotes(contact, result),
-              ElementsAre("wrong_address_form: jij", "word_not_adopted: meter",
-                          "explained_jargon: EAN-code"));
+              ElementsAre("wrong address form: jij", "word not adopted: meter",
+                          "explained jargon: EAN-code"));
   EXPECT_EQ(result.evidence[0].note, "'jij' where the script sets V");
   EXPECT_EQ(result.evidence[1].note, "'teller' of the client (turn 1) -> 'meter' of the agent");
   EXPECT_EQ(result.evidence[2].note, "'EAN-code' explained in turn 4");
@@ -458,7 +458,7 @@ TEST(Vocabulary, WhatFailedIsShownFirst) {
 TEST(Vocabulary, AnUnexplainedTermIsShownWithItsPlainWords) {
   const IndicatorResult result = judge({.agent_words = 100, .jargon = 4});
   ASSERT_EQ(result.evidence.size(), 4U);
-  EXPECT_EQ(result.evidence[0].role, "unexplained_jargon");
+  EXPECT_EQ(result.evidence[0].role, "unexplained jargon");
   EXPECT_EQ(result.evidence[0].note, "'kwadraflux' unexplained; plain: meetpunt buiten");
   EXPECT_FALSE(result.nearest);
 }

@@ -47,17 +47,17 @@ _WORST_FIRST = {"dead_air", "sentence_length"}
 _AS_ASKED = {
     "acceptance",
     "client's goodbye",
+    "client's jargon",
     "closing",
-    "explained_jargon",
+    "explained jargon",
     "followed item",
-    "jargon_of_client",
     "kept value",
     "permitted tool",
     "planted errors",
     "required tool",
     "searched request",
     "step",
-    "word_adopted",
+    "word adopted",
 }
 # What it does not ask for, or asks not to see, shows no presence of it.
 _NOT_ASKED = {
@@ -81,12 +81,12 @@ _NOT_ASKED = {
     "step out of place",
     "unanswered message",
     "unavailable tool",
-    "unexplained_jargon",
+    "unexplained jargon",
     "unlinked look-up",
     "unlinked look-up elsewhere",
     "unsearched request",
-    "word_not_adopted",
-    "wrong_address_form",
+    "word not adopted",
+    "wrong address form",
 }
 # What no writing can show.
 _HEARD = {"prosody_best_rs", "prosody_pairs"}
