@@ -69,6 +69,8 @@ _PLACE = "calls have an opening and a closing (Schegloff & Sacks 1973)"
 _UPTAKE = "formulations take up what was said (Heritage & Watson 1979; Demszky et al. 2021)"
 _OWN = "what goes before and after in the same mouth: 'dus' before a check, 'klopt dat?' after it (Jefferson 1981; Stivers & Rossano 2010)"
 _B_EVENT = "a statement about what only the hearer knows asks to be confirmed (Labov & Fanshel 1977)"
+_REPEAT = "what was said is repeated first, to show that it was heard (Schegloff 1997; Svennevig 2004)"
+_ANSWER = "answers take up the words of what they answer, to confirm it, correct it or say why not (Schegloff 1996; Pomerantz 1984)"
 _DATA = "data are checked by saying them again (Svennevig 2004)"
 
 SHAPES: dict[str, tuple[str, str]] = {
@@ -147,6 +149,19 @@ SHAPES: dict[str, tuple[str, str]] = {
     "then: nothing": ("the speaker says nothing more within three turns", _OWN),
     "just: question mark": ("the speaker's own sentence before has a question mark", _OWN),
     "then: question mark": ("the speaker's own next sentence has a question mark: 'klopt dat?'", _OWN),
+    "opens by repeating two words of the turn before and more": ("its first words, but for two at most, are words of the other party's turn before, on end", _REPEAT),
+    "opens by repeating a content word of the turn before": ("the same, one of them no function word", _REPEAT),
+    "opens by repeating data of the turn before": ("the same, one of them a number, a number word or a letter", _DATA),
+    "opens by repeating, and goes on": ("the same with three other words and more behind it: where there are no marks the rest of the turn follows", _REPEAT),
+    "answer: a content word of the agent's": ("the client takes up a word of the agent's turn before, in any inflection", _ANSWER),
+    "answer: two content words of the agent's and more": ("the same, two words and more", _ANSWER),
+    "answer: opens with a content word of the agent's": ("such a word among the first three of the sentence", _ANSWER),
+    "answer: all content words the agent's": ("the client says nothing the agent did not", _ANSWER),
+    "answer: a content word of the agent's and a negation": ("it denies what was said, or what was proposed", _ANSWER),
+    "answer: a content word of the agent's and oneself": ("what was proposed, seen from the client's circumstances", _ANSWER),
+    "answer: the agent's number": ("a number of the agent's turn before said again", _ANSWER),
+    "answer: another number than the agent's": ("a number, where the agent's turn before had another: a correction", "other-correction (Schegloff, Jefferson & Sacks 1977)"),
+    "answer: no to a negation": ("it opens with a no, and the turn before negates: a no that agrees", "polarity of answers (Holmberg 2015)"),
     "cue of reformulation, the client's words": ("a phrase that announces a reformulation, and words or concepts of the client's", "NORM CCO-3.1, R1; Hirschberg & Litman 1993"),
 }
 

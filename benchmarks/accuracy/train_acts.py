@@ -1048,8 +1048,8 @@ def grove_text(grove: act_trees.Grove, compact) -> str:
 
 
 def fold_of(talk: Talk) -> int:
-    """By writer: ids are like nl-t103, the writer is nl-t1."""
-    match = re.match(r"\w+-t(\d)", talk.id)
+    """By writer: ids are like nl-t103 and nl-t11b03, the writers are t1 and t11."""
+    match = re.fullmatch(r"\w+-t(\d+?)[a-z]?\d\d", talk.id)
     return (int(match.group(1)) if match else 0) % FOLDS
 
 

@@ -25,6 +25,9 @@ constexpr std::size_t whole_contact = 10;    // turns; fewer are an excerpt
 constexpr std::size_t cut_minimum = 8;       // turns, to tell how a transcript is cut
 constexpr std::uint32_t next_words = 2;      // of the turn after, by their words
 constexpr std::uint32_t then_words = 2;      // of the speaker's own next sentence
+constexpr std::uint32_t words_before_repeat = 2;
+constexpr std::uint32_t words_that_go_on = 3;
+constexpr std::uint32_t opening_words = 3;  // of an answer: "no, Friday"
 
 enum class Shape : std::uint8_t {
   agent,
@@ -69,6 +72,10 @@ enum class Shape : std::uint8_t {
   no_content,
   echoes_half,
   echoes_most,
+  opens_by_repeating,
+  opens_by_repeating_content,
+  opens_by_repeating_data,
+  repeats_and_goes_on,
   same_notion,
   same_notions,
   number,
@@ -92,6 +99,15 @@ enum class Shape : std::uint8_t {
   data_short,
   ask_taken_up,
   cue_taken_up,
+  answers_word,
+  answers_words,
+  answers_opening,
+  answers_all,
+  answers_negated,
+  answers_of_oneself,
+  answers_number,
+  answers_other_number,
+  answers_no_to_negation,
   just_none,
   just_words_1_2,
   just_words_3_6,
@@ -104,7 +120,7 @@ enum class Shape : std::uint8_t {
   then_asks,
 };
 
-constexpr std::array<std::string_view, 75> shape_names{
+constexpr std::array<std::string_view, 88> shape_names{
     "the agent speaks",
     "e-mail",
     "transcript without marks",
@@ -147,6 +163,10 @@ constexpr std::array<std::string_view, 75> shape_names{
     "no content word",
     "half of all words from the turn before",
     "most of all words from the turn before",
+    "opens by repeating two words of the turn before and more",
+    "opens by repeating a content word of the turn before",
+    "opens by repeating data of the turn before",
+    "opens by repeating, and goes on",
     "one notion of the client's in other words",
     "notions of the client's in other words",
     "digits",
@@ -170,6 +190,15 @@ constexpr std::array<std::string_view, 75> shape_names{
     "the client's number, short",
     "asks, the client's words",
     "cue of reformulation, the client's words",
+    "answer: a content word of the agent's",
+    "answer: two content words of the agent's and more",
+    "answer: opens with a content word of the agent's",
+    "answer: all content words the agent's",
+    "answer: a content word of the agent's and a negation",
+    "answer: a content word of the agent's and oneself",
+    "answer: the agent's number",
+    "answer: another number than the agent's",
+    "answer: no to a negation",
     "just: nothing",
     "just: 1-2 words",
     "just: 3-6 words",
@@ -451,7 +480,7 @@ class Reader {
     if (contact_.turns()[s.turn].speaker == Speaker::agent) {
       taken_up(s, asks(form), reform);
     } else {
-      numbers(s);
+      answers(s);
     }
   }
 
@@ -684,7 +713,7 @@ class Reader {
   }
 
   struct Numbers {
-    bool any = false, same = false, part = false, fresh = false, mostly = false;
+    bool any = false, words = false, same = false, part = false, fresh = false, mostly = false;
   };
 
   Numbers numbers(const PreparedSentence& s) {
@@ -694,7 +723,9 @@ class Reader {
     for (std::uint32_t k = s.first; k < s.last; ++k) {
       const WordType& type = contact_.type_of(k);
       out.any = out.any || type.kind == TokenKind::number;
-      if (type.kind == TokenKind::number || number_of(contact_.tokens()[k].type)) ++spoken;
+      const std::optional<int> value = number_of(contact_.tokens()[k].type);
+      if (type.kind == TokenKind::number || value) ++spoken;
+      out.words = out.words || value.value_or(0) > 1;
       letters += type.kind == TokenKind::word && type.folded.size() == 1;
     }
     out.mostly = spoken * 2 >= s.last - s.first && spoken > 0;
@@ -703,6 +734,135 @@ class Reader {
     add(Shape::mostly_numbers, out.mostly);
     add(Shape::letters, letters >= 3);
     return out;
+  }
+
+  /// What of the sentence the turn before has too: the other party's words, or their numbers.
+  struct Echo {
+    std::uint32_t words = 0;
+    std::uint32_t content = 0;  // up to inflection
+    bool opens = false;         // a content word among the first
+    bool number = false;        // a number word above one
+    bool name = false;          // a capital inside the sentence
+  };
+
+  /// Its first words that the turn before has too, on end; up to two others may come first ("ja").
+  struct Opening {
+    std::uint32_t words = 0;
+    std::uint32_t content = 0;
+    std::uint32_t data = 0;
+    std::uint32_t last = 0;
+    bool ended = false;
+
+    void take(std::uint32_t place, bool said, bool is_content, bool is_data) {
+      if (ended) return;
+      if (!said) {
+        ended = words > 0 || place >= words_before_repeat;
+        return;
+      }
+      ++words;
+      content += is_content;
+      data += is_data;
+      last = place + 1;
+    }
+  };
+
+  Echo echo_of(const PreparedSentence& s) {
+    Echo out;
+    const std::uint32_t before = out_.around[s.turn].before;
+    if (before == none) return out;
+    const PreparedTurn& other = contact_.turns()[before];
+    const auto end = static_cast<std::uint32_t>(
+        std::min<std::size_t>(other.last_token, other.first_token + most_words));
+    const auto last =
+        static_cast<std::uint32_t>(std::min<std::size_t>(s.last, s.first + most_words));
+    const std::string& text = contact_.contact().turns()[s.turn].text;
+    Opening opening;
+    for (std::uint32_t k = s.first; k < last; ++k) {
+      const std::uint32_t type = contact_.tokens()[k].type;
+      bool said = false;
+      bool matched = false;
+      for (std::uint32_t i = other.first_token; i < end && !said; ++i) {
+        said = contact_.tokens()[i].type == type;
+        matched = matched || contact_.match(contact_.tokens()[i].type, type);
+      }
+      const WordType& word = contact_.types()[type];
+      opening.take(k - s.first, said, !word.content.empty(),
+                   word.kind == TokenKind::number || word.folded.size() == 1 ||
+                       number_of(type).value_or(0) > 1);
+      if (said || matched) {
+        const bool content = !contact_.types()[type].content.empty();
+        if (content) ++out.content;
+        out.opens = out.opens || (content && k < s.first + opening_words);
+      }
+      if (!said) continue;
+      ++out.words;
+      out.number = out.number || (contact_.types()[type].kind == TokenKind::word &&
+                                  number_of(type).value_or(0) > 1);
+      const auto initial = static_cast<unsigned char>(text[contact_.tokens()[k].text.begin]);
+      out.name = out.name || (k > s.first && std::isupper(initial) != 0);
+    }
+    add(Shape::opens_by_repeating, opening.words >= 2);
+    add(Shape::opens_by_repeating_content, opening.content >= 1);
+    add(Shape::opens_by_repeating_data, opening.data >= 1);
+    add(Shape::repeats_and_goes_on,
+        opening.content + opening.data >= 1 && s.last - s.first >= opening.last + words_that_go_on);
+    add(Shape::echoes_half, out.words * 2 >= s.last - s.first && s.last > s.first);
+    add(Shape::echoes_most, out.words * 5 >= (s.last - s.first) * 4 && s.last > s.first);
+    return out;
+  }
+
+  // What the client takes up of the agent's turn: to confirm it, to correct it ("thousand" to "one
+  // hundred"), or to say why not ("Friday there is nobody in").
+  void answers(const PreparedSentence& s) {
+    const Numbers own = numbers(s);
+    const Echo echo = echo_of(s);
+    const std::uint32_t before = out_.around[s.turn].before;
+    if (before == none) return;
+    std::uint32_t content = 0;
+    for (std::uint32_t k = s.first; k < s.last; ++k) {
+      if (!contact_.type_of(k).content.empty()) ++content;
+    }
+    bool negation = false;
+    bool oneself = false;
+    bool refuses = false;
+    for (const CueHit& hit : limited(s.turn)) {
+      if (hit.first < s.first || hit.last > s.last) continue;
+      negation = negation || is_objection(hit, "negation");
+      oneself = oneself || is_objection(hit, "self");
+      refuses = refuses || (hit.cue_class == CueClass::disconfirm && hit.first <= s.first + 1);
+    }
+    add(Shape::answers_word, echo.content >= 1);
+    add(Shape::answers_words, echo.content >= 2);
+    add(Shape::answers_opening, echo.opens);
+    add(Shape::answers_all, echo.content > 0 && echo.content == content);
+    add(Shape::answers_negated, echo.content >= 1 && negation);
+    add(Shape::answers_of_oneself, echo.content >= 1 && oneself);
+    bool same = echo.number;
+    for (const NumberRun& mine : contact_.numbers_of(s.turn)) {
+      if (mine.text.begin < s.text.begin || mine.text.begin >= s.text.end) continue;
+      for (const NumberRun& other : contact_.numbers_of(before)) {
+        same = same || mine.digits == other.digits;
+      }
+    }
+    add(Shape::answers_number, same);
+    add(Shape::answers_other_number, !same && (own.any || own.words) && says_number(before));
+    const auto others = limited(before);
+    add(Shape::answers_no_to_negation,
+        refuses && std::any_of(others.begin(), others.end(),
+                               [&](const CueHit& hit) { return is_objection(hit, "negation"); }));
+  }
+
+  bool is_objection(const CueHit& hit, std::string_view tag) const {
+    return hit.cue_class == CueClass::objection && contact_.cue_of(hit).tag == tag;
+  }
+
+  bool says_number(std::uint32_t turn) {
+    if (!contact_.numbers_of(turn).empty()) return true;
+    const PreparedTurn& t = contact_.turns()[turn];
+    for (std::uint32_t k = t.first_token; k < t.last_token; ++k) {
+      if (number_of(contact_.tokens()[k].type).value_or(0) > 1) return true;
+    }
+    return false;
   }
 
   void taken_up(const PreparedSentence& s, bool asks, bool reform) {
@@ -724,34 +884,9 @@ class Reader {
       found.part = found.part || (part && !same);
       found.fresh = found.fresh || (!part && !same);
     }
-    const std::uint32_t before = out_.around[s.turn].before;
-    std::uint32_t echoed = 0;
-    bool name_said = false;
-    if (before != none) {
-      const PreparedTurn& client = contact_.turns()[before];
-      const std::uint32_t end = static_cast<std::uint32_t>(
-          std::min<std::size_t>(client.last_token, client.first_token + most_words));
-      const std::uint32_t last =
-          static_cast<std::uint32_t>(std::min<std::size_t>(s.last, s.first + most_words));
-      const std::string& text = contact_.contact().turns()[s.turn].text;
-      for (std::uint32_t k = s.first; k < last; ++k) {
-        const std::uint32_t type = contact_.tokens()[k].type;
-        bool said = false;
-        for (std::uint32_t i = client.first_token; i < end && !said; ++i) {
-          said = contact_.tokens()[i].type == type;
-        }
-        if (!said) continue;
-        ++echoed;
-        if (contact_.types()[type].kind == TokenKind::word && number_of(type).value_or(0) > 1) {
-          found.same = true;
-        }
-        const auto initial = static_cast<unsigned char>(text[contact_.tokens()[k].text.begin]);
-        name_said = name_said || (k > s.first && std::isupper(initial) != 0);
-      }
-    }
-    add(Shape::echoes_half, echoed * 2 >= s.last - s.first && s.last > s.first);
-    add(Shape::echoes_most, echoed * 5 >= (s.last - s.first) * 4 && s.last > s.first);
-    add(Shape::name_of_client, name_said);
+    const Echo echo = echo_of(s);
+    found.same = found.same || echo.number;
+    add(Shape::name_of_client, echo.name);
     add(Shape::number_of_client, found.same);
     add(Shape::number_in_client, found.part);
     add(Shape::number_new, found.fresh);

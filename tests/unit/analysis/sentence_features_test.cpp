@@ -74,5 +74,62 @@ TEST(SentenceFeatures, ATranscriptInUtterancesIsToldFromOneInTurns) {
   EXPECT_FALSE(has(features(talk, 0), "turns cut into utterances"));
 }
 
+TEST(SentenceFeatures, WhatAClientTakesUpOfTheAgentsTurn) {
+  const auto echo =
+      features(Talk("en").agent("The Sunday ones?").client("The Sunday ones, yeah."), 1);
+  EXPECT_TRUE(has(echo, "answer: a content word of the agent's"));
+  EXPECT_TRUE(has(echo, "answer: opens with a content word of the agent's"));
+  EXPECT_TRUE(has(echo, "opens by repeating two words of the turn before and more"));
+  EXPECT_FALSE(has(echo, "answer: a content word of the agent's and a negation"));
+
+  const auto denied = features(Talk("nl")
+                                   .agent("Vrijdag kan er iemand komen.")
+                                   .client("Nee, vrijdag is er niemand bij ons."),
+                               1);
+  EXPECT_TRUE(has(denied, "answer: opens with a content word of the agent's"));
+  EXPECT_TRUE(has(denied, "answer: a content word of the agent's and oneself"));
+  EXPECT_FALSE(has(denied, "answer: no to a negation"));
+
+  const auto other =
+      features(Talk("fr").agent("À quatre heures?").client("Je suis au travail."), 1);
+  EXPECT_FALSE(has(other, "answer: a content word of the agent's"));
+}
+
+TEST(SentenceFeatures, AnotherNumberThanTheAgentsCorrects) {
+  const auto digits = features(Talk("en").agent("So 1450 euros?").client("No, 1540."), 1);
+  EXPECT_TRUE(has(digits, "answer: another number than the agent's"));
+  EXPECT_FALSE(has(digits, "answer: the agent's number"));
+  const auto same = features(Talk("en").agent("So 1450 euros?").client("1450, yes."), 1);
+  EXPECT_TRUE(has(same, "answer: the agent's number"));
+  EXPECT_FALSE(has(same, "answer: another number than the agent's"));
+  const auto words = features(Talk("nl").agent("zes dagen").client("vijf"), 1);
+  EXPECT_TRUE(has(words, "answer: another number than the agent's"));
+  const auto first = features(Talk("nl").agent("hoeveel dagen").client("vijf"), 1);
+  EXPECT_FALSE(has(first, "answer: another number than the agent's"));
+}
+
+TEST(SentenceFeatures, ANoToANegationAgrees) {
+  EXPECT_TRUE(has(features(Talk("en").agent("You never got the letter.").client("No."), 1),
+                  "answer: no to a negation"));
+  EXPECT_FALSE(has(features(Talk("en").agent("You got the letter.").client("No."), 1),
+                   "answer: no to a negation"));
+  EXPECT_FALSE(has(features(Talk("en").agent("You never got the letter.").client("Yes."), 1),
+                   "answer: no to a negation"));
+}
+
+TEST(SentenceFeatures, WhatIsRepeatedFirst) {
+  const auto data = features(
+      Talk("en").client("five five nine two").agent("okay five five nine two thanks and your name"),
+      1);
+  EXPECT_TRUE(has(data, "opens by repeating data of the turn before"));
+  EXPECT_TRUE(has(data, "opens by repeating, and goes on"));
+  const auto words = features(Talk("nl").client("het scharnier is stuk").agent("het scharnier"), 1);
+  EXPECT_TRUE(has(words, "opens by repeating a content word of the turn before"));
+  EXPECT_FALSE(has(words, "opens by repeating, and goes on"));
+  const auto later = features(
+      Talk("nl").client("het scharnier is stuk").agent("dan noteer ik hier dat scharnier"), 1);
+  EXPECT_FALSE(has(later, "opens by repeating a content word of the turn before"));
+}
+
 }  // namespace
 }  // namespace callnorm
