@@ -1,15 +1,14 @@
 #include "callnorm/analysis/sentence_features.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "analysis/echo.hpp"
 #include "callnorm/analysis/client_window.hpp"
 #include "callnorm/analysis/question_form.hpp"
-#include "callnorm/text/number_words.hpp"
 
 namespace callnorm {
 namespace {
@@ -17,9 +16,8 @@ namespace {
 constexpr std::uint32_t none = ContactFeatures::none;
 constexpr std::uint32_t window_turns = 3;  // of the client, what an agent may take up
 constexpr Millis window_time{60'000};
-constexpr std::uint32_t reach = 3;       // turns to the other party's, "ok" of one's own between
-constexpr std::size_t most_hits = 96;    // of a turn looked at; bounds the cost of a long message
-constexpr std::size_t most_words = 400;  // of a turn compared word by word
+constexpr std::uint32_t reach = 3;     // turns to the other party's, "ok" of one's own between
+constexpr std::size_t most_hits = 96;  // of a turn looked at; bounds the cost of a long message
 constexpr std::uint32_t proposal_turns = 8;  // how far back a proposal stands
 constexpr std::size_t whole_contact = 10;    // turns; fewer are an excerpt
 constexpr std::size_t cut_minimum = 8;       // turns, to tell how a transcript is cut
@@ -384,7 +382,7 @@ class Reader {
         form_(contact),
         language_(static_cast<std::size_t>(contact.lexicon()->language())),
         stamp_(impl.names.names().size(), 0),
-        number_words_(contact.types().size(), unread) {
+        number_words_(contact) {
     out_.in_utterances = is_cut(contact);
     words_of_types();
     neighbours();
@@ -702,16 +700,6 @@ class Reader {
     return reform;
   }
 
-  // Looked up once for each word of the contact.
-  std::optional<int> number_of(std::uint32_t type) {
-    std::int32_t& known = number_words_[type];
-    if (known == unread) {
-      const auto found = number_word(contact_.types()[type].folded, contact_.lexicon()->language());
-      known = found ? static_cast<std::int32_t>(*found) : no_number;
-    }
-    return known == no_number ? std::nullopt : std::optional<int>(known);
-  }
-
   struct Numbers {
     bool any = false, words = false, same = false, part = false, fresh = false, mostly = false;
   };
@@ -723,7 +711,7 @@ class Reader {
     for (std::uint32_t k = s.first; k < s.last; ++k) {
       const WordType& type = contact_.type_of(k);
       out.any = out.any || type.kind == TokenKind::number;
-      const std::optional<int> value = number_of(contact_.tokens()[k].type);
+      const std::optional<int> value = number_words_.of(contact_.tokens()[k].type);
       if (type.kind == TokenKind::number || value) ++spoken;
       out.words = out.words || value.value_or(0) > 1;
       letters += type.kind == TokenKind::word && type.folded.size() == 1;
@@ -736,86 +724,28 @@ class Reader {
     return out;
   }
 
-  /// What of the sentence the turn before has too: the other party's words, or their numbers.
-  struct Echo {
-    std::uint32_t words = 0;
-    std::uint32_t content = 0;  // up to inflection
-    bool opens = false;         // a content word among the first
-    bool number = false;        // a number word above one
-    bool name = false;          // a capital inside the sentence
-  };
-
-  /// Its first words that the turn before has too, on end; up to two others may come first ("ja").
-  struct Opening {
-    std::uint32_t words = 0;
-    std::uint32_t content = 0;
-    std::uint32_t data = 0;
-    std::uint32_t last = 0;
-    bool ended = false;
-
-    void take(std::uint32_t place, bool said, bool is_content, bool is_data) {
-      if (ended) return;
-      if (!said) {
-        ended = words > 0 || place >= words_before_repeat;
-        return;
-      }
-      ++words;
-      content += is_content;
-      data += is_data;
-      last = place + 1;
-    }
-  };
-
-  Echo echo_of(const PreparedSentence& s) {
-    Echo out;
+  // What it says again of the other party's turn before.
+  Echo echo(const PreparedSentence& s) {
     const std::uint32_t before = out_.around[s.turn].before;
-    if (before == none) return out;
-    const PreparedTurn& other = contact_.turns()[before];
-    const auto end = static_cast<std::uint32_t>(
-        std::min<std::size_t>(other.last_token, other.first_token + most_words));
-    const auto last =
-        static_cast<std::uint32_t>(std::min<std::size_t>(s.last, s.first + most_words));
-    const std::string& text = contact_.contact().turns()[s.turn].text;
-    Opening opening;
-    for (std::uint32_t k = s.first; k < last; ++k) {
-      const std::uint32_t type = contact_.tokens()[k].type;
-      bool said = false;
-      bool matched = false;
-      for (std::uint32_t i = other.first_token; i < end && !said; ++i) {
-        said = contact_.tokens()[i].type == type;
-        matched = matched || contact_.match(contact_.tokens()[i].type, type);
-      }
-      const WordType& word = contact_.types()[type];
-      opening.take(k - s.first, said, !word.content.empty(),
-                   word.kind == TokenKind::number || word.folded.size() == 1 ||
-                       number_of(type).value_or(0) > 1);
-      if (said || matched) {
-        const bool content = !contact_.types()[type].content.empty();
-        if (content) ++out.content;
-        out.opens = out.opens || (content && k < s.first + opening_words);
-      }
-      if (!said) continue;
-      ++out.words;
-      out.number = out.number || (contact_.types()[type].kind == TokenKind::word &&
-                                  number_of(type).value_or(0) > 1);
-      const auto initial = static_cast<unsigned char>(text[contact_.tokens()[k].text.begin]);
-      out.name = out.name || (k > s.first && std::isupper(initial) != 0);
-    }
+    if (before == none) return {};
+    const Echo found = echo_of(contact_, s, before, number_words_);
+    const Echo::Opening& opening = found.opening;
+    const std::uint32_t length = s.last - s.first;
     add(Shape::opens_by_repeating, opening.words >= 2);
     add(Shape::opens_by_repeating_content, opening.content >= 1);
     add(Shape::opens_by_repeating_data, opening.data >= 1);
     add(Shape::repeats_and_goes_on,
-        opening.content + opening.data >= 1 && s.last - s.first >= opening.last + words_that_go_on);
-    add(Shape::echoes_half, out.words * 2 >= s.last - s.first && s.last > s.first);
-    add(Shape::echoes_most, out.words * 5 >= (s.last - s.first) * 4 && s.last > s.first);
-    return out;
+        opening.content + opening.data >= 1 && length >= opening.last + words_that_go_on);
+    add(Shape::echoes_half, found.words * 2 >= length && length > 0);
+    add(Shape::echoes_most, found.words * 5 >= length * 4 && length > 0);
+    return found;
   }
 
   // What the client takes up of the agent's turn: to confirm it, to correct it ("thousand" to "one
   // hundred"), or to say why not ("Friday there is nobody in").
   void answers(const PreparedSentence& s) {
     const Numbers own = numbers(s);
-    const Echo echo = echo_of(s);
+    const Echo repeated = echo(s);
     const std::uint32_t before = out_.around[s.turn].before;
     if (before == none) return;
     std::uint32_t content = 0;
@@ -831,13 +761,13 @@ class Reader {
       oneself = oneself || is_objection(hit, "self");
       refuses = refuses || (hit.cue_class == CueClass::disconfirm && hit.first <= s.first + 1);
     }
-    add(Shape::answers_word, echo.content >= 1);
-    add(Shape::answers_words, echo.content >= 2);
-    add(Shape::answers_opening, echo.opens);
-    add(Shape::answers_all, echo.content > 0 && echo.content == content);
-    add(Shape::answers_negated, echo.content >= 1 && negation);
-    add(Shape::answers_of_oneself, echo.content >= 1 && oneself);
-    bool same = echo.number;
+    add(Shape::answers_word, repeated.content >= 1);
+    add(Shape::answers_words, repeated.content >= 2);
+    add(Shape::answers_opening, repeated.content_early);
+    add(Shape::answers_all, repeated.content > 0 && repeated.content == content);
+    add(Shape::answers_negated, repeated.content >= 1 && negation);
+    add(Shape::answers_of_oneself, repeated.content >= 1 && oneself);
+    bool same = repeated.number_word;
     for (const NumberRun& mine : contact_.numbers_of(s.turn)) {
       if (mine.text.begin < s.text.begin || mine.text.begin >= s.text.end) continue;
       for (const NumberRun& other : contact_.numbers_of(before)) {
@@ -845,7 +775,8 @@ class Reader {
       }
     }
     add(Shape::answers_number, same);
-    add(Shape::answers_other_number, !same && (own.any || own.words) && says_number(before));
+    add(Shape::answers_other_number,
+        !same && (own.any || own.words) && number_words_.in_turn(before));
     const auto others = limited(before);
     add(Shape::answers_no_to_negation,
         refuses && std::any_of(others.begin(), others.end(),
@@ -854,15 +785,6 @@ class Reader {
 
   bool is_objection(const CueHit& hit, std::string_view tag) const {
     return hit.cue_class == CueClass::objection && contact_.cue_of(hit).tag == tag;
-  }
-
-  bool says_number(std::uint32_t turn) {
-    if (!contact_.numbers_of(turn).empty()) return true;
-    const PreparedTurn& t = contact_.turns()[turn];
-    for (std::uint32_t k = t.first_token; k < t.last_token; ++k) {
-      if (number_of(contact_.tokens()[k].type).value_or(0) > 1) return true;
-    }
-    return false;
   }
 
   void taken_up(const PreparedSentence& s, bool asks, bool reform) {
@@ -884,9 +806,9 @@ class Reader {
       found.part = found.part || (part && !same);
       found.fresh = found.fresh || (!part && !same);
     }
-    const Echo echo = echo_of(s);
-    found.same = found.same || echo.number;
-    add(Shape::name_of_client, echo.name);
+    const Echo repeated = echo(s);
+    found.same = found.same || repeated.number_word;
+    add(Shape::name_of_client, repeated.name);
     add(Shape::number_of_client, found.same);
     add(Shape::number_in_client, found.part);
     add(Shape::number_new, found.fresh);
@@ -947,9 +869,7 @@ class Reader {
   QuestionFormReader form_;
   std::size_t language_;
   std::vector<std::uint32_t> stamp_;
-  static constexpr std::int32_t unread = -2;
-  static constexpr std::int32_t no_number = -1;
-  std::vector<std::int32_t> number_words_;  // by type
+  NumberWords number_words_;
   std::uint32_t round_ = 0;
   std::vector<std::uint32_t> word_;           // of a type
   std::vector<ContactFeatures::Around> own_;  // per turn: the speaker's sentences beside it; none
