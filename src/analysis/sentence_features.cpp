@@ -18,14 +18,12 @@ constexpr std::uint32_t window_turns = 3;  // of the client, what an agent may t
 constexpr Millis window_time{60'000};
 constexpr std::uint32_t reach = 3;     // turns to the other party's, "ok" of one's own between
 constexpr std::size_t most_hits = 96;  // of a turn looked at; bounds the cost of a long message
-constexpr std::uint32_t proposal_turns = 8;  // how far back a proposal stands
-constexpr std::size_t whole_contact = 10;    // turns; fewer are an excerpt
-constexpr std::size_t cut_minimum = 8;       // turns, to tell how a transcript is cut
-constexpr std::uint32_t next_words = 2;      // of the turn after, by their words
-constexpr std::uint32_t then_words = 2;      // of the speaker's own next sentence
-constexpr std::uint32_t words_before_repeat = 2;
-constexpr std::uint32_t words_that_go_on = 3;
-constexpr std::uint32_t opening_words = 3;  // of an answer: "no, Friday"
+constexpr std::uint32_t proposal_turns = 8;    // how far back a proposal stands
+constexpr std::size_t whole_contact = 10;      // turns; fewer are an excerpt
+constexpr std::size_t cut_minimum = 8;         // turns, to tell how a transcript is cut
+constexpr std::uint32_t next_words = 2;        // of the turn after, by their words
+constexpr std::uint32_t then_words = 2;        // of the speaker's own next sentence
+constexpr std::uint32_t words_that_go_on = 3;  // behind what is repeated first
 
 enum class Shape : std::uint8_t {
   agent,
