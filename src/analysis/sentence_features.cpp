@@ -495,7 +495,12 @@ class Reader {
   void new_turn(std::uint32_t turn) {
     turn_at_ = turn;
     window_ = {};
-    if (contact_.turns()[turn].speaker == Speaker::agent) window_ = client_.before(turn);
+    const std::uint32_t before = out_.around[turn].before;
+    if (contact_.turns()[turn].speaker == Speaker::agent) {
+      window_ = client_.before(turn);
+    } else {
+      before_names_number_ = before != none && number_words_.in_turn(before);
+    }
     standing_.clear();
     const std::uint32_t from = turn > proposal_turns ? turn - proposal_turns : 0;
     for (std::uint32_t t = from; t < turn; ++t) {
@@ -773,8 +778,7 @@ class Reader {
       }
     }
     add(Shape::answers_number, same);
-    add(Shape::answers_other_number,
-        !same && (own.any || own.words) && number_words_.in_turn(before));
+    add(Shape::answers_other_number, !same && (own.any || own.words) && before_names_number_);
     const auto others = limited(before);
     add(Shape::answers_no_to_negation,
         refuses && std::any_of(others.begin(), others.end(),
@@ -875,6 +879,7 @@ class Reader {
   ClientWindow client_{contact_, window_turns, window_time};
   std::span<const std::uint32_t> window_;  // of turn_at_, where it is the agent's
   std::vector<std::uint32_t> standing_;    // proposals of the agent in the last turns
+  bool before_names_number_ = false;       // of a client's turn: the agent's before it does
   bool affirmed_ = false;                  // the other party answers yes or no
   bool you_ = false;
   ContactFeatures out_;

@@ -1,6 +1,7 @@
 #include "callnorm/detect/cue_acts.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "callnorm/analysis/named_wait.hpp"
@@ -110,31 +111,41 @@ class Finder {
     apology(turn);
   }
 
-  // Where the name stands that a phrase introduces: in its gap ("met * van"), before it ("*
-  // speaking"), or behind it.
-  std::uint32_t name_at(const CueHit& hit) const {
-    const std::string& pattern = contact_.cue_of(hit).pattern;
-    if (pattern.starts_with("* ")) return hit.first - 1;  // none before the first: no token
-    return pattern.find(" * ") != pattern.npos ? hit.first + 1 : hit.last;
+  // "* speaking": the name goes before the phrase.
+  bool follows_name(const CueHit& hit) const {
+    return contact_.cue_of(hit).pattern.starts_with("* ");
+  }
+
+  // The first word of the name that a phrase introduces, if the sentence has one there: before it,
+  // in its gap ("met * van") or behind it.
+  std::optional<std::uint32_t> name_at(const CueHit& hit) const {
+    const PreparedSentence& s = contact_.sentences()[hit.sentence];
+    if (follows_name(hit)) return hit.first > s.first ? std::optional(hit.first - 1) : std::nullopt;
+    const bool gap = contact_.cue_of(hit).pattern.find(" * ") != std::string::npos;
+    const std::uint32_t at = gap ? hit.first + 1 : hit.last;
+    return at < s.last ? std::optional(at) : std::nullopt;
   }
 
   // "ik ben" and "* speaking" introduce a name, or anything else. A capital tells; where there are
   // none, that it is no function word; and never what the lexicon rules out ("i'm calling").
   bool names_somebody(const CueHit& hit, std::uint32_t turn) const {
     if (!contact_.cue_of(hit).weak) return true;
-    const PreparedSentence& s = contact_.sentences()[hit.sentence];
-    const std::uint32_t at = name_at(hit);
-    if (at < s.first || at >= s.last) return false;
-    for (const CueHit& other : contact_.hits_of(turn)) {
-      if (is_greeting(other, "none") && other.first < hit.last && other.last > hit.first) {
-        return false;
-      }
-    }
+    const auto at = name_at(hit);
+    if (!at || ruled_out(hit, turn)) return false;
     if (!contact_.punctuated()) {
-      return !contact_.lexicon()->is_stopword(contact_.type_of(at).folded);
+      return !contact_.lexicon()->is_stopword(contact_.type_of(*at).folded);
     }
     const std::string& text = contact_.contact().turns()[turn].text;
-    return starts_with_capital(slice(text, contact_.tokens()[at].text));
+    return starts_with_capital(slice(text, contact_.tokens()[*at].text));
+  }
+
+  // Whether a phrase of the same class that is none lies over it.
+  bool ruled_out(const CueHit& hit, std::uint32_t turn) const {
+    const auto hits = contact_.hits_of(turn);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+      return other.cue_class == hit.cue_class && other.first < hit.last && other.last > hit.first &&
+             contact_.cue_of(other).tag == "none";
+    });
   }
 
   bool is_greeting(const CueHit& hit, std::string_view tag) const {
@@ -151,22 +162,19 @@ class Finder {
       const TextRange b = contact_.tokens()[after].text;
       return b.begin == a.end + 1 && text[a.end] == ' ';
     };
-    const auto begins_another = [&](std::uint32_t token) {
-      const auto hits = contact_.hits_of(turn);
-      return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
-        return other.first == token &&
-               (is_greeting(other, "offer") || is_greeting(other, "record"));
-      });
-    };
     std::uint32_t first = hit.first;
     std::uint32_t last = hit.last;
-    if (contact_.cue_of(hit).pattern.starts_with("* ")) {
+    if (follows_name(hit)) {
       const std::uint32_t furthest =
           std::max(s.first + words_of_name_before, first) - words_of_name_before;
       while (first > furthest && joined(first - 1, first)) --first;
     } else {
-      const std::uint32_t furthest = std::min(s.last, last + words_of_name_after);
-      while (last < furthest && joined(last - 1, last) && !begins_another(last)) ++last;
+      std::uint32_t furthest = std::min(s.last, last + words_of_name_after);
+      for (const CueHit& other : contact_.hits_of(turn)) {
+        if (other.first < last || other.first >= furthest) continue;
+        if (is_greeting(other, "offer") || is_greeting(other, "record")) furthest = other.first;
+      }
+      while (last < furthest && joined(last - 1, last)) ++last;
     }
     return {contact_.tokens()[first].text.begin, contact_.tokens()[last - 1].text.end};
   }
@@ -179,13 +187,7 @@ class Finder {
       if (contact_.cue_of(hit).weak && contact_.sentences()[hit.sentence].question) continue;
       if (found == nullptr || hit.first < found->first) found = &hit;
     }
-    if (found == nullptr) return;
-    for (const CueHit& hit : contact_.hits_of(turn)) {
-      if (hit.cue_class == CueClass::apology && contact_.cue_of(hit).tag == "none" &&
-          hit.first < found->last && hit.last > found->first) {
-        return;
-      }
-    }
+    if (found == nullptr || ruled_out(*found, turn)) return;
     add(ActKind::apology, *found, turn, "");
   }
 

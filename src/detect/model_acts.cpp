@@ -30,6 +30,7 @@ constexpr std::uint32_t long_sentence = 14;
 constexpr float cost_of_a_word = 0.12F;
 constexpr std::uint32_t margin = 2;  // words quoted on either side of those
 constexpr float weight_of_said_again = 0.6F;
+constexpr std::uint32_t most_words = 400;  // of the client's turn compared with; bounds the cost
 
 constexpr std::uint32_t no_turn = ContactFeatures::none;
 
@@ -292,13 +293,15 @@ class Finder {
     const std::uint32_t before = features_.around[sentence.turn].before;
     if (before == no_turn) return;
     const PreparedTurn& client = contact_.turns()[before];
+    const auto said = std::span(contact_.tokens())
+                          .subspan(client.first_token,
+                                   std::min(client.last_token - client.first_token, most_words));
     for (std::uint32_t at = sentence.first; at < sentence.last; ++at) {
       const std::uint32_t type = contact_.tokens()[at].type;
-      if (!may_be_data(contact_.types()[type])) continue;
-      for (std::uint32_t k = client.first_token; k < client.last_token; ++k) {
-        if (contact_.tokens()[k].type != type) continue;
+      if (may_be_data(contact_.types()[type]) &&
+          std::any_of(said.begin(), said.end(),
+                      [&](const PreparedToken& token) { return token.type == type; })) {
         weight[at - sentence.first] += weight_of_said_again;
-        break;
       }
     }
   }
