@@ -81,9 +81,10 @@ std::optional<AddressForm> form_joined(const Lexicon& lexicon, std::string_view 
 class Reader {
  public:
   explicit Reader(const PreparedContact& contact) : contact_(contact) {
-    by_type_.reserve(contact.types().size());
-    for (const WordType& type : contact.types()) {
-      by_type_.push_back(form_joined(*contact.lexicon(), type.folded));
+    by_type_.resize(contact.types().size());
+    for (std::size_t t = 0; t < by_type_.size(); ++t) {
+      const WordType& type = contact.types()[t];
+      if (type.joined) by_type_[t] = form_joined(*contact.lexicon(), type.folded);
     }
   }
 

@@ -108,7 +108,7 @@ WordTable table_of(Language language) {
 }
 
 // "l'adresse" has an article, "avez-vous" an auxiliary and a pronoun.
-Classes classes_in(Language language, std::string_view folded) {
+Classes classes_in(Language language, const WordType& type) {
   Classes out;
   const auto add = [&](std::string_view part) {
     if (const auto found = function_word(language, part)) {
@@ -117,7 +117,8 @@ Classes classes_in(Language language, std::string_view folded) {
     }
     return false;
   };
-  if (add(folded) || language != Language::fr) return out;
+  std::string_view folded = type.folded;
+  if (add(folded) || !type.joined || language != Language::fr) return out;
   while (!folded.empty()) {
     const std::size_t at = folded.find_first_of("-'");
     if (at == std::string_view::npos) {
@@ -159,7 +160,7 @@ StyleMatch style_match(const PreparedContact& contact, const std::vector<bool>& 
   std::vector<Classes> by_type(contact.types().size());
   if (contact.lexicon() != nullptr) {
     for (std::size_t t = 0; t < by_type.size(); ++t) {
-      by_type[t] = classes_in(contact.lexicon()->language(), contact.types()[t].folded);
+      by_type[t] = classes_in(contact.lexicon()->language(), contact.types()[t]);
     }
   }
   Side agent;

@@ -318,10 +318,16 @@ class PhraseFinder {
     for (std::size_t t = 0; t < types.size(); ++t) {
       const WordType& type = contact.types()[t];
       if (type.kind == TokenKind::placeholder) continue;
+      TypeParts& out = types[t];
+      if (!type.joined) {
+        const std::uint32_t part = read_part(type.folded);
+        out.means_something = part != 0;
+        out.parts = {part, part + 1};
+        continue;
+      }
       written.clear();
       split_parts(type.folded, written);
       if (written.empty()) continue;
-      TypeParts& out = types[t];
       read.clear();
       for (const std::string_view part : written) {
         read.push_back(read_part(part));

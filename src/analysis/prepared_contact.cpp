@@ -140,6 +140,7 @@ class ContactPreparation {
       WordType& type = out_.types_.emplace_back();
       type.folded = std::string_view(words.back()).substr(words.back().size() - folded.size());
       type.kind = kind;
+      type.joined = folded.find_first_of("-'") != std::string_view::npos;
       return std::pair(type.folded, static_cast<std::uint32_t>(out_.types_.size() - 1));
     });
   }

@@ -23,6 +23,13 @@ bool has_digit(std::string_view word) {
   return found;
 }
 
+bool has_three_letters(std::string_view word) {
+  int left = 3;
+  return std::any_of(word.begin(), word.end(), [&](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U && --left == 0;
+  });
+}
+
 }  // namespace
 
 struct Lexicon::Impl {
@@ -127,7 +134,7 @@ bool Lexicon::is_stopword(std::string_view word) const noexcept {
 
 std::string_view Lexicon::content(std::string_view word) const noexcept {
   if (is_stopword(word)) return {};
-  if (impl_->file.language == Language::fr) {
+  if (impl_->file.language == Language::fr && word.find('\'') != std::string_view::npos) {
     for (const std::string_view clitic : french_clitics) {
       if (word.size() > clitic.size() && word.starts_with(clitic)) {
         word.remove_prefix(clitic.size());
@@ -136,8 +143,7 @@ std::string_view Lexicon::content(std::string_view word) const noexcept {
       }
     }
   }
-  if (has_digit(word)) return word;
-  return code_points(word) >= 3 ? word : std::string_view{};
+  return has_three_letters(word) || has_digit(word) ? word : std::string_view{};
 }
 
 Status Lexicon::find_regex_cues(std::string_view text,

@@ -44,12 +44,33 @@ constexpr std::array english_tens{Entry{"twenty", 20}, Entry{"thirty", 30}, Entr
                                   Entry{"fifty", 50},  Entry{"sixty", 60},  Entry{"seventy", 70},
                                   Entry{"eighty", 80}, Entry{"ninety", 90}};
 
-std::optional<int> find(std::span<const Entry> table, std::string_view word) noexcept {
-  if (word.empty()) return std::nullopt;
-  for (const auto& [name, value] : table) {
-    if (name.front() == word.front() && name == word) return value;
+/// With which letters the words of a table begin and end: most other words do otherwise.
+class Ends {
+ public:
+  explicit constexpr Ends(std::span<const Entry> table) {
+    for (const Entry& entry : table) last_[letter(entry.first.front())] |= bit(entry.first.back());
   }
-  return std::nullopt;
+  [[nodiscard]] constexpr bool may_have(std::string_view word) const noexcept {
+    return !word.empty() && (last_[letter(word.front())] & bit(word.back())) != 0;
+  }
+
+ private:
+  // Other characters share a place with some letter.
+  static constexpr std::size_t letter(char c) noexcept {
+    return static_cast<unsigned char>(c) % 32;
+  }
+  static constexpr std::uint32_t bit(char c) noexcept { return std::uint32_t{1} << letter(c); }
+
+  std::array<std::uint32_t, 32> last_{};
+};
+
+template <const auto& table>
+std::optional<int> find_in(std::string_view word) noexcept {
+  static constexpr Ends ends{table};
+  if (!ends.may_have(word)) return std::nullopt;
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const Entry& entry) { return entry.first == word; });
+  return found == table.end() ? std::nullopt : std::optional<int>(found->second);
 }
 
 // "drieentwintig": the unit, "en", the ten.
@@ -60,7 +81,7 @@ std::optional<int> dutch_compound(std::string_view word) noexcept {
     std::string_view head = word.substr(0, word.size() - ten.size());
     if (!head.ends_with("en")) return std::nullopt;
     head.remove_suffix(2);
-    const auto unit = find(dutch_small, head);
+    const auto unit = find_in<dutch_small>(head);
     if (unit && *unit >= 1 && *unit <= 9) return tens + *unit;
     return std::nullopt;
   }
@@ -69,14 +90,15 @@ std::optional<int> dutch_compound(std::string_view word) noexcept {
 
 // "septante-deux", "twenty-five", "soixante-dix-sept", "quatre-vingt-onze".
 std::optional<int> hyphenated(std::string_view word, std::span<const Entry> tens,
-                              std::span<const Entry> small, int largest) noexcept {
+                              std::optional<int> (*small)(std::string_view) noexcept,
+                              int largest) noexcept {
   if (word.find('-') == std::string_view::npos) return std::nullopt;
   for (const auto& [ten, value] : tens) {
     if (word.size() <= ten.size() + 1 || !word.starts_with(ten) || word[ten.size()] != '-')
       continue;
     std::string_view rest = word.substr(ten.size() + 1);
     if (rest.starts_with("et-")) rest.remove_prefix(3);
-    const auto unit = find(small, rest);
+    const auto unit = small(rest);
     const bool long_ten = value == 60 || ten.starts_with("quatre");
     if (unit && *unit >= 1 && *unit <= (long_ten ? largest : 9)) return value + *unit;
   }
@@ -88,19 +110,19 @@ std::optional<int> hyphenated(std::string_view word, std::span<const Entry> tens
 std::optional<int> number_word(std::string_view word, Language language) noexcept {
   switch (language) {
     case Language::nl: {
-      if (const auto value = find(dutch_small, word)) return value;
-      if (const auto value = find(dutch_tens, word)) return value;
+      if (const auto value = find_in<dutch_small>(word)) return value;
+      if (const auto value = find_in<dutch_tens>(word)) return value;
       return dutch_compound(word);
     }
     case Language::fr: {
-      if (const auto value = find(french_small, word)) return value;
-      if (const auto value = find(french_tens, word)) return value;
-      return hyphenated(word, french_tens, french_small, 19);
+      if (const auto value = find_in<french_small>(word)) return value;
+      if (const auto value = find_in<french_tens>(word)) return value;
+      return hyphenated(word, french_tens, find_in<french_small>, 19);
     }
     case Language::en: {
-      if (const auto value = find(english_small, word)) return value;
-      if (const auto value = find(english_tens, word)) return value;
-      return hyphenated(word, english_tens, english_small, 9);
+      if (const auto value = find_in<english_small>(word)) return value;
+      if (const auto value = find_in<english_tens>(word)) return value;
+      return hyphenated(word, english_tens, find_in<english_small>, 9);
     }
   }
   return std::nullopt;

@@ -59,6 +59,7 @@ std::size_t digits_end(std::string_view text, std::span<const Token> tokens, std
 std::uint32_t clitic_length(std::string_view word) noexcept {
   static constexpr std::array<std::string_view, 10> clitics{"l'", "d'", "j'", "n'", "s'",
                                                             "c'", "m'", "t'", "y'", "qu'"};
+  if (word.size() < 3 || (word[1] != '\'' && word[2] != '\'')) return 0;  // most words
   for (const std::string_view clitic : clitics) {
     if (word.size() > clitic.size() && word.starts_with(clitic)) {
       return static_cast<std::uint32_t>(clitic.size());

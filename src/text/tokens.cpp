@@ -33,6 +33,17 @@ const std::array<bool, 0x250>& word_table() {
   return made;
 }
 
+// What a byte is, as bits that a whole run of bytes can be asked for at once.
+constexpr unsigned char of_word = 1;  // a letter or a digit of ASCII
+constexpr unsigned char digit = 2;
+
+constexpr std::array<unsigned char, 256> byte_table = [] {
+  std::array<unsigned char, 256> t{};
+  for (unsigned c = 'a'; c <= 'z'; ++c) t[c] = t[c - 'a' + 'A'] = of_word;
+  for (unsigned c = '0'; c <= '9'; ++c) t[c] = of_word | digit;
+  return t;
+}();
+
 bool is_joiner(char32_t c) {
   return c == U'\'' || c == U'-' || c == U'\u2019' || c == U'\u2018' || c == U'\u02BC' ||
          c == U'\u2010' || c == U'\u2011';
@@ -59,9 +70,8 @@ void tokenize(std::string_view text, std::vector<Token>& out) {
   const auto is_word = [&](char32_t c) {
     return c < table.size() ? table[c] : is_word_code_point(c);
   };
-  const auto is_ascii_word = [&](std::size_t at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    return byte < 0x80 && table[byte];
+  const auto kind_of = [&](std::size_t at) {
+    return byte_table[static_cast<unsigned char>(text[at])];
   };
   if (out.capacity() == 0) out.reserve(text.size() / 4 + 4);
   std::size_t i = 0;
@@ -79,32 +89,32 @@ void tokenize(std::string_view text, std::vector<Token>& out) {
       }
     }
     const std::size_t begin = i;
-    char32_t c = next_code_point(text, i);
-    if (!is_word(c)) continue;
-    bool digits = c >= U'0' && c <= U'9';
+    unsigned all = digit;  // of the bytes of the word
+    if (kind_of(i) == 0) {
+      if (!is_word(next_code_point(text, i))) continue;
+      all = 0;
+    }
     std::size_t end = i;
     while (i < text.size()) {
-      for (; i < text.size() && is_ascii_word(i); ++i) {
-        digits = digits && text[i] >= '0' && text[i] <= '9';
-      }
+      for (unsigned kind = 0; i < text.size() && (kind = kind_of(i)) != 0; ++i) all &= kind;
       end = i;
       if (i == text.size() || text[i] == ' ') break;
       std::size_t next = i;
-      c = next_code_point(text, next);
+      const char32_t c = next_code_point(text, next);
       if (is_word(c)) {
-        digits = digits && c >= U'0' && c <= U'9';
+        all = 0;
         i = end = next;
         continue;
       }
       if (!is_joiner(c) || next >= text.size()) break;
       std::size_t after = next;
       if (!is_word(next_code_point(text, after))) break;
-      digits = false;
+      all = 0;
       i = next;
     }
     i = end;
     out.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
-                   digits ? TokenKind::number : TokenKind::word});
+                   all == digit ? TokenKind::number : TokenKind::word});
   }
 }
 

@@ -45,6 +45,7 @@ struct WordType {
   std::uint32_t content_key = 0;  ///< content_key(content)
   PatternWord pattern_word = 0;   ///< its number among the lexicon's patterns
   TokenKind kind = TokenKind::word;
+  bool joined = false;  ///< written with a hyphen or an apostrophe
 };
 
 struct PreparedToken {
