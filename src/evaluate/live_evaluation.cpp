@@ -4,6 +4,7 @@
 #include <iterator>
 #include <limits>
 #include <set>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -64,10 +65,62 @@ std::size_t size_of(const std::vector<T>& list) {
   return list.size();
 }
 
+/// The acts that came with a contact in progress, by where they stand: annotations of an old turn
+/// may come late.
+class GivenActs {
+ public:
+  /// Takes up the acts of a list from `first` on.
+  void add(const std::vector<Act>& acts, std::size_t first) {
+    for (std::size_t i = first; i < acts.size(); ++i) {
+      if (std::find(kinds_.begin(), kinds_.end(), acts[i].kind) == kinds_.end()) {
+        kinds_.push_back(acts[i].kind);
+      }
+      if (!acts[i].turn) {
+        without_turn_.push_back(i);
+        continue;
+      }
+      const std::pair place(*acts[i].turn, i);
+      by_turn_.insert(std::upper_bound(by_turn_.begin(), by_turn_.end(), place), place);
+    }
+  }
+  /// As it was when the list had `size` acts of so many kinds.
+  void take_back(std::size_t size, std::size_t kinds) {
+    std::erase_if(by_turn_, [&](const auto& place) { return place.second >= size; });
+    std::erase_if(without_turn_, [&](std::size_t i) { return i >= size; });
+    kinds_.resize(kinds);
+  }
+  [[nodiscard]] const std::vector<ActKind>& kinds() const noexcept { return kinds_; }
+
+  /// Those of the turns from `first` on, and the last of no turn, in the order they came.
+  [[nodiscard]] std::vector<std::size_t> since(std::uint32_t first) const {
+    const std::size_t old =
+        without_turn_.size() > events_looked_at ? without_turn_.size() - events_looked_at : 0;
+    std::vector<std::size_t> out(without_turn_.begin() + static_cast<std::ptrdiff_t>(old),
+                                 without_turn_.end());
+    for (auto place =
+             std::lower_bound(by_turn_.begin(), by_turn_.end(), std::pair(first, std::size_t{0}));
+         place != by_turn_.end(); ++place) {
+      out.push_back(place->second);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<std::uint32_t, std::size_t>> by_turn_;  // turn and number, in order
+  std::vector<std::size_t> without_turn_;
+  std::vector<ActKind> kinds_;
+};
+
 /// Takes back what was appended to a contact, unless it is kept.
 class Mark {
  public:
-  Mark(ContactDraft& draft, NamesUsed& names) : draft_(draft), names_(names) {
+  Mark(ContactDraft& draft, NamesUsed& names, GivenActs& acts)
+      : draft_(draft),
+        names_(names),
+        acts_(acts),
+        act_count_(draft.acts.size()),
+        act_kinds_(acts.kinds().size()) {
     for_each_list(draft, draft, [&](auto& list, auto&) {
       sizes_.push_back(size_of(list));
       present_.push_back(is_there(list));
@@ -95,6 +148,7 @@ class Mark {
     draft_.assessor_intonation = std::move(assessor_intonation_);
     cut(draft_.source.notes, notes_, true);
     names_.take_back();
+    acts_.take_back(act_count_, act_kinds_);
   }
   void keep() noexcept { kept_ = true; }
 
@@ -124,6 +178,9 @@ class Mark {
 
   ContactDraft& draft_;
   NamesUsed& names_;
+  GivenActs& acts_;
+  std::size_t act_count_;
+  std::size_t act_kinds_;
   bool kept_ = false;
   std::vector<std::size_t> sizes_;
   std::vector<bool> present_;
@@ -141,6 +198,7 @@ struct LiveEvaluation::Impl {
   Evaluator evaluator;
   FindingSink sink;
   ContactDraft draft;
+  GivenActs given;             // acts of the draft
   std::vector<Act> open;       // told as provisional, in the order of before()
   std::vector<Act> confirmed;  // told as confirmed, without their details
   std::set<std::pair<std::string, std::int64_t>> logged;  // of them, those of no turn
@@ -158,6 +216,7 @@ struct LiveEvaluation::Impl {
   const Evaluator::Impl& own() const { return *evaluator.impl_; }
 
   Status push(ContactDraft more);
+  Status take_in(ContactDraft more);
   void number(ContactDraft& more) const;
   ContactDraft recent(std::uint32_t first) const;
   Status look();
@@ -213,12 +272,11 @@ ContactDraft LiveEvaluation::Impl::recent(std::uint32_t first) const {
   out.facts = draft.facts;
   out.acts_given = draft.acts_given;
   out.turns.assign(draft.turns.begin() + first, draft.turns.end());
-  for (auto act = draft.acts.rbegin(); act != draft.acts.rend(); ++act) {
-    if (!act->turn || *act->turn >= count) continue;
-    // Acts are given with or after their turns: from here on all are older.
-    if (*act->turn < first) break;
-    Act moved = *act;
-    *moved.turn -= first;
+  for (const std::size_t i : given.since(first)) {
+    const Act& act = draft.acts[i];
+    if (act.turn && *act.turn >= count) continue;  // of a turn that is looked at later
+    Act& moved = out.acts.emplace_back(act);
+    if (moved.turn) *moved.turn -= first;
     if (moved.about_turn) {
       if (*moved.about_turn < first) {
         moved.about_turn.reset();
@@ -226,7 +284,11 @@ ContactDraft LiveEvaluation::Impl::recent(std::uint32_t first) const {
         *moved.about_turn -= first;
       }
     }
-    out.acts.insert(out.acts.begin(), std::move(moved));
+  }
+  for (const ActKind kind : given.kinds()) {
+    if (std::find(out.acts_given.begin(), out.acts_given.end(), kind) == out.acts_given.end()) {
+      out.acts_given.push_back(kind);
+    }
   }
   out.hold = last_of(draft.hold);
   out.tools = last_of(draft.tools);
@@ -239,8 +301,8 @@ ContactDraft LiveEvaluation::Impl::recent(std::uint32_t first) const {
 
 Result<std::vector<Act>> LiveEvaluation::Impl::acts_of(const PreparedContact& contact) const {
   CALLNORM_TRY(std::vector<Act> found, own().acts(contact, own().judged_by, operating_point));
-  const auto& given = contact.contact().data().acts_given;
-  if (own().script && std::find(given.begin(), given.end(), ActKind::step) == given.end()) {
+  const auto& kinds = contact.contact().data().acts_given;
+  if (own().script && std::find(kinds.begin(), kinds.end(), ActKind::step) == kinds.end()) {
     CALLNORM_TRY(const StepDetection steps,
                  own().steps_in(contact, found, own().judged_by, operating_point));
     own().add_steps(steps, found);
@@ -365,7 +427,7 @@ void LiveEvaluation::Impl::number(ContactDraft& more) const {
   }
 }
 
-Status LiveEvaluation::Impl::push(ContactDraft more) {
+Status LiveEvaluation::Impl::take_in(ContactDraft more) {
   if (over) return Error{ErrorCode::invalid_argument, "the contact is over", ""};
   if (draft.turns.size() + more.turns.size() > most_turns) {
     return Error{ErrorCode::invalid_contact,
@@ -379,9 +441,12 @@ Status LiveEvaluation::Impl::push(ContactDraft more) {
   CALLNORM_CHECK(model::check_besides_talk(more, most_turns));
   CALLNORM_CHECK(own().check_accommodations(more));
   const auto base = draft.turns.size();
-  Mark mark(draft, names);
+  Mark mark(draft, names, given);
   CALLNORM_CHECK(names.add(more));
+  const std::size_t acts_before = draft.acts.size();
   for_each_list(draft, more, [](auto& to, auto& from) { append(to, from); });
+  CALLNORM_CHECK(model::check_acts(std::span(draft.acts).subspan(acts_before), draft.turns));
+  given.add(draft.acts, acts_before);
   if (more.end) draft.end = more.end;
   if (more.ending.by != Ending::By::unknown) draft.ending.by = more.ending.by;
   if (more.ending.hangup) draft.ending.hangup = more.ending.hangup;
@@ -416,6 +481,13 @@ Status LiveEvaluation::Impl::push(ContactDraft more) {
     status = look();
   }
   if (status || status.error().code == ErrorCode::cancelled) mark.keep();
+  return status;
+}
+
+Status LiveEvaluation::Impl::push(ContactDraft more) {
+  const Status status = take_in(std::move(more));
+  // What is expected next goes back with the facts.
+  if (!status && progress && draft.facts.size() != facts_known) CALLNORM_CHECK(begin_script());
   return status;
 }
 

@@ -199,47 +199,6 @@ Status check_turns(const ContactDraft& draft) {
                       [](const Turn& turn) { return std::string_view(turn.id); });
 }
 
-Status check_acts(const ContactDraft& draft) {
-  for (std::size_t i = 0; i < draft.acts.size(); ++i) {
-    const Act& act = draft.acts[i];
-    const Place acts = "/acts";
-    const Place here = acts / i;
-    if (act.kind == ActKind::step) {
-      if (act.step.empty()) return broken("a step act names its step", here / "step");
-    } else if (!act.turn) {
-      return broken("an act of talk names its turn", here / "turn");
-    }
-    if (act.turn) {
-      if (*act.turn >= draft.turns.size()) {
-        return broken("there is no turn " + std::to_string(*act.turn), here / "turn");
-      }
-      const std::string& text = draft.turns[*act.turn].text;
-      if (act.text.end > text.size() || act.text.begin > act.text.end) {
-        return broken(
-            "does not lie in the turn's text of " + std::to_string(text.size()) + " bytes",
-            here / (act.text.end > text.size() ? "text_end" : "text_begin"));
-      }
-      if (!at_code_point(text, act.text.begin)) {
-        return broken("stands inside a character", here / "text_begin");
-      }
-      if (!at_code_point(text, act.text.end)) {
-        return broken("stands inside a character", here / "text_end");
-      }
-    } else if (act.text != TextRange{}) {
-      return broken("a range of text needs a turn", here / "text_begin");
-    }
-    if (act.time) CALLNORM_CHECK(check_span(*act.time, here));
-    CALLNORM_CHECK(check_share(act.score, here / "score"));
-    CALLNORM_CHECK(check_length(act.announced, here / "announced"));
-    for (const auto& [key, text] :
-         {std::pair{"id", &act.id}, std::pair{"type", &act.type}, std::pair{"to", &act.to},
-          std::pair{"step", &act.step}, std::pair{"by", &act.by}}) {
-      CALLNORM_CHECK(check_utf8(*text, here / key));
-    }
-  }
-  return check_unique(draft.acts, "/acts", [](const Act& act) { return std::string_view(act.id); });
-}
-
 Status check_screen(const ContactDraft& draft) {
   CALLNORM_CHECK(check_all(draft.screen_items, "/screen/items",
                            [](const ScreenItem& item, const Place& here) -> Status {
@@ -422,6 +381,47 @@ bool holds_anything(const ContactDraft& d) noexcept {
 
 }  // namespace
 
+Status model::check_acts(std::span<const Act> acts, std::span<const Turn> turns) {
+  const Place list = "/acts";
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    const Act& act = acts[i];
+    const Place here = list / i;
+    if (act.kind == ActKind::step) {
+      if (act.step.empty()) return broken("a step act names its step", here / "step");
+    } else if (!act.turn) {
+      return broken("an act of talk names its turn", here / "turn");
+    }
+    if (act.turn) {
+      if (*act.turn >= turns.size()) {
+        return broken("there is no turn " + std::to_string(*act.turn), here / "turn");
+      }
+      const std::string& text = turns[*act.turn].text;
+      if (act.text.end > text.size() || act.text.begin > act.text.end) {
+        return broken(
+            "does not lie in the turn's text of " + std::to_string(text.size()) + " bytes",
+            here / (act.text.end > text.size() ? "text_end" : "text_begin"));
+      }
+      if (!at_code_point(text, act.text.begin)) {
+        return broken("stands inside a character", here / "text_begin");
+      }
+      if (!at_code_point(text, act.text.end)) {
+        return broken("stands inside a character", here / "text_end");
+      }
+    } else if (act.text != TextRange{}) {
+      return broken("a range of text needs a turn", here / "text_begin");
+    }
+    if (act.time) CALLNORM_CHECK(check_span(*act.time, here));
+    CALLNORM_CHECK(check_share(act.score, here / "score"));
+    CALLNORM_CHECK(check_length(act.announced, here / "announced"));
+    for (const auto& [key, text] :
+         {std::pair{"id", &act.id}, std::pair{"type", &act.type}, std::pair{"to", &act.to},
+          std::pair{"step", &act.step}, std::pair{"by", &act.by}}) {
+      CALLNORM_CHECK(check_utf8(*text, here / key));
+    }
+  }
+  return success();
+}
+
 Status model::check_besides_talk(const ContactDraft& draft, std::size_t turns) {
   CALLNORM_CHECK(check_desk(draft));
   CALLNORM_CHECK(check_data(draft));
@@ -458,7 +458,9 @@ Result<Contact> Contact::create(ContactDraft draft) {
   const std::string end_place = draft.connect ? "/duration" : "/end";
   CALLNORM_CHECK(check_time(draft.end, end_place));
   CALLNORM_CHECK(check_turns(draft));
-  CALLNORM_CHECK(check_acts(draft));
+  CALLNORM_CHECK(model::check_acts(draft.acts, draft.turns));
+  CALLNORM_CHECK(
+      check_unique(draft.acts, "/acts", [](const Act& act) { return std::string_view(act.id); }));
   CALLNORM_CHECK(model::check_besides_talk(draft, draft.turns.size()));
 
   Contact contact(std::make_shared<const ContactDraft>(std::move(draft)));

@@ -129,6 +129,91 @@ TEST(LiveEvaluation, AFactThatBecomesKnownChoosesTheBranch) {
   EXPECT_EQ(live.expected()[0].step, "thank");
 }
 
+TEST(LiveEvaluation, AFactThatWasRefusedChoosesNoBranch) {
+  const Script script = value_of(read_script(R"({
+    "id": "t", "version": "1", "lang": "en", "steps": {"seq": [
+      {"branch": {"on": "client", "cases": {
+        "new": {"step": "welcome", "say": {"mode": "paraphrase", "example": "Welcome to us."}},
+        "known": {"step": "thank", "say": {"mode": "paraphrase",
+                                           "example": "Thank you for staying."}}}}}]}})"));
+  auto live = value_of(LiveEvaluation::create(evaluator(script), call()));
+  ASSERT_TRUE(live.push(turn(Speaker::agent, "Hello.", 10, 12)));
+  ContactDraft more;
+  more.facts.emplace_back("client", "known");
+  more.turns.push_back(turn(Speaker::client, "Hello.", 5, 6));
+  ASSERT_FALSE(live.push(std::move(more)));
+  EXPECT_EQ(live.expected().size(), 2U);
+}
+
+Act given_act(ActKind kind, std::optional<std::uint32_t> of_turn) {
+  Act out;
+  out.kind = kind;
+  out.turn = of_turn;
+  return out;
+}
+
+TEST(LiveEvaluation, AnActTheContactWouldBeRefusedForIsRefused) {
+  auto live = value_of(LiveEvaluation::create(evaluator(), call()));
+  ASSERT_TRUE(live.push(turn(Speaker::agent, "Hello.", 0, 1)));
+  const auto refused = [&](const Act& act) {
+    ContactDraft more;
+    more.acts.push_back(act);
+    const Status status = live.push(std::move(more));
+    return status ? std::string("taken") : status.error().where;
+  };
+  EXPECT_EQ(refused(given_act(ActKind::hold, std::nullopt)), "/acts/0/turn");
+  EXPECT_EQ(refused(given_act(ActKind::hold, 7)), "/acts/0/turn");
+  Act beyond = given_act(ActKind::question, 0);
+  beyond.text = {0, 999};
+  EXPECT_EQ(refused(beyond), "/acts/0/text_end");
+  EXPECT_EQ(refused(given_act(ActKind::hold, 0)), "taken");
+  EXPECT_EQ(value_of(live.contact()).data().acts.size(), 1U);
+  EXPECT_TRUE(live.finish());
+}
+
+TEST(LiveEvaluation, AnAnnotationThatComesLateWithdrawsNothing) {
+  Log log;
+  auto live = value_of(LiveEvaluation::create(evaluator(), call(), log.sink()));
+  for (std::uint32_t t = 0; t < 30; ++t) {
+    ContactDraft more;
+    more.turns.push_back(turn(Speaker::client, "No thanks.", 2.0 * t, 2.0 * t + 1));
+    more.acts.push_back(given_act(ActKind::objection, t));
+    ASSERT_TRUE(live.push(std::move(more)));
+  }
+  ContactDraft late;
+  late.acts.push_back(given_act(ActKind::objection, 1));
+  ASSERT_TRUE(live.push(std::move(late)));
+  EXPECT_THAT(log.lines, Not(Contains(testing::StartsWith("withdrawn objection"))));
+}
+
+TEST(LiveEvaluation, AKindThatWasGivenOnceStaysGiven) {
+  Log log;
+  auto live = value_of(LiveEvaluation::create(evaluator(), call(), log.sink()));
+  for (std::uint32_t t = 0; t < LiveEvaluation::window + 10; ++t) {
+    ContactDraft more;
+    more.turns.push_back(turn(Speaker::agent, "One moment please.", 2.0 * t, 2.0 * t + 1));
+    if (t == 1) more.acts.push_back(given_act(ActKind::hold, t));
+    ASSERT_TRUE(live.push(std::move(more)));
+  }
+  EXPECT_THAT(log.lines, Not(Contains("provisional hold 30")));
+}
+
+TEST(LiveEvaluation, AStepGivenWithItsTimeAloneIsOneStep) {
+  const Script script = value_of(read_script(R"({
+    "id": "t", "version": "1", "lang": "en", "steps": {"seq": [
+      {"step": "one", "say": {"mode": "verbatim", "text": "This is the first of the steps."}},
+      {"step": "two", "say": {"mode": "verbatim", "text": "And this is the second step."}}]}})"));
+  auto live = value_of(LiveEvaluation::create(evaluator(script), call()));
+  ASSERT_TRUE(live.push(turn(Speaker::agent, "Hello.", 0, 1)));
+  ContactDraft more;
+  more.acts.push_back(given_act(ActKind::step, std::nullopt));
+  more.acts.back().step = "one";
+  more.acts.back().time = span_of(1, 2);
+  ASSERT_TRUE(live.push(std::move(more)));
+  ASSERT_EQ(live.expected().size(), 1U);
+  EXPECT_EQ(live.expected()[0].step, "two");
+}
+
 TEST(LiveEvaluation, TheRunningSilence) {
   auto live = value_of(LiveEvaluation::create(evaluator(), call()));
   EXPECT_FALSE(live.silence(time_of(1)));
