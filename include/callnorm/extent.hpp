@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 
 namespace callnorm {
@@ -40,6 +41,11 @@ struct TextRange {
 /// Silence from the end of `a` to the start of `b`; negative when `b` talks over `a`.
 [[nodiscard]] constexpr Millis gap(TimeSpan a, TimeSpan b) noexcept {
   return b.begin - a.end;
+}
+
+/// A number of seconds as whole milliseconds; more than thirty years count as thirty.
+[[nodiscard]] inline Millis whole_millis(double seconds) noexcept {
+  return Millis{std::llround(std::clamp(seconds, -1e9, 1e9) * 1000.0)};
 }
 
 /// Seconds as JSON and people read them.

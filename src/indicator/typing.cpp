@@ -304,11 +304,11 @@ void judge_typing_accuracy(const Contact& contact, const Parameters& parameters,
   add_evidence(pairs, left_out, max_error, result);
 
   if (pairs.empty()) return result.decide(Verdict::insufficient_evidence, "NO_REFERENCE_TEXT");
-  if (static_cast<double>(t.chars) < min_chars - tolerance) {
+  if (t.chars == 0 || below(static_cast<double>(t.chars), min_chars)) {
     result.hinge("chars", ">=", min_chars, "min_chars");
     return result.decide(Verdict::insufficient_evidence, "FEW_CHARACTERS");
   }
-  if (interval->low > max_error + tolerance) {
+  if (interval && interval->low > max_error + tolerance) {
     result.hinge("wilson_lo", ">", max_error, "max_error");
     return result.decide(Verdict::not_demonstrated, "TOO_MANY_ERRORS");
   }

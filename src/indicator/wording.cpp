@@ -111,7 +111,7 @@ void judge_sentence_length(const PreparedContact& contact,
   if (contact.segmentation() == Segmentation::none) {
     return result.decide(Verdict::insufficient_evidence, "NO_SENTENCE_MARKS");
   }
-  if (n < static_cast<std::int64_t>(parameters.count("min_sentences"))) {
+  if (n == 0 || below(static_cast<double>(n), parameters["min_sentences"])) {
     result.hinge("n", ">=", parameters["min_sentences"], "min_sentences");
     return result.decide(Verdict::insufficient_evidence, "FEW_SENTENCES");
   }

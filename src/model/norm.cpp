@@ -58,6 +58,9 @@ Status check_parameter(const Parameter& parameter, const std::string& place) {
   if (!std::isfinite(parameter.value)) {
     return broken("is not a finite number", at(place, "value"));
   }
+  if (parameter.name == "z" && parameter.value < 0) {
+    return broken("a number of standard errors is not negative", at(place, "value"));
+  }
   if (parameter.was && !std::isfinite(*parameter.was)) {
     return broken("is not a finite number", at(place, "was"));
   }

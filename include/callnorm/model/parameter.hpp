@@ -89,11 +89,12 @@ class Parameters {
 
   /// A number of seconds as whole milliseconds.
   [[nodiscard]] Millis time(std::string_view name) const noexcept {
-    return Millis{std::llround((*this)[name] * 1000.0)};
+    return whole_millis((*this)[name]);
   }
+  /// How many to look at, to the nearest: 0 to 1e9. What is compared with a limit is compared with
+  /// the limit itself: an accommodation may make it 0.4, and 0 is not enough of that.
   [[nodiscard]] std::uint32_t count(std::string_view name) const noexcept {
-    const double value = (*this)[name];
-    return value <= 0 ? 0U : static_cast<std::uint32_t>(std::llround(value));
+    return static_cast<std::uint32_t>(std::llround(std::clamp((*this)[name], 0.0, 1e9)));
   }
 
   /// The value, which must exist: Norm::create() has checked that each measure has what it reads.

@@ -122,6 +122,12 @@ TEST(SentenceLength, TenSentencesAreEnough) {
   EXPECT_THAT(nine, HingesOn("n", ">=", 10.0));
 }
 
+TEST(SentenceLength, AnAccommodatedMinimumBelowOneStillAsksForOne) {
+  Talk talk = Talk().client("My card is gone.").agent("Yes.");
+  talk.data.accommodations.push_back({id, "min_sentences", 0.01, "test centre", ""});
+  EXPECT_THAT(judged(talk), insufficient("FEW_SENTENCES"));
+}
+
 TEST(SentenceLength, SentencesOfTwoWordsDoNotCount) {
   EXPECT_EQ(whole(judged(times(10, 5) + times(20, 2)), "n"), 10);
   EXPECT_THAT(judged(times(9, 5) + times(20, 2)), insufficient("FEW_SENTENCES"));

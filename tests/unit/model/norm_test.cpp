@@ -84,6 +84,14 @@ TEST(Norm, RefusesADraftThatBreaksAnInvariant) {
             }),
             op + "/parameters/" + first);
   EXPECT_EQ(broken([](NormDraft& d) {
+              auto list = d.competences[0].indicators[0].operationalisation.parameters.list();
+              list.push_back(list[0]);
+              list.back().name = "z";
+              list.back().value = -1;
+              d.competences[0].indicators[0].operationalisation.parameters = Parameters(list);
+            }),
+            op + "/parameters/z/value");
+  EXPECT_EQ(broken([](NormDraft& d) {
               Cue cue;
               cue.cue_class = CueClass::hold;
               cue.language = Language::fr;
@@ -92,6 +100,20 @@ TEST(Norm, RefusesADraftThatBreaksAnInvariant) {
               d.cues[1].pattern = "* *";
             }),
             "/cues/hold/fr/1/pattern");
+}
+
+TEST(Parameters, WhatIsBeyondAnyContactIsTheLongestOrTheMost) {
+  Parameter large;
+  large.name = "large";
+  large.value = 1e17;
+  Parameter small;
+  small.name = "small";
+  small.value = -1e17;
+  const Parameters parameters({large, small});
+  EXPECT_EQ(parameters.time("large"), Millis{1'000'000'000'000});
+  EXPECT_EQ(parameters.time("small"), Millis{-1'000'000'000'000});
+  EXPECT_EQ(parameters.count("large"), 1'000'000'000U);
+  EXPECT_EQ(parameters.count("small"), 0U);
 }
 
 TEST(Norm, CopiesShareTheirContent) {
