@@ -21,8 +21,8 @@ bool ends_with_mark(std::string_view text) {
 
 bool joins_digits(std::string_view between) {
   // "48 213", "0475/12.34.56", "12-34", "48,213"; but not "in 2020, 3 stuks".
-  return between.empty() || between == " " || between == "." || between == "/" || between == "-" ||
-         between == "," || between == " / " || between == " - ";
+  return between.find_first_not_of(' ') == between.npos || between == "." || between == "/" ||
+         between == "-" || between == "," || between == " / " || between == " - ";
 }
 
 }  // namespace

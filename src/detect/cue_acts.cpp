@@ -1,8 +1,11 @@
 #include "callnorm/detect/cue_acts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "callnorm/analysis/named_wait.hpp"
 #include "callnorm/text/fold.hpp"
@@ -18,6 +21,8 @@ constexpr std::string_view producer = "rules@1";
 // Words quoted with a phrase that introduces a name: "Sofie Maes van Telenova", "Sofie Maes".
 constexpr std::uint32_t words_of_name_after = 4;
 constexpr std::uint32_t words_of_name_before = 2;
+// A plain no, as a cue of disconfirmation may have it: "nee hoor", "mais non".
+constexpr std::array<std::string_view, 7> noes{"nee", "neen", "hoor", "non", "mais", "no", "nope"};
 
 class Finder {
  public:
@@ -268,14 +273,68 @@ class Finder {
         }
       }
       if (best != nullptr) {
-        add(best->cue_class == CueClass::confirm ? ActKind::confirm : ActKind::disconfirm, *best,
-            turn, "");
+        if (const auto kind = answer_by(*best, turn)) add(*kind, *best, turn, "");
         return;
       }
       if (contact_.type_of(at).kind == TokenKind::placeholder) skip = std::max(skip, at + 1);
       if (skip == at) return;
       at = skip;
     }
+  }
+
+  // "No" to what was said with a negation agrees ("So it doesn't work any more." "No." "No, not
+  // since Monday."), and so does "no, that's right". What else follows such a no may be either:
+  // then it is none.
+  std::optional<ActKind> answer_by(const CueHit& cue, std::uint32_t turn) const {
+    if (cue.cue_class == CueClass::confirm) return ActKind::confirm;
+    const PreparedSentence& s = contact_.sentences()[cue.sentence];
+    const bool alone = cue.first == s.first && cue.last == s.last;  // "No. It doesn't."
+    const auto [denied, asked_for_more] = said_before(turn);
+    const bool goes_on = cue.last < contact_.turns()[turn].last_token;
+    bool agrees = false;
+    bool negates = false;
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (hit.first < cue.last) continue;
+      agrees = agrees || (hit.cue_class == CueClass::confirm && hit.first == cue.last &&
+                          hit.last > hit.first + 1);  // "nee ja ..." agrees with nothing
+      negates = negates || (is_negation(hit) && (hit.sentence == cue.sentence || alone));
+    }
+    if (!says_no(cue)) return ActKind::disconfirm;
+    if (agrees && !negates && !asked_for_more) return ActKind::confirm;
+    if (!denied) return ActKind::disconfirm;
+    if (!goes_on || negates) return ActKind::confirm;
+    return std::nullopt;
+  }
+
+  // A bare no, and not "not really".
+  bool says_no(const CueHit& cue) const {
+    for (std::uint32_t k = cue.first; k < cue.last; ++k) {
+      const std::string_view word = contact_.type_of(k).folded;
+      if (std::find(noes.begin(), noes.end(), word) == noes.end()) return false;
+    }
+    return true;
+  }
+
+  bool is_negation(const CueHit& hit) const {
+    return hit.cue_class == CueClass::objection && contact_.cue_of(hit).tag == "negation";
+  }
+
+  // Whether the last sentence the agent said before denies something, and whether it asks for more:
+  // "no, that's it" is no confirmation then.
+  std::pair<bool, bool> said_before(std::uint32_t turn) const {
+    for (std::uint32_t t = turn; t-- > 0;) {
+      const PreparedTurn& other = contact_.turns()[t];
+      if (other.speaker != Speaker::agent || other.first_token == other.last_token) continue;
+      std::pair<bool, bool> found{};
+      for (const CueHit& hit : contact_.hits_of(t)) {
+        if (hit.sentence + 1 != other.last_sentence) continue;
+        found.first = found.first || is_negation(hit);
+        found.second = found.second || (hit.cue_class == CueClass::closing &&
+                                        contact_.cue_of(hit).tag == "anything_else");
+      }
+      return found;
+    }
+    return {};
   }
 
   // "Dear Mr Aerts," on a line of its own answers nothing.

@@ -205,6 +205,13 @@ class Recogniser {
            Millis{t.time->length().count() * static_cast<std::int64_t>(text.begin) / size};
   }
 
+  // What is entered after the contact (AN-10 allows it) was collected when it was asked for.
+  void entered(const std::string& place, std::optional<Millis> at, const std::string& data_id) {
+    const std::size_t before = out_.marks.size();
+    if (at && contact_.contact().timed() && *at > contact_.contact().extent().end) asked(data_id);
+    if (out_.marks.size() == before) mark_at(at, place + " entered");
+  }
+
   bool events(const ScriptNode& node) {
     bool visible = false;
     if (!node.collect.empty()) {
@@ -213,14 +220,14 @@ class Recogniser {
         visible = true;
         for (const FieldEdit& edit : *data_.edits) {
           if (edit.file == wanted->file && edit.field == wanted->field && !edit.value.empty()) {
-            mark_at(edit.at, edit.file + "." + edit.field + " entered");
+            entered(edit.file + "." + edit.field, edit.at, node.collect);
           }
         }
       } else if (wanted != nullptr && data_.record) {
         visible = true;
         for (const RecordField& field : *data_.record) {
           if (field.file == wanted->file && field.field == wanted->field && !field.value.empty()) {
-            mark_at(field.at, field.file + "." + field.field + " entered");
+            entered(field.file + "." + field.field, field.at, node.collect);
           }
         }
       }

@@ -6,22 +6,12 @@
 #include <utility>
 
 #include "figures.hpp"
+#include "indicator/given_acts.hpp"
 
 namespace callnorm {
 namespace {
 
 constexpr std::size_t pressures_shown = 5;
-
-bool given(const Contact& contact, ActKind kind) {
-  const auto& kinds = contact.data().acts_given;
-  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
-
-/// Found by a rule or a model, not by a person or by what the source hands in.
-bool automatic(const Contact& contact, const Act& act) {
-  return (act.by.starts_with("rules@") || act.by.starts_with("model@")) &&
-         !given(contact, act.kind);
-}
 
 std::uint32_t arguments_of(const Act& act) {
   for (const auto& [key, value] : act.details) {

@@ -12,16 +12,12 @@
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "figures.hpp"
+#include "indicator/given_acts.hpp"
 
 namespace callnorm {
 namespace {
 
 constexpr std::size_t most_tags = 200;  // of a script: more is no script
-
-bool given(const Contact& contact, ActKind kind) {
-  const auto& kinds = contact.data().acts_given;
-  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
 
 std::string_view detail_of(const Act& act, std::string_view key) {
   for (const auto& [name, value] : act.details) {

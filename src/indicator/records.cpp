@@ -165,6 +165,35 @@ class NormalFields {
       forms_;
 };
 
+// A limit on how long values are looked for: an estimate of instructions.
+class SearchBudget {
+ public:
+  bool spend(std::uint64_t cost) {
+    const bool enough = left_ >= cost;
+    left_ = enough ? left_ - cost : 0;
+    return enough;
+  }
+  [[nodiscard]] bool is_spent() const noexcept { return left_ == 0; }
+
+ private:
+  std::uint64_t left_ = search_budget;
+};
+
+bool long_enough_to_mention(const NormalValue& value) {
+  const auto letters = std::count_if(value.text.begin(), value.text.end(),
+                                     [](char c) { return c != ' ' && c != '.' && c != '-'; });
+  return static_cast<std::size_t>(letters) >= shortest_mentioned;
+}
+
+// Whether a field holds the value among other words: "Kerkstraat 5, 9000 Gent". Nothing when too
+// much was looked through already.
+std::optional<bool> mentioned(const NormalValue& value, const FieldState& field,
+                              std::optional<Language> language, double similarity,
+                              SearchBudget& budget) {
+  if (!budget.spend(comparison_cost + mention_cost * field.value.size())) return std::nullopt;
+  return mentions_value(field.value, value, language, similarity);
+}
+
 // A field that holds the value though it is not its own; of several the first that holds nothing
 // else.
 // @param candidates fields that hold something, and not the right content of another value.
@@ -172,27 +201,21 @@ std::optional<std::size_t> find_elsewhere(const Entry& entry, NormalFields& form
                                           const std::vector<FieldState>& fields,
                                           const std::vector<std::size_t>& candidates,
                                           std::optional<Language> language, double similarity,
-                                          std::uint64_t& budget) {
-  const auto spend = [&](std::uint64_t cost) {
-    const bool enough = budget >= cost;
-    budget = enough ? budget - cost : 0;
-    return enough;
-  };
+                                          SearchBudget& budget) {
   for (const std::size_t field : candidates) {
     if (entry.own == field) continue;
     const std::uint64_t a = entry.truth.text.size();
     const std::uint64_t b = fields[field].value.size();
-    if (!spend(comparison_cost + a + b + a * b / 128)) return std::nullopt;
+    if (!budget.spend(comparison_cost + a + b + a * b / 128)) return std::nullopt;
     const NormalValue& other = forms.get(field, entry.truth.type);
     if (value_similarity(entry.truth, other, similarity)) return field;
   }
-  const auto letters = std::count_if(entry.truth.text.begin(), entry.truth.text.end(),
-                                     [](char c) { return c != ' ' && c != '.' && c != '-'; });
-  if (static_cast<std::size_t>(letters) < shortest_mentioned) return std::nullopt;
+  if (!long_enough_to_mention(entry.truth)) return std::nullopt;
   for (const std::size_t field : candidates) {
     if (entry.own == field) continue;
-    if (!spend(comparison_cost + mention_cost * fields[field].value.size())) return std::nullopt;
-    if (mentions_value(fields[field].value, entry.truth, language, similarity)) return field;
+    const auto found = mentioned(entry.truth, fields[field], language, similarity, budget);
+    if (!found) return std::nullopt;
+    if (*found) return field;
   }
   return std::nullopt;
 }
@@ -331,6 +354,7 @@ void judge_data_entry(const Contact& contact, const Script* script,
   const bool from_edits = !data.record;
   const std::vector<FieldState>& fields = state.fields();
   NormalFields forms(fields, language);
+  SearchBudget budget;
   std::vector<bool> taken(fields.size(), false);  // is the right content of some value
   for (Entry& entry : entries) {
     entry.own = state.find(entry.place);
@@ -338,6 +362,11 @@ void judge_data_entry(const Contact& contact, const Script* script,
     const NormalValue& own = forms.get(*entry.own, entry.truth.type);
     entry.similarity = value_similarity(entry.truth, own, 0).value_or(0);
     entry.entered = value_similarity(entry.truth, own, similarity).has_value();
+    // With something added it is entered all the same: complete is what was obtained (AN-11).
+    if (!entry.entered && long_enough_to_mention(entry.truth)) {
+      entry.entered =
+          mentioned(entry.truth, fields[*entry.own], language, similarity, budget).value_or(false);
+    }
     if (!entry.entered) continue;
     taken[*entry.own] = true;
     entry.status = same_value(entry.truth, own) ? Standing::entered : Standing::differs;
@@ -354,9 +383,8 @@ void judge_data_entry(const Contact& contact, const Script* script,
   std::optional<Millis> deadline;
   if (one_clock && end) {
     const double after_work_s = std::min(parameters["after_work"], longest_after_work_s);
-    deadline = *end + Millis{std::llround(after_work_s * 1000.0)};
+    deadline = *end + whole_millis(after_work_s);
   }
-  std::uint64_t budget = search_budget;
   std::int64_t entered = 0;
   std::int64_t misplaced = 0;
   std::int64_t late = 0;
@@ -404,7 +432,7 @@ void judge_data_entry(const Contact& contact, const Script* script,
   result.bar("E", "<", 1);
   if (from_edits) result.flags.emplace_back("RECORD_FROM_EDITS");
   if (differs > 0) result.flags.emplace_back("ENTERED_VALUE_DIFFERS");
-  if (budget == 0) result.flags.emplace_back("SEARCH_CUT_SHORT");
+  if (budget.is_spent()) result.flags.emplace_back("SEARCH_CUT_SHORT");
 
   std::vector<const Entry*> shown;
   for (const Entry& entry : entries) shown.push_back(&entry);

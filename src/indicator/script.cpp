@@ -7,6 +7,7 @@
 #include "callnorm/engine/sequence.hpp"
 #include "callnorm/text/lexicon.hpp"
 #include "figures.hpp"
+#include "indicator/given_acts.hpp"
 #include "try.hpp"
 
 namespace callnorm {
@@ -338,7 +339,7 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
       }
     }
     if (tag.empty() || (act.turn && *act.turn < zone)) continue;
-    all_given = all_given && act.by != "rules@1";
+    all_given = all_given && !automatic(source, act);
     ClosingElement element;
     element.tag = tag;
     element.turn = act.turn;

@@ -11,8 +11,9 @@
 namespace callnorm {
 namespace {
 
-constexpr std::uint32_t tail_tokens =
-    6;  // words that may follow an announcement: "..., alstublieft mevrouw"
+// Words that may follow an announcement: "..., alstublieft mevrouw".
+constexpr std::uint32_t tail_tokens = 6;
+constexpr std::uint32_t short_answer = 3;  // words
 
 // Whether an act that ends at `end` is in the last words before `limit`: no more than a few words
 // follow it, or its sentence, where marks show how far that goes: of "One moment please, I will
@@ -34,6 +35,37 @@ bool near_end(const PreparedContact& contact, std::uint32_t turn, std::uint32_t 
   return after <= tail_tokens;
 }
 
+// "Sure.", "Faites donc.": an answer to an announcement, and nothing to talk about.
+bool few_words(const PreparedContact& contact, std::uint32_t turn, TextRange part) {
+  const PreparedTurn& t = contact.turns()[turn];
+  std::uint32_t words = 0;
+  for (std::uint32_t k = t.first_token; k < t.last_token && words <= short_answer; ++k) {
+    const TextRange token = contact.tokens()[k].text;
+    if (token.begin >= part.begin && token.begin < part.end) ++words;
+  }
+  return words <= short_answer;
+}
+
+// Whether a turn is nothing but "ok".
+bool only_ok(const PreparedContact& contact, std::uint32_t turn) {
+  const PreparedTurn& t = contact.turns()[turn];
+  std::uint32_t at = t.first_token;
+  for (const CueHit& hit : contact.hits_of(turn)) {
+    if (hit.first == at && hit.cue_class == CueClass::acknowledge) at = hit.last;
+  }
+  return at == t.last_token;
+}
+
+// Whether the last words of a client's say that it takes a moment: "wait, I'll look for it".
+bool client_waits(const PreparedContact& contact, std::uint32_t turn, TextRange part) {
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return hit.cue_class == CueClass::hold && contact.cue_of(hit).tag.empty() &&
+           hit.text.begin >= part.begin && hit.text.end <= part.end &&
+           near_end(contact, turn, hit.text.end, part.end);
+  });
+}
+
 }  // namespace
 
 SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> acts,
@@ -43,8 +75,7 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
   record.talk = source.extent();
   const Millis pause = stretched(parameters.time("min_silence"), factor);
   const Millis cover_max = stretched(parameters.time("cover_max"), factor);
-  const Millis cover =
-      stretched(Millis{static_cast<std::int64_t>(hold_cover * 1000.0 + 0.5)}, factor);
+  const Millis cover = stretched(whole_millis(hold_cover), factor);
 
   std::vector<const Act*> in_order;  // of the talk
   in_order.reserve(acts.size());
@@ -104,6 +135,15 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
             break;
           default: break;
         }
+      }
+      const bool few = few_words(contact, t, part.text);
+      if (speech.agent) {
+        speech.acknowledges = few && only_ok(contact, t);
+      } else {
+        // "Euh ..." looks for words; "mhm" has heard.
+        speech.takes_time =
+            (speech.filler_only && !only_ok(contact, t)) || client_waits(contact, t, part.text);
+        speech.acknowledges = speech.acknowledges || (few && !speech.asks);
       }
       record.speech.push_back(speech);
       record.turns.push_back(t);

@@ -6,6 +6,8 @@
 #include "callnorm/text/lexicon.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "figures.hpp"
+#include "indicator/given_acts.hpp"
 
 namespace callnorm {
 namespace {
@@ -197,23 +199,29 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
 
   if (!records.empty()) result.nearest = 0;
   result.need("n_goal", ">=", parameters["min_on_goal"], "min_on_goal");
-  if (client_words < parameters.count("min_client_words") && !client_number) {
+  if (below(static_cast<double>(client_words), parameters["min_client_words"]) && !client_number) {
     result.hinge("client_words", ">=", parameters["min_client_words"], "min_client_words");
     return result.decide(Verdict::not_applicable, "NO_OPPORTUNITY");
   }
   result.hinge("n_goal", ">=", parameters["min_on_goal"], "min_on_goal");
-  if (goal >= static_cast<std::int64_t>(parameters.count("min_on_goal"))) {
+  if (at_least(static_cast<double>(goal), parameters["min_on_goal"])) {
     // Without the script nobody knows the purpose, not even of a number read back.
     if (!script_known) return result.decide(Verdict::insufficient_evidence, "OBJECTIVE_UNKNOWN");
     return result.decide(Verdict::demonstrated, "OK");
   }
+  // What a model takes for a formulation may be the agent's own plan: its count fails nobody.
+  const bool unconfirmed =
+      std::any_of(records.begin(), records.end(), [&](const FormulationRecord& record) {
+        return record.disconfirmed && by_model(source, record.act);
+      });
   const auto fail = [&](std::string_view code) {
-    if (script_known) return result.decide(Verdict::not_demonstrated, code);
+    if (script_known && !unconfirmed) return result.decide(Verdict::not_demonstrated, code);
     // NORM 5.1, property 4: without a channel the indicator needs, nothing is settled.
     result.flags.push_back("WOULD_BE_" + std::string(code));
-    result.decide(Verdict::insufficient_evidence, "OBJECTIVE_UNKNOWN");
+    result.decide(Verdict::insufficient_evidence,
+                  script_known ? "UNCONFIRMED_COUNT" : "OBJECTIVE_UNKNOWN");
   };
-  if (disconfirmed >= static_cast<std::int64_t>(parameters.count("disconfirmed_not")) &&
+  if (at_least(static_cast<double>(disconfirmed), parameters["disconfirmed_not"]) &&
       disconfirmed > ratified) {
     result.hinge("n_disconfirmed", ">=", parameters["disconfirmed_not"], "disconfirmed_not");
     result.bar("n_disconfirmed", ">=", parameters["disconfirmed_not"], "disconfirmed_not");
@@ -320,7 +328,7 @@ void judge_clarification(const PreparedContact& contact,
   if (!records.empty()) result.nearest = 0;
   result.need("answered_restricted", ">=", parameters["min_answered"], "min_answered");
   result.hinge("answered_restricted", ">=", parameters["min_answered"], "min_answered");
-  if (answered >= static_cast<std::int64_t>(parameters.count("min_answered"))) {
+  if (at_least(static_cast<double>(answered), parameters["min_answered"])) {
     return result.decide(Verdict::demonstrated, "OK");
   }
   if (records.empty() && ambiguities && complete(source, ActKind::clarification)) {

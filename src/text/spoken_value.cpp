@@ -33,8 +33,8 @@ bool is_digits(const Token& token, std::string_view text) noexcept {
 
 // "48 213", "84,50", "0475/12.34.56": one number. As PreparedContact joins them.
 bool joins_digits(std::string_view between) noexcept {
-  return between.empty() || between == " " || between == "." || between == "/" || between == "-" ||
-         between == "," || between == " / " || between == " - ";
+  return between.find_first_not_of(' ') == between.npos || between == "." || between == "/" ||
+         between == "-" || between == "," || between == " / " || between == " - ";
 }
 
 void append_digits(std::string_view text, std::string& out) {

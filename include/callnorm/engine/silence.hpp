@@ -2,9 +2,10 @@
 // announced.
 //
 // NORM CCO-3.6. Works on times alone: who spoke when, which turns asked, which announced a wait. A
-// silence belongs to the client when the last to speak was the agent asking; otherwise to the
-// agent. An announced wait is covered for as long as was announced. A hold counts as hold only when
-// it was announced; else it is silence. Standard library only; O(n log n).
+// silence belongs to the client when the last to speak was the agent asking, or the client saying
+// that it takes a moment; otherwise to the agent. An announced wait is covered for as long as was
+// announced, also when a short "ok" or two come between. A hold counts as hold only when it was
+// announced; else it is silence. Standard library only; O(n log n).
 #pragma once
 
 #include <algorithm>
@@ -24,8 +25,10 @@ struct Speech {
   bool agent = false;
   bool filler_only = false;         ///< "euh": of an agent, breaks no silence
   bool asks = false;                ///< its last words are a question
-  bool acknowledges = false;        ///< a short "ok" of the client
+  bool acknowledges = false;        ///< a short "ok": of a client, after an announcement, any
+                                    ///< few words that ask nothing
   std::optional<Millis> announces;  ///< its last words announce a wait of this cover
+  bool takes_time = false;          ///< of a client: "just a moment", "euh"
 };
 
 struct SilenceLimits {
@@ -65,6 +68,18 @@ struct SilenceLedger {
   ledger.holds = merge(ledger.holds);
   ledger.hold_total = length(ledger.holds);
 
+  // "Hang on." "Sure." "Ok.": the wait that was announced is still to come.
+  const auto announcement_before =
+      [&](std::span<const std::uint32_t> ended) -> std::optional<std::uint32_t> {
+    constexpr std::size_t most_between = 3;
+    for (std::size_t i = 0; i < ended.size() && i <= most_between; ++i) {
+      const std::uint32_t at = ended[ended.size() - 1 - i];
+      if (speech[at].agent && speech[at].announces) return at;
+      if (!speech[at].acknowledges) break;
+    }
+    return std::nullopt;
+  };
+
   const auto breaks_silence = [](const Speech& s) { return !(s.agent && s.filler_only); };
   std::vector<TimeSpan> covered(ledger.holds);
   std::vector<std::uint32_t> by_end;  // speech that breaks silence, by end
@@ -86,17 +101,12 @@ struct SilenceLedger {
     if (ended > 0) {
       const std::uint32_t last = by_end[ended - 1];
       silence.after = last;
-      std::optional<std::uint32_t> announcement;
-      if (speech[last].agent && speech[last].announces) {
-        announcement = last;
-      } else if (!speech[last].agent && speech[last].acknowledges && ended > 1 &&
-                 speech[by_end[ended - 2]].agent && speech[by_end[ended - 2]].announces) {
-        announcement = by_end[ended - 2];
-      }
+      const auto announcement = announcement_before(std::span(by_end).first(ended));
       if (announcement && quiet.begin - speech[*announcement].time.end <= limits.announced_within) {
         silence.announced = announcement;
       }
-      silence.agents = silence.announced.has_value() || !(speech[last].agent && speech[last].asks);
+      const bool clients = speech[last].agent ? speech[last].asks : speech[last].takes_time;
+      silence.agents = silence.announced.has_value() || !clients;
     }
     if (silence.agents) {
       silence.counted =

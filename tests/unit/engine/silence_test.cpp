@@ -66,6 +66,28 @@ TEST(Silence, AShortOkOfTheClientLeavesTheAnnouncementStanding) {
             Millis{19000});
 }
 
+TEST(Silence, SeveralShortOksOfEitherLeaveTheAnnouncementStanding) {
+  Speech sure = client(10.5, 11);
+  sure.acknowledges = true;
+  Speech ok = agent(11, 11.5);
+  ok.acknowledges = true;
+  const auto silences = ledger({announcing(agent(0, 10)), sure, ok}, s(0, 31.5)).silences;
+  ASSERT_EQ(silences.size(), 1U);
+  EXPECT_EQ(silences[0].announced, 0U);
+  EXPECT_EQ(silences[0].counted, Millis{0});
+  const auto talked = ledger({announcing(agent(0, 10)), client(10.5, 11), ok}, s(0, 31.5)).silences;
+  EXPECT_EQ(talked.at(0).announced, std::nullopt);
+}
+
+TEST(Silence, AClientWhoTakesTimeOwnsTheSilence) {
+  Speech moment = client(10, 12);
+  moment.takes_time = true;
+  const auto silences = ledger({agent(0, 10), moment}, s(0, 40)).silences;
+  ASSERT_EQ(silences.size(), 1U);
+  EXPECT_FALSE(silences[0].agents);
+  EXPECT_EQ(silences[0].counted, Millis{0});
+}
+
 TEST(Silence, AnAnnouncementLongAgoCoversNothing) {
   Speech ok = client(10.5, 15.5);
   ok.acknowledges = true;

@@ -179,6 +179,23 @@ TEST(DataEntry, EverythingInANoteIsMisplaced) {
   EXPECT_EQ(whole(result, "misplaced"), 2);
 }
 
+TEST(DataEntry, AValueWithSomethingAddedInItsOwnFieldIsEntered) {
+  const IndicatorResult result = entry(Case("nl")
+                                           .obtained("k", "adres", "Kerkstraat 5", "address")
+                                           .obtained("k", "moment", "donderdag ochtend")
+                                           .record("k", "adres", "Kerkstraat 5, 9000 Gent", 50)
+                                           .record("k", "moment", "Donderdag ochtend 8-12 u", 50));
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_THAT(statuses(result), ElementsAre("differs", "differs"));
+  EXPECT_THAT(result.flags, ElementsAre("ENTERED_VALUE_DIFFERS"));
+  EXPECT_THAT(entry(Case().obtained("k", "bus", "12").record("k", "bus", "12 mei teruggebeld")),
+              not_demonstrated("INCOMPLETE"));  // too short to be told from chance
+  EXPECT_THAT(entry(Case()
+                        .obtained("k", "adres", "Kerkstraat 5", "address")
+                        .record("k", "adres", "Molenstraat 8, 9000 Gent")),
+              not_demonstrated("INCOMPLETE"));
+}
+
 TEST(DataEntry, AShortValueInALongNoteStandsThereByChance) {
   EXPECT_THAT(entry(Case().obtained("k", "bus", "12").record("k", "nota", "12 mei teruggebeld")),
               not_demonstrated("INCOMPLETE"));

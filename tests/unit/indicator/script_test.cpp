@@ -231,6 +231,22 @@ TEST(ScriptFitness, StepsOfTalkAndLogAreReadTogether) {
   EXPECT_EQ(result.evidence[3].note, "collect:number: client.number entered");
 }
 
+TEST(ScriptFitness, WhatIsEnteredAfterTheContactWasCollectedWhenItWasAskedFor) {
+  Talk talk = good_talk();
+  talk.data.edits->front().at = time_of(100);  // the last word is at 64
+  const Contact contact = talk.contact();
+  const IndicatorResult result = judged(fitness_id, contact, script_of(talked, number_data));
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(real(result, "fitness"), 1.0);
+  EXPECT_THAT(quotes(contact, result), Contains("step: What is your customer number?"));
+  // Never asked for: then its place is that of the entry.
+  Talk silent = good_talk();
+  silent.data.edits->front().at = time_of(100);
+  silent.data.turns[4].text = "Let me see.";
+  EXPECT_LT(real(judged(fitness_id, silent.contact(), script_of(talked, number_data)), "fitness"),
+            1.0);
+}
+
 TEST(ScriptFitness, TheAlignmentShowsEveryMove) {
   Talk talk = good_talk();
   talk.data.turns.erase(talk.data.turns.begin() + 1);
@@ -565,6 +581,16 @@ TEST(Closing, ALateTurnInOtherWordsLeavesAFailureUnverified) {
   EXPECT_EQ(quotes(contact, result).front(), "not recognised: Well then, mind how you go.");
   EXPECT_THAT(judged(closing_id, odd_farewell(39.999).contact(), closing_script()),
               not_demonstrated("CLOSING_INCOMPLETE"));
+}
+
+TEST(Closing, WhatAModelOverlooksIsUnverifiedToo) {
+  EvaluatorOptions options;
+  options.detectors = "model@1";
+  const Evaluator judge =
+      test::value_of(Evaluator::create(test::value_of(builtin_norm()), closing_script(), options));
+  const Contact contact = odd_farewell(40).contact();
+  const Evaluation evaluation = test::value_of(judge.evaluate(contact));
+  EXPECT_THAT(*evaluation.find(closing_id), insufficient("CLOSING_UNVERIFIED"));
 }
 
 TEST(Closing, WithoutTimesAnyTurnInOtherWordsMayBeTheFarewell) {

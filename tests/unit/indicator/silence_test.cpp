@@ -277,6 +277,68 @@ TEST(DeadAir, AWordThatFollowsAfterAPauseOfItsOwnTurnEndsASilence) {
   EXPECT_THAT(judged(talk), not_demonstrated("DEAD_AIR"));
 }
 
+/// Lines of a second each ("A ..." the agent's), 25 seconds of silence, then talk for minutes.
+IndicatorResult after(const std::string& language, const std::vector<std::string>& lines) {
+  Talk talk(language);
+  double now = 0;
+  for (const std::string& line : lines) {
+    const std::string text = line.substr(2);
+    line.front() == 'A' ? talk.agent(text, now, now + 1) : talk.client(text, now, now + 1);
+    now += 1.2;
+  }
+  return judged(talk.agent("x", now + 25, now + 400));
+}
+
+TEST(DeadAir, AWaitThatIsAskedForAndGrantedIsAnnounced) {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> cases{
+      {"en", {"A May I put you on hold for a moment?", "C Sure."}},
+      {"en", {"A Hang on.", "A Ok."}},
+      {"en", {"A Hang on.", "C Ok.", "C Sure."}},
+      {"fr", {"A Puis-je vous faire patienter ?", "C D'accord."}},
+      {"fr", {"A Je consulte votre dossier.", "C Faites."}},
+      {"nl", {"A Mag ik u even laten wachten?", "C Ok."}},
+      {"nl", {"A Een ogenblikje.", "C Doe maar rustig."}},
+  };
+  for (const auto& [language, lines] : cases) {
+    const IndicatorResult result = after(language, lines);
+    EXPECT_THAT(result, demonstrated()) << lines.front();
+    EXPECT_DOUBLE_EQ(real(result, "max_silence"), 0.0) << lines.front();
+  }
+  EXPECT_THAT(after("en", {"A Hang on.", "C My name is Peter Moore by the way."}),
+              not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, StockPhrasesAnnounceAWait) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"en", "A I'm putting you on hold."},         {"en", "A I'm pulling up your account."},
+      {"en", "A This may take a minute."},          {"en", "A I need to check with a colleague."},
+      {"nl", "A Ik zet u even in de wacht."},       {"nl", "A Geef me een minuutje."},
+      {"nl", "A Een seconde alstublieft."},         {"nl", "A Ik raadpleeg even uw dossier."},
+      {"fr", "A Je lance un test de votre ligne."}, {"fr", "A Donnez-moi une seconde."},
+      {"fr", "A Je demande à mon collègue."},       {"fr", "A Laissez-moi vérifier."},
+  };
+  for (const auto& [language, line] : cases) {
+    EXPECT_THAT(after(language, {line}), demonstrated()) << line;
+  }
+  EXPECT_THAT(after("nl", {"A Sorry dat ik u heb laten wachten."}), not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, AClientWhoTakesAMomentIsNotHurried) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"en", "C Just a moment, I need to find it."},
+      {"nl", "C Wacht, ik ga het even zoeken."},
+      {"nl", "C Euh..."},
+      {"fr", "C Attendez, je vais le chercher."},
+  };
+  for (const auto& [language, line] : cases) {
+    const IndicatorResult result = after(language, {"A Uw nummer?", line});
+    EXPECT_THAT(result, demonstrated()) << line;
+    EXPECT_EQ(whole(result, "client_silences"), 1) << line;
+  }
+  // A sign of listening leaves the turn with the agent.
+  EXPECT_THAT(after("en", {"A The card is blocked.", "C Mhm."}), not_demonstrated("DEAD_AIR"));
+}
+
 TEST(DeadAir, AnAccommodationStretchesEveryLimit) {
   const Script script = script_of("step", {{"timing", {{"accommodation_factor", 2.0}}}});
   EXPECT_DOUBLE_EQ(real(judged(with_silence(9.999), script), "dead_total"), 0.0);

@@ -211,6 +211,54 @@ TEST(Reformulation, TwoRejectedAndNoneConfirmedIsMisunderstood) {
   EXPECT_THAT(quotes(contact, result), Contains("disconfirmation: No, not really."));
 }
 
+TEST(Reformulation, ANoThatAgreesWithADenialRejectsNothing) {
+  Talk talk;
+  talk.client("My card does not work any more and the app does not either, I leave tomorrow.")
+      .agent("So your card doesn't work anymore.")
+      .client("No, since yesterday.")
+      .agent("And so the app doesn't work either.")
+      .client("No, it doesn't.");
+  const IndicatorResult result = judged(reformulation_id, talk.contact(), about({"card"}));
+  EXPECT_EQ(whole(result, "n_disconfirmed"), 0);
+}
+
+TEST(Reformulation, WhatAModelCountedFailsNobody) {
+  const Contact contact = answered({"No.", "No."}).contact();
+  const auto judged_by = [&](const char* by, bool handed_in) {
+    ContactDraft draft = contact.data();
+    draft.acts.clear();
+    if (!handed_in) draft.acts_given.clear();
+    const Contact own = test::value_of(Contact::create(draft));
+    const PreparedContact ready = test::prepare(own);
+    std::vector<FormulationRecord> records(2);
+    for (std::uint32_t i = 0; i < 2; ++i) {
+      records[i].act.kind = ActKind::reformulation;
+      records[i].act.turn = 1 + 2 * i;
+      records[i].act.by = by;
+      records[i].disconfirmed = 2 + 2 * i;
+    }
+    IndicatorResult result;
+    judge_reformulation(ready, records, true, true,
+                        test::parameters_of(Measure::ratified_reformulations), result);
+    return result;
+  };
+  EXPECT_THAT(judged_by("rules@1", false), not_demonstrated("MISUNDERSTOOD"));
+  EXPECT_THAT(judged_by("model@1", true), not_demonstrated("MISUNDERSTOOD"));
+  const IndicatorResult result = judged_by("model@1", false);
+  EXPECT_THAT(result, insufficient("UNCONFIRMED_COUNT"));
+  EXPECT_THAT(result.flags, Contains("WOULD_BE_MISUNDERSTOOD"));
+}
+
+TEST(Reformulation, AnAccommodatedMinimumBelowOneStillAsksForOne) {
+  Talk talk = exchange("I see.");
+  talk.data.accommodations.push_back({"CCO-3.1", "min_on_goal", 0.4, "test centre", ""});
+  EXPECT_THAT(judged(reformulation_id, talk.contact(), about({"card"})),
+              insufficient("NOT_RATIFIED"));
+  Talk questions = exchange("I see.");
+  questions.data.accommodations.push_back({"CCO-3.2", "min_answered", 0.4, "test centre", ""});
+  EXPECT_THAT(judged("CCO-3.2", questions.contact()), insufficient("ONE_SIDED_DETECTOR"));
+}
+
 TEST(Reformulation, OneRejectedIsOpen) {
   EXPECT_THAT(judged(reformulation_id, answered({"No, not really."}).contact(), about({"card"})),
               insufficient("NOT_RATIFIED"));
