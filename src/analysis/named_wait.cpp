@@ -9,8 +9,8 @@ namespace callnorm {
 
 std::optional<Millis> named_wait(const PreparedContact& contact, std::uint32_t sentence) {
   const PreparedSentence& s = contact.sentences()[sentence];
-  for (const CueHit& hit : contact.hits_of(s.turn)) {
-    if (hit.cue_class != CueClass::wait_unit || hit.sentence != sentence) continue;
+  for (const CueHit& hit : contact.hits_of(s)) {
+    if (hit.cue_class != CueClass::wait_unit) continue;
     const std::string& tag = contact.cue_of(hit).tag;
     if (tag.empty() || tag.size() > 4 ||
         !std::all_of(tag.begin(), tag.end(), [](char c) { return c >= '0' && c <= '9'; })) {

@@ -239,17 +239,22 @@ class ContactPreparation {
       error.where = "/turns/" + std::to_string(t);
       return error;
     }
+    const auto sentences = std::span(out_.sentences_).subspan(first_sentence);
     for (const auto& [cue, range] : regex_hits_) {
-      for (std::uint32_t number = first_sentence; number < out_.sentences_.size(); ++number) {
-        const PreparedSentence& s = out_.sentences_[number];
-        if (range.begin >= s.text.end || range.end <= s.text.begin) continue;
-        std::uint32_t first = s.first;
-        while (first < s.last && out_.tokens_[first].text.end <= range.begin) ++first;
-        std::uint32_t last = first;
-        while (last < s.last && out_.tokens_[last].text.begin < range.end) ++last;
-        add_hit(cue, number, first, last, range);
-        break;
-      }
+      const auto s = std::partition_point(
+          sentences.begin(), sentences.end(),
+          [&](const PreparedSentence& sentence) { return sentence.text.end <= range.begin; });
+      if (s == sentences.end() || range.end <= s->text.begin) continue;
+      std::uint32_t first = s->first;
+      while (first < s->last && out_.tokens_[first].text.end <= range.begin) ++first;
+      std::uint32_t last = first;
+      while (last < s->last && out_.tokens_[last].text.begin < range.end) ++last;
+      add_hit(cue, first_sentence + static_cast<std::uint32_t>(s - sentences.begin()), first, last,
+              range);
+    }
+    if (!regex_hits_.empty()) {
+      std::stable_sort(out_.hits_.begin() + out_.turns_[t].first_hit, out_.hits_.end(),
+                       [](const CueHit& a, const CueHit& b) { return a.sentence < b.sentence; });
     }
     return success();
   }

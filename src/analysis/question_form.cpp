@@ -29,7 +29,7 @@ class Reader {
         turn_(contact.turns()[s_.turn]),
         hits_(hits) {
     hits_.clear();
-    for (const CueHit& hit : contact.hits_of(s_.turn)) {
+    for (const CueHit& hit : contact.hits_of(s_)) {
       if (hit.cue_class != CueClass::notion && hit.first >= s_.first && hit.last <= s_.last &&
           hit.first < hit.last) {
         hits_.push_back(&hit);

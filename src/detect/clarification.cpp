@@ -27,7 +27,7 @@ struct Reader {
 
   Hits hits_in(const PreparedSentence& s) const {
     Hits out;
-    for (const CueHit& hit : contact.hits_of(s.turn)) {
+    for (const CueHit& hit : contact.hits_of(s)) {
       if (hit.first >= s.first && hit.last <= s.last && hit.first < s.last) out.push_back(&hit);
     }
     return out;

@@ -136,7 +136,7 @@ class Finder {
   bool names_somebody(const CueHit& hit, std::uint32_t turn) const {
     if (!contact_.cue_of(hit).weak) return true;
     const auto at = name_at(hit);
-    if (!at || ruled_out(hit, turn)) return false;
+    if (!at || ruled_out(hit)) return false;
     if (!contact_.punctuated()) {
       return !contact_.lexicon()->is_stopword(contact_.type_of(*at).folded);
     }
@@ -145,8 +145,8 @@ class Finder {
   }
 
   // Whether a phrase of the same class that is none lies over it.
-  bool ruled_out(const CueHit& hit, std::uint32_t turn) const {
-    const auto hits = contact_.hits_of(turn);
+  bool ruled_out(const CueHit& hit) const {
+    const auto hits = contact_.hits_of(contact_.sentences()[hit.sentence]);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
       return other.cue_class == hit.cue_class && other.first < hit.last && other.last > hit.first &&
              contact_.cue_of(other).tag == "none";
@@ -192,7 +192,7 @@ class Finder {
       if (contact_.cue_of(hit).weak && contact_.sentences()[hit.sentence].question) continue;
       if (found == nullptr || hit.first < found->first) found = &hit;
     }
-    if (found == nullptr || ruled_out(*found, turn)) return;
+    if (found == nullptr || ruled_out(*found)) return;
     add(ActKind::apology, *found, turn, "");
   }
 

@@ -39,7 +39,7 @@ struct Reader {
 
   const CueHit* longest(const Unit& unit, CueClass cue_class, bool weak) const {
     const CueHit* best = nullptr;
-    for (const CueHit& hit : contact.hits_of(unit.turn)) {
+    for (const CueHit& hit : contact.hits_of(unit.sentences)) {
       if (!unit.holds(hit) || hit.cue_class != cue_class || contact.cue_of(hit).weak != weak)
         continue;
       if (best == nullptr || hit.last - hit.first > best->last - best->first) best = &hit;
@@ -89,7 +89,7 @@ struct Reader {
   // "Just to summarise before we finish: your card is blocked": what was done, not what the client
   // said.
   bool sums_up_actions(const Unit& unit, const CueHit& cue) const {
-    const auto hits = contact.hits_of(unit.turn);
+    const auto hits = contact.hits_of(unit.sentences);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
       return hit.cue_class == CueClass::closing && contact.cue_of(hit).tag == "summary" &&
              hit.first < cue.last && hit.last > cue.first;
@@ -98,7 +98,7 @@ struct Reader {
 
   // "Quand vous parlez de travail à distance, s'agit-il de réunions ?" asks what was meant.
   bool clarifies(const Unit& unit) const {
-    const auto hits = contact.hits_of(unit.turn);
+    const auto hits = contact.hits_of(unit.sentences);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
       return hit.cue_class == CueClass::clarify && unit.holds(hit) && hit.last - hit.first > 1;
     });
@@ -108,19 +108,17 @@ struct Reader {
   bool asks_what(const Unit& unit) const {
     return std::any_of(
         unit.sentences.begin(), unit.sentences.end(), [&](const PreparedSentence& s) {
-          return std::any_of(contact.hits_of(unit.turn).begin(), contact.hits_of(unit.turn).end(),
-                             [&](const CueHit& hit) {
-                               return hit.cue_class == CueClass::question_open &&
-                                      contact.cue_of(hit).tag == "wh" && hit.first >= s.first &&
-                                      hit.first <= s.first + 1 &&
-                                      (s.question || !contact.punctuated());
-                             });
+          const auto hits = contact.hits_of(s);
+          return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+            return hit.cue_class == CueClass::question_open && contact.cue_of(hit).tag == "wh" &&
+                   hit.first <= s.first + 1 && (s.question || !contact.punctuated());
+          });
         });
   }
 
   std::optional<Act> read(const Unit& unit) {
     const std::uint32_t turn = unit.turn;
-    const auto hits = contact.hits_of(turn);
+    const auto hits = contact.hits_of(unit.sentences);
     if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
           return hit.cue_class == CueClass::reform_neg && unit.holds(hit);
         })) {

@@ -361,6 +361,7 @@ class Recogniser {
     std::size_t most = 0;
     const Act* best = nullptr;  // of a closing: the latest begin that holds the most
     std::string best_note;
+    std::optional<std::uint32_t> looked_at;
     for (const Act& first : acts_) {
       if (!first.turn || *first.turn < from_turn) continue;
       if (contact_.turns()[*first.turn].speaker != Speaker::agent) continue;
@@ -368,6 +369,8 @@ class Recogniser {
                        [&](const Element& element) { return element.in(first); })) {
         continue;
       }
+      if (looked_at == first.turn) continue;  // what is found depends on the turn alone
+      looked_at = first.turn;
       const std::uint32_t reach = closing ? unknown_word : next_agent_turn(*first.turn);
       std::vector<std::string> found;
       for (const Element& element : wanted) {
@@ -638,10 +641,10 @@ class Recogniser {
         const std::string_view content = contact_.lexicon()->content(word);
         if (content.empty()) continue;
         ++wanted;
-        const PreparedTurn& t = contact_.turns()[turn];
-        for (std::uint32_t k = t.first_token; k < t.last_token; ++k) {
+        const auto [first, last] = contact_.tokens_within(turn, range);
+        for (std::uint32_t k = first; k < last; ++k) {
           const PreparedToken& own = contact_.tokens()[k];
-          if (own.text.begin < range.begin || own.text.end > range.end) continue;
+          if (own.text.end > range.end) continue;
           const std::string_view other = contact_.types()[own.type].content;
           if (!other.empty() && content_match(content, other)) {
             ++said;

@@ -621,12 +621,12 @@ void add_times(const Contact& contact, std::vector<Evidence>& evidence) {
     const Turn& turn = contact.turns()[*e.turn];
     if (!turn.time) continue;
     e.time = turn.time;
-    std::optional<TimeSpan> words;
-    for (const Word& word : turn.words) {
-      if (word.text.end <= e.text.begin || word.text.begin >= e.text.end) continue;
-      words = words ? TimeSpan{words->begin, word.time.end} : word.time;
-    }
-    if (words) e.time = words;
+    const auto first =
+        std::partition_point(turn.words.begin(), turn.words.end(),
+                             [&](const Word& word) { return word.text.end <= e.text.begin; });
+    const auto last = std::partition_point(
+        first, turn.words.end(), [&](const Word& word) { return word.text.begin < e.text.end; });
+    if (first != last) e.time = TimeSpan{first->time.begin, std::prev(last)->time.end};
   }
 }
 

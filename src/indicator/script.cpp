@@ -279,10 +279,11 @@ TextRange whole_clause(const PreparedContact& contact, const ClosingElement& ele
   if (other) return element.text;
   TextRange whole = element.text;
   std::uint32_t words = 0;
-  const PreparedTurn& turn = contact.turns()[*element.turn];
-  for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
+  const auto [first, last] =
+      contact.tokens_within(*element.turn, {element.text.end, std::max(limit, element.text.end)});
+  for (std::uint32_t k = first; k < last; ++k) {
     const TextRange word = contact.tokens()[k].text;
-    if (word.begin < element.text.end || word.end > limit) continue;
+    if (word.end > limit) continue;
     whole.end = word.end;
     ++words;
   }

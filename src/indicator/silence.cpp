@@ -21,29 +21,21 @@ constexpr std::uint32_t short_answer = 3;  // words
 // all of it.
 bool near_end(const PreparedContact& contact, std::uint32_t turn, std::uint32_t end,
               std::uint32_t limit) {
-  const PreparedTurn& t = contact.turns()[turn];
   if (contact.punctuated()) {
-    for (const PreparedSentence& sentence : contact.sentences_of(turn)) {
-      if (sentence.text.begin < end && end <= sentence.text.end) end = sentence.text.end;
-    }
+    const auto sentences = contact.sentences_of(turn);
+    const auto own = std::partition_point(
+        sentences.begin(), sentences.end(),
+        [&](const PreparedSentence& sentence) { return sentence.text.end < end; });
+    if (own != sentences.end() && own->text.begin < end) end = own->text.end;
   }
-  std::uint32_t after = 0;
-  for (std::uint32_t k = t.first_token; k < t.last_token; ++k) {
-    const TextRange token = contact.tokens()[k].text;
-    if (token.begin >= end && token.begin < limit) ++after;
-  }
-  return after <= tail_tokens;
+  const auto [first, last] = contact.tokens_within(turn, {end, std::max(end, limit)});
+  return last - first <= tail_tokens;
 }
 
 // "Sure.", "Faites donc.": an answer to an announcement, and nothing to talk about.
 bool few_words(const PreparedContact& contact, std::uint32_t turn, TextRange part) {
-  const PreparedTurn& t = contact.turns()[turn];
-  std::uint32_t words = 0;
-  for (std::uint32_t k = t.first_token; k < t.last_token && words <= short_answer; ++k) {
-    const TextRange token = contact.tokens()[k].text;
-    if (token.begin >= part.begin && token.begin < part.end) ++words;
-  }
-  return words <= short_answer;
+  const auto [first, last] = contact.tokens_within(turn, part);
+  return last - first <= short_answer;
 }
 
 // Whether a turn is nothing but "ok".

@@ -15,7 +15,7 @@ constexpr std::size_t sentences_shown = 5;
 // Tokens of [first, last) less fillers and immediate repetitions of a word.
 std::uint32_t words_of(const PreparedContact& contact, const PreparedSentence& s) {
   boost::container::small_vector<bool, 64> filler(s.last - s.first, false);
-  for (const CueHit& hit : contact.hits_of(s.turn)) {
+  for (const CueHit& hit : contact.hits_of(s)) {
     if (hit.cue_class != CueClass::filler || hit.first < s.first || hit.last > s.last) continue;
     for (std::uint32_t k = hit.first; k < hit.last; ++k) filler[k - s.first] = true;
   }

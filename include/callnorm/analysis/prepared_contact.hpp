@@ -5,6 +5,7 @@
 // Cost: one pass, linear in the text.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <list>
 #include <memory>
@@ -103,13 +104,41 @@ class PreparedContact {
   [[nodiscard]] std::span<const PreparedToken> tokens() const noexcept { return tokens_; }
   [[nodiscard]] std::span<const PreparedSentence> sentences() const noexcept { return sentences_; }
   [[nodiscard]] std::span<const PreparedTurn> turns() const noexcept { return turns_; }
-  /// By turn, then as the lexicon found them.
+  /// By turn, then by sentence, then as the lexicon found them.
   [[nodiscard]] std::span<const CueHit> hits() const noexcept { return hits_; }
   [[nodiscard]] std::span<const NumberRun> numbers() const noexcept { return numbers_; }
 
   [[nodiscard]] std::span<const CueHit> hits_of(std::uint32_t turn) const noexcept {
     return std::span(hits_).subspan(turns_[turn].first_hit,
                                     turns_[turn].last_hit - turns_[turn].first_hit);
+  }
+  /// Of neighbouring sentences() of one turn.
+  [[nodiscard]] std::span<const CueHit> hits_of(
+      std::span<const PreparedSentence> sentences) const noexcept {
+    if (sentences.empty()) return {};
+    const auto all = hits_of(sentences.front().turn);
+    const auto first = static_cast<std::uint32_t>(sentences.data() - sentences_.data());
+    const auto begin = std::partition_point(
+        all.begin(), all.end(), [&](const CueHit& hit) { return hit.sentence < first; });
+    const auto end = std::partition_point(begin, all.end(), [&](const CueHit& hit) {
+      return hit.sentence < first + sentences.size();
+    });
+    return {begin, end};
+  }
+  [[nodiscard]] std::span<const CueHit> hits_of(const PreparedSentence& sentence) const noexcept {
+    return hits_of(std::span(&sentence, 1));
+  }
+  /// The tokens of a turn that begin within a range of its text: [first, last).
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> tokens_within(
+      std::uint32_t turn, TextRange range) const noexcept {
+    const auto all = std::span(tokens_).first(turns_[turn].last_token);
+    const auto own = all.begin() + turns_[turn].first_token;
+    const auto begin = std::partition_point(
+        own, all.end(), [&](const PreparedToken& t) { return t.text.begin < range.begin; });
+    const auto end = std::partition_point(
+        begin, all.end(), [&](const PreparedToken& t) { return t.text.begin < range.end; });
+    return {static_cast<std::uint32_t>(begin - all.begin()),
+            static_cast<std::uint32_t>(end - all.begin())};
   }
   [[nodiscard]] std::span<const PreparedSentence> sentences_of(std::uint32_t turn) const noexcept {
     return std::span(sentences_)

@@ -152,6 +152,11 @@ TEST(PreparedContact, DigitsThatStandTogetherAreOneNumber) {
   EXPECT_EQ(slice(contact.contact().turns()[0].text, contact.numbers()[1].text), "0475/12.34-56");
 }
 
+TEST(PreparedContact, TwoBlanksBetweenDigitsAreOne) {
+  EXPECT_THAT(numbers_of(test::prepare(Talk("nl").agent("30  518 en 7   8").contact())),
+              ElementsAre("30518", "78"));
+}
+
 TEST(PreparedContact, NumbersApartInTheSentenceStayApart) {
   const auto contact =
       test::prepare(Talk("nl").client("In 2020, 3 stuks. Huis 12 bus 4 en 84,50 euro.").contact());
@@ -284,6 +289,50 @@ TEST(PreparedContact, ARegexCueOfAUsersNormIsFoundInItsPlace) {
   EXPECT_EQ(found[0].first, 5U);
   EXPECT_EQ(found[0].last, 9U);
   EXPECT_EQ(found[0].sentence, 2U);
+}
+
+TEST(PreparedContact, TheCuesOfSentencesAreThoseOfTheTurnThatLieInThem) {
+  const Contact contact =
+      Talk("nl")
+          .agent("Goedemiddag. Een ogenblikje alstublieft. Klopt dat? Bedankt, nog een fijne dag.")
+          .client("Ja. Dat klopt.")
+          .contact();
+  const PreparedContact prepared = test::prepare(contact);
+  std::size_t all = 0;
+  for (std::uint32_t i = 0; i < prepared.sentences().size(); ++i) {
+    const PreparedSentence& s = prepared.sentences()[i];
+    std::vector<const CueHit*> slow;
+    for (const CueHit& hit : prepared.hits_of(s.turn)) {
+      if (hit.sentence == i) slow.push_back(&hit);
+    }
+    std::vector<const CueHit*> fast;
+    for (const CueHit& hit : prepared.hits_of(s)) fast.push_back(&hit);
+    EXPECT_EQ(fast, slow) << i;
+    all += fast.size();
+  }
+  EXPECT_EQ(all, prepared.hits().size());
+  EXPECT_GT(all, 5U);
+  EXPECT_EQ(prepared.hits_of(prepared.sentences_of(0)).size(), prepared.hits_of(0).size());
+  EXPECT_THAT(prepared.hits_of(prepared.sentences_of(0).first(0)), IsEmpty());
+}
+
+TEST(PreparedContact, TheTokensOfARangeAreThoseThatBeginInIt) {
+  const Contact contact = Talk("en").client("Hi.").agent("One two, three four.").contact();
+  const PreparedContact prepared = test::prepare(contact);
+  const auto size = static_cast<std::uint32_t>(contact.turns()[1].text.size());
+  for (std::uint32_t begin = 0; begin <= size; ++begin) {
+    for (std::uint32_t end = begin; end <= size; ++end) {
+      std::uint32_t slow = 0;
+      for (std::uint32_t k = prepared.turns()[1].first_token; k < prepared.turns()[1].last_token;
+           ++k) {
+        const TextRange token = prepared.tokens()[k].text;
+        if (token.begin >= begin && token.begin < end) ++slow;
+      }
+      const auto [first, last] = prepared.tokens_within(1, {begin, end});
+      ASSERT_EQ(last - first, slow) << begin << " " << end;
+      ASSERT_TRUE(first == last || prepared.tokens()[first].text.begin >= begin);
+    }
+  }
 }
 
 TEST(PreparedContact, AnExpressionThatGivesUpNamesTheTurn) {
