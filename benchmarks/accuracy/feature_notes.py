@@ -66,6 +66,7 @@ FORMS: dict[str, tuple[str, str]] = {
 _LENGTH = "questions, answers and listener signals are shorter than statements (Shriberg et al. 1998)"
 _PAIRS = "acts come in adjacency pairs (Schegloff & Sacks 1973; Stolcke et al. 2000)"
 _PLACE = "calls have an opening and a closing (Schegloff & Sacks 1973)"
+_LETTER = "every letter of a thread has its salutation, its farewell and its signature (genre: Bhatia 1993)"
 _UPTAKE = "formulations take up what was said (Heritage & Watson 1979; Demszky et al. 2021)"
 _OWN = "what goes before and after in the same mouth: 'dus' before a check, 'klopt dat?' after it (Jefferson 1981; Stivers & Rossano 2010)"
 _B_EVENT = "a statement about what only the hearer knows asks to be confirmed (Labov & Fanshel 1977)"
@@ -89,6 +90,10 @@ SHAPES: dict[str, tuple[str, str]] = {
     "opens its turn": ("it is the first sentence of its turn", "answers come first, new moves last (Sacks 1987)"),
     "closes its turn": ("it is the last sentence of its turn", "a question gives the floor away (Sacks, Schegloff & Jefferson 1974)"),
     "whole turn": ("it is all of its turn", "listener signals and answers stand alone (Yngve 1970)"),
+    "letter: opens it": ("the first sentence of an e-mail", _LETTER),
+    "letter: at most ten words to its end": ("an e-mail ends at most ten words after its beginning", _LETTER),
+    "letter: at most four words to its end": ("the same, four words", _LETTER),
+    "letter: nothing but capitals near its end": ("the same, and it is at most four words that all have a capital: 'Sincerely, Ann Lee'", _LETTER),
     "fewer than ten turns": ("the contact has fewer than ten turns: an excerpt, in which places say nothing", _PLACE),
     "first two turns": ("one of the first two turns of the contact", _PLACE),
     "first five turns": ("one of the first five turns", _PLACE),
@@ -161,6 +166,8 @@ SHAPES: dict[str, tuple[str, str]] = {
     "answer: a content word of the agent's and oneself": ("what was proposed, seen from the client's circumstances", _ANSWER),
     "answer: the agent's number": ("a number of the agent's turn before said again", _ANSWER),
     "answer: another number than the agent's": ("a number, where the agent's turn before had another: a correction", "other-correction (Schegloff, Jefferson & Sacks 1977)"),
+    "answer: numbers of the agent's in their order": ("numbers, all of which the agent's turn before has, on end: 'zero three five', 'three five'", _DATA),
+    "answer: numbers of the agent's in another order or among others": ("some of its numbers stand in the agent's turn before, in another order or with others between: 'zero three five', 'zero five three'", "other-correction (Schegloff, Jefferson & Sacks 1977)"),
     "answer: no to a negation": ("it opens with a no, and the turn before negates: a no that agrees", "polarity of answers (Holmberg 2015)"),
     "cue of reformulation, the client's words": ("a phrase that announces a reformulation, and words or concepts of the client's", "NORM CCO-3.1, R1; Hirschberg & Litman 1993"),
 }

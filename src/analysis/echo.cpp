@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
+#include "callnorm/text/fold.hpp"
 #include "callnorm/text/number_words.hpp"
+#include "callnorm/text/utf8.hpp"
 
 namespace callnorm {
 namespace {
@@ -11,6 +14,7 @@ namespace {
 constexpr std::uint32_t most_words = 400;  // compared, of a sentence and of a turn
 constexpr std::uint32_t early_words = 3;   // "no, Friday"
 constexpr std::uint32_t words_before_opening = 2;
+constexpr std::size_t long_number = 3;  // digits: "285" is said "two eight five" too
 
 /// Takes the words of a sentence one after the other.
 class OpeningReader {
@@ -33,6 +37,31 @@ class OpeningReader {
   Echo::Opening& out_;
   bool ended_ = false;
 };
+
+/// The numbers of some tokens in order. "One" alone is an article.
+std::vector<std::string> numbers_in(const PreparedContact& contact, std::uint32_t first,
+                                    std::uint32_t last, NumberWords& numbers) {
+  std::vector<std::string> out;
+  const auto named = [&](std::uint32_t k) {
+    const std::uint32_t type = contact.tokens()[k].type;
+    return contact.types()[type].kind == TokenKind::number || numbers.of(type).has_value();
+  };
+  for (std::uint32_t k = first; k < last; ++k) {
+    const std::uint32_t type = contact.tokens()[k].type;
+    const WordType& word = contact.types()[type];
+    if (word.kind == TokenKind::number) {
+      if (word.folded.size() < long_number) {
+        out.emplace_back(word.folded);
+      } else {
+        for (const char digit : word.folded) out.emplace_back(1, digit);
+      }
+    } else if (const auto value = numbers.of(type)) {
+      const bool beside = (k > first && named(k - 1)) || (k + 1 < last && named(k + 1));
+      if (*value != 1 || beside) out.push_back(std::to_string(*value));
+    }
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -82,10 +111,28 @@ Echo echo_of(const PreparedContact& contact, const PreparedSentence& sentence, s
     if (!said) continue;
     ++out.words;
     out.number_word = out.number_word || (word.kind == TokenKind::word && numbers.above_one(type));
-    const char initial = text[contact.tokens()[k].text.begin];
-    out.name = out.name || (k > sentence.first && initial >= 'A' && initial <= 'Z');
+    out.name = out.name ||
+               (k > sentence.first && starts_with_capital(slice(text, contact.tokens()[k].text)));
   }
   return out;
+}
+
+NumbersAgain numbers_again(const PreparedContact& contact, const PreparedSentence& sentence,
+                           std::uint32_t before, NumberWords& numbers) {
+  const PreparedTurn& other = contact.turns()[before];
+  const std::vector<std::string> own = numbers_in(
+      contact, sentence.first, std::min(sentence.last, sentence.first + most_words), numbers);
+  const std::vector<std::string> said =
+      numbers_in(contact, other.first_token,
+                 std::min(other.last_token, other.first_token + most_words), numbers);
+  if (own.empty()) return NumbersAgain::none;
+  if (std::search(said.begin(), said.end(), own.begin(), own.end()) != said.end()) {
+    return NumbersAgain::in_order;
+  }
+  const bool some = std::any_of(own.begin(), own.end(), [&](const std::string& number) {
+    return std::find(said.begin(), said.end(), number) != said.end();
+  });
+  return some ? NumbersAgain::some : NumbersAgain::none;
 }
 
 }  // namespace callnorm

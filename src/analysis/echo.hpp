@@ -54,4 +54,17 @@ struct Echo {
 [[nodiscard]] Echo echo_of(const PreparedContact& contact, const PreparedSentence& sentence,
                            std::uint32_t before, NumberWords& numbers);
 
+/// What the numbers of an answer are to those of the turn it answers.
+enum class NumbersAgain : std::uint8_t {
+  none,      ///< there are none, or none is among those
+  in_order,  ///< all stand there, on end: said again
+  some,      ///< some do, in another order or among others: "zero three five", "zero five three"
+};
+
+/// Digits and number words alike, a long number digit by digit. `before` is the other party's turn.
+/// Cost: numbers of the sentence times numbers of that turn, of 400 words of each at most.
+[[nodiscard]] NumbersAgain numbers_again(const PreparedContact& contact,
+                                         const PreparedSentence& sentence, std::uint32_t before,
+                                         NumberWords& numbers);
+
 }  // namespace callnorm

@@ -9,6 +9,8 @@
 #include "analysis/echo.hpp"
 #include "callnorm/analysis/client_window.hpp"
 #include "callnorm/analysis/question_form.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/utf8.hpp"
 
 namespace callnorm {
 namespace {
@@ -18,12 +20,15 @@ constexpr std::uint32_t window_turns = 3;  // of the client, what an agent may t
 constexpr Millis window_time{60'000};
 constexpr std::uint32_t reach = 3;     // turns to the other party's, "ok" of one's own between
 constexpr std::size_t most_hits = 96;  // of a turn looked at; bounds the cost of a long message
-constexpr std::uint32_t proposal_turns = 8;    // how far back a proposal stands
-constexpr std::size_t whole_contact = 10;      // turns; fewer are an excerpt
-constexpr std::size_t cut_minimum = 8;         // turns, to tell how a transcript is cut
-constexpr std::uint32_t next_words = 2;        // of the turn after, by their words
-constexpr std::uint32_t then_words = 2;        // of the speaker's own next sentence
-constexpr std::uint32_t words_that_go_on = 3;  // behind what is repeated first
+constexpr std::uint32_t proposal_turns = 8;        // how far back a proposal stands
+constexpr std::size_t whole_contact = 10;          // turns; fewer are an excerpt
+constexpr std::size_t cut_minimum = 8;             // turns, to tell how a transcript is cut
+constexpr std::uint32_t next_words = 2;            // of the turn after, by their words
+constexpr std::uint32_t then_words = 2;            // of the speaker's own next sentence
+constexpr std::uint32_t words_that_go_on = 3;      // behind what is repeated first
+constexpr std::uint32_t words_to_letter_end = 10;  // a farewell, a name, a firm
+constexpr std::uint32_t last_words_of_letter = 4;
+constexpr std::size_t signature_words = 4;
 
 enum class Shape : std::uint8_t {
   agent,
@@ -41,6 +46,10 @@ enum class Shape : std::uint8_t {
   opens_turn,
   closes_turn,
   whole_turn,
+  opens_letter,
+  ends_letter,
+  last_of_letter,
+  signs_letter,
   few_turns,
   first_turns,
   early_turns,
@@ -103,6 +112,8 @@ enum class Shape : std::uint8_t {
   answers_of_oneself,
   answers_number,
   answers_other_number,
+  answers_numbers_in_order,
+  answers_some_numbers,
   answers_no_to_negation,
   just_none,
   just_words_1_2,
@@ -116,7 +127,7 @@ enum class Shape : std::uint8_t {
   then_asks,
 };
 
-constexpr std::array<std::string_view, 88> shape_names{
+constexpr std::array<std::string_view, 94> shape_names{
     "the agent speaks",
     "e-mail",
     "transcript without marks",
@@ -132,6 +143,10 @@ constexpr std::array<std::string_view, 88> shape_names{
     "opens its turn",
     "closes its turn",
     "whole turn",
+    "letter: opens it",
+    "letter: at most ten words to its end",
+    "letter: at most four words to its end",
+    "letter: nothing but capitals near its end",
     "fewer than ten turns",
     "first two turns",
     "first five turns",
@@ -194,6 +209,8 @@ constexpr std::array<std::string_view, 88> shape_names{
     "answer: a content word of the agent's and oneself",
     "answer: the agent's number",
     "answer: another number than the agent's",
+    "answer: numbers of the agent's in their order",
+    "answer: numbers of the agent's in another order or among others",
     "answer: no to a negation",
     "just: nothing",
     "just: 1-2 words",
@@ -574,6 +591,7 @@ class Reader {
     add(Shape::opens_turn, first);
     add(Shape::closes_turn, last);
     add(Shape::whole_turn, first && last);
+    if (contact_.contact().channel() == Channel::email) letter(s);
     // Of a few turns nobody knows whether they are the beginning or the end of anything.
     add(Shape::few_turns, turns < whole_contact);
     if (turns >= whole_contact) {
@@ -609,6 +627,23 @@ class Reader {
     for (const std::uint32_t feature : standing_) add(feature);
     beside(Place::just, first ? own_[s.turn].before : index - 1);
     beside(Place::then, last ? own_[s.turn].after : index + 1);
+  }
+
+  // Every letter of a thread has its salutation, its farewell and its signature, wherever in the
+  // thread it stands.
+  void letter(const PreparedSentence& s) {
+    const PreparedTurn& turn = contact_.turns()[s.turn];
+    const std::uint32_t left = turn.last_token - s.first;
+    add(Shape::opens_letter, s.first == turn.first_token);
+    if (left > words_to_letter_end) return;
+    add(Shape::ends_letter);
+    add(Shape::last_of_letter, left <= last_words_of_letter);
+    const std::string_view text = contact_.contact().turns()[s.turn].text;
+    const auto said = contact_.tokens().subspan(s.first, s.last - s.first);
+    add(Shape::signs_letter, said.size() <= signature_words &&
+                                 std::all_of(said.begin(), said.end(), [&](const auto& token) {
+                                   return starts_with_capital(slice(text, token.text));
+                                 }));
   }
 
   // The speaker's own sentence before or after: "dus" goes before a check, "klopt dat?" follows
@@ -686,7 +721,7 @@ class Reader {
     bool reform = false;
     std::uint32_t opening = s.first;
     you_ = false;
-    for (const CueHit& hit : contact_.hits_of(s.turn)) {
+    for (const CueHit& hit : contact_.hits_of(s)) {
       if (hit.first < s.first || hit.last > s.last) continue;
       add(cue(Place::here, hit));
       // Light words before do not count: "ja, dus ...".
@@ -778,7 +813,12 @@ class Reader {
       }
     }
     add(Shape::answers_number, same);
-    add(Shape::answers_other_number, !same && (own.any || own.words) && before_names_number_);
+    if ((own.any || own.words) && before_names_number_) {
+      add(Shape::answers_other_number, !same);
+      const NumbersAgain again = numbers_again(contact_, s, before, number_words_);
+      add(Shape::answers_numbers_in_order, again == NumbersAgain::in_order);
+      add(Shape::answers_some_numbers, again == NumbersAgain::some);
+    }
     const auto others = limited(before);
     add(Shape::answers_no_to_negation,
         refuses && std::any_of(others.begin(), others.end(),
@@ -925,7 +965,7 @@ std::vector<PlacedFeature> SentenceFeatures::placed(const PreparedContact& conta
     }
     previous = word;
   }
-  for (const CueHit& hit : contact.hits_of(s.turn)) {
+  for (const CueHit& hit : contact.hits_of(s)) {
     if (hit.first < s.first || hit.last > s.last) continue;
     const std::uint32_t feature =
         impl_->cues[language][static_cast<std::size_t>(Place::here)][hit.cue];

@@ -60,6 +60,37 @@ TEST(Echo, ANameIsACapitalInsideTheSentence) {
   EXPECT_FALSE(Answer("en", "Moore.", "Moore.").echo().name);  // every sentence begins with one
 }
 
+TEST(NumbersAgain, InDigitsOrInWordsOneByOneOrTogether) {
+  const auto again = [](const std::string& said, const std::string& answer) {
+    Answer a("en", said, answer);
+    return numbers_again(a.prepared, a.prepared.sentences()[a.prepared.turns()[1].first_sentence],
+                         0, a.numbers);
+  };
+  EXPECT_EQ(again("two eight five", "285"), NumbersAgain::in_order);
+  EXPECT_EQ(again("that is 4 285", "eight five yes"), NumbersAgain::in_order);
+  EXPECT_EQ(again("two eight five", "two five eight"), NumbersAgain::some);
+  EXPECT_EQ(again("two eight five", "two eight nine"), NumbersAgain::some);
+  EXPECT_EQ(again("two eight five", "six nine"), NumbersAgain::none);
+  EXPECT_EQ(again("two eight one", "no that one"), NumbersAgain::none);  // an article, or a pronoun
+  EXPECT_EQ(again("two eight five", "yes"), NumbersAgain::none);
+  EXPECT_EQ(again("the red card", "285"), NumbersAgain::none);
+}
+
+TEST(NumbersAgain, ASharedNumberInAPropertyIsNeverNone) {
+  // Whatever the numbers: the same again is in order, reversed it shares all of them.
+  for (int n = 10; n < 10'000; n += 37) {
+    const std::string digits = std::to_string(n);
+    const std::string back(digits.rbegin(), digits.rend());
+    Answer same("nl", digits, digits);
+    Answer reversed("nl", digits, back);
+    const auto of = [](Answer& a) {
+      return numbers_again(a.prepared, a.prepared.sentences()[1], 0, a.numbers);
+    };
+    EXPECT_EQ(of(same), NumbersAgain::in_order) << n;
+    EXPECT_TRUE(digits.size() < 3 || of(reversed) != NumbersAgain::none) << n;
+  }
+}
+
 TEST(NumberWords, OfATurnInDigitsOrInWords) {
   Answer answer("nl", "het is er een", "zes of 7");
   EXPECT_FALSE(answer.numbers.in_turn(0));

@@ -14,15 +14,17 @@ namespace {
 
 using test::Talk;
 
-/// The features of the first sentence of turn `turn`.
-std::vector<std::string> features(const Talk& talk, std::uint32_t turn) {
+/// The features of one sentence of turn `turn`, the first unless told otherwise.
+std::vector<std::string> features(const Talk& talk, std::uint32_t turn,
+                                  std::uint32_t sentence = 0) {
   const Contact contact = talk.contact();
   std::vector<Lexicon> lexicons;
   for (const Language each : all_languages) lexicons.push_back(test::lexicon(each));
   const PreparedContact prepared = test::prepare(contact);
   std::vector<std::string> out;
   const auto all = SentenceFeatures::all_of(lexicons, prepared);
-  for (const auto& [name, value] : all[prepared.turns()[turn].first_sentence]) out.push_back(name);
+  for (const auto& [name, value] : all[prepared.turns()[turn].first_sentence + sentence])
+    out.push_back(name);
   return out;
 }
 
@@ -106,6 +108,39 @@ TEST(SentenceFeatures, AnotherNumberThanTheAgentsCorrects) {
   EXPECT_TRUE(has(words, "answer: another number than the agent's"));
   const auto first = features(Talk("nl").agent("hoeveel dagen").client("vijf"), 1);
   EXPECT_FALSE(has(first, "answer: another number than the agent's"));
+}
+
+TEST(SentenceFeatures, NumbersSaidAgainAreToldFromNumbersMended) {
+  const auto answered = [](const std::string& client) {
+    return features(Talk("en").agent("one one eight zero three five").client(client), 1);
+  };
+  const std::string again = "answer: numbers of the agent's in their order";
+  const std::string mended = "answer: numbers of the agent's in another order or among others";
+  EXPECT_TRUE(has(answered("zero three five"), again));
+  EXPECT_FALSE(has(answered("zero three five"), mended));
+  EXPECT_TRUE(has(answered("zero five three"), mended));
+  EXPECT_FALSE(has(answered("zero five three"), again));
+  EXPECT_FALSE(has(answered("seven two"), again));  // goes on dictating
+  EXPECT_FALSE(has(answered("seven two"), mended));
+}
+
+TEST(SentenceFeatures, EveryLetterOfAThreadBeginsAndEnds) {
+  const std::string text =
+      "Dear Mr Lee, the meter is read from outside and nobody has to be in for it. Sincerely, Ann "
+      "Moss";
+  const auto letter = [&](std::uint32_t sentence) {
+    return features(
+        Talk("en", Channel::email).agent(text).client("Thank you. B. Lee").agent("Good."), 0,
+        sentence);
+  };
+  EXPECT_TRUE(has(letter(0), "letter: opens it"));
+  EXPECT_FALSE(has(letter(0), "letter: at most ten words to its end"));
+  EXPECT_FALSE(has(letter(1), "letter: opens it"));
+  EXPECT_TRUE(has(letter(1), "letter: at most four words to its end"));
+  EXPECT_TRUE(has(letter(1), "letter: nothing but capitals near its end"));
+  const auto spoken = features(Talk("en").agent(text), 0, 1);
+  EXPECT_FALSE(has(spoken, "letter: at most ten words to its end"));
+  EXPECT_FALSE(has(spoken, "letter: nothing but capitals near its end"));
 }
 
 TEST(SentenceFeatures, ANoToANegationAgrees) {
