@@ -22,6 +22,7 @@
 namespace callnorm {
 namespace {
 
+constexpr Millis latest{1'000'000'000'000};   // thirty years
 constexpr std::size_t events_looked_at = 64;  // of each log, where no time tells which are recent
 
 /// What makes an act the same act when it is found again.
@@ -550,6 +551,7 @@ std::optional<RunningSilence> LiveEvaluation::silence(Millis now) const {
       !live.draft.turns.back().time) {
     return std::nullopt;
   }
+  now = std::clamp(now, -latest, latest);  // beyond it differences overflow
   const TimeSpan talk{std::min(live.speech.speech.front().time.begin, now), now};
   const double factor = live.own().stretch();
   const std::vector<TimeSpan> none;

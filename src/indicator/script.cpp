@@ -13,7 +13,8 @@
 namespace callnorm {
 namespace {
 
-constexpr std::size_t longest_run = 50;  // no loop asks for more; the rest could match nothing
+constexpr std::size_t most_ordered = 20;  // closing elements told apart by their order
+constexpr std::size_t longest_run = 50;   // no loop asks for more; the rest could match nothing
 
 constexpr std::uint32_t words_added = 4;  // to a formula, at most, to quote it whole
 
@@ -290,6 +291,16 @@ TextRange whole_clause(const PreparedContact& contact, const ClosingElement& ele
   return words <= words_added ? whole : element.text;
 }
 
+// Whether one element of the closing is part of every longest order that was found.
+bool counts_in_order(const std::vector<std::string>& required,
+                     const std::vector<std::string>& found, const std::string& wanted,
+                     std::size_t common) {
+  std::vector<std::string> others = required;
+  std::erase(others, wanted);
+  return lcs_length(std::span<const std::string>(others), std::span<const std::string>(found)) <
+         common;
+}
+
 }  // namespace
 
 ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act> acts,
@@ -394,6 +405,7 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
 void judge_closing(const Contact& contact, const ClosingRecord& record,
                    const std::vector<std::string>* required, const Parameters& parameters,
                    IndicatorResult& result) {
+  std::vector<std::string> misplaced;
   const auto element_evidence = [&](const ClosingElement& element) {
     Evidence evidence;
     evidence.role = "closing";
@@ -402,6 +414,9 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
     evidence.text = element.text;
     evidence.time = element.time;
     evidence.note = element.tag;
+    if (std::find(misplaced.begin(), misplaced.end(), element.tag) != misplaced.end()) {
+      evidence.note += ": found, but not in the script's order";
+    }
     evidence.details.emplace_back("element", element.tag);
     result.evidence.push_back(std::move(evidence));
   };
@@ -422,7 +437,13 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
         lcs_length(std::span<const std::string>(*required), std::span<const std::string>(found));
     c = static_cast<double>(common) / static_cast<double>(required->size());
     for (const std::string& wanted : *required) {
-      if (std::find(found.begin(), found.end(), wanted) != found.end()) continue;
+      if (std::find(found.begin(), found.end(), wanted) != found.end()) {
+        if (common < required->size() && required->size() <= most_ordered &&
+            !counts_in_order(*required, found, wanted, common)) {
+          misplaced.push_back(wanted);
+        }
+        continue;
+      }
       Evidence evidence;
       evidence.role = "closing element not found";
       evidence.channel = "turns";

@@ -227,6 +227,15 @@ TEST(LiveEvaluation, TheRunningSilence) {
   EXPECT_EQ(live.silence(time_of(6))->counted, time_of(0));  // too short to count
 }
 
+TEST(LiveEvaluation, TheRunningSilenceAtTheEndOfTime) {
+  auto live = value_of(LiveEvaluation::create(evaluator(), call()));
+  ASSERT_TRUE(live.push(turn(Speaker::agent, "Hello.", -5, -4)));
+  const auto at_last = live.silence(Millis::max());
+  ASSERT_TRUE(at_last);
+  EXPECT_GT(at_last->time.length(), Millis{900'000'000'000});
+  EXPECT_FALSE(live.silence(Millis::min()));
+}
+
 TEST(LiveEvaluation, AnAnnouncedWaitIsCoveredAndAQuestionIsTheClientsTurn) {
   auto live = value_of(LiveEvaluation::create(evaluator(), call()));
   ASSERT_TRUE(live.push(turn(Speaker::agent, "One moment please, I'll look that up.", 0, 3)));

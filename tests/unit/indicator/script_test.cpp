@@ -442,6 +442,13 @@ TEST(Closing, OrderCounts) {
   EXPECT_DOUBLE_EQ(real(result, "c"), 0.75);
   EXPECT_THAT(result, insufficient("BORDERLINE"));
   EXPECT_THAT(result, HingesOn("c", ">=", 1.0));
+  std::vector<std::string> notes;
+  for (const Evidence& e : result.evidence) {
+    if (e.role == "closing") notes.push_back(e.note);
+  }
+  EXPECT_THAT(notes, ElementsAre("summary", "anything_else",
+                                 "goodbye: found, but not in the script's order",
+                                 "thanks: found, but not in the script's order"));
 }
 
 TEST(Closing, HalfOfTheElementsIsOpen) {
