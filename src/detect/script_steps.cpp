@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -108,6 +109,7 @@ class Recogniser {
       out_.visibility[i].kind = soft ? Recognition::paraphrase : Recognition::annotation;
       out_.visibility[i].absence_provable = all || !soft;
     }
+    std::map<std::string_view, std::size_t> unknown;
     for (const Act& act : data_.acts) {
       if (act.kind != ActKind::step) continue;
       StepMark mark;
@@ -120,11 +122,9 @@ class Recogniser {
       if (known != steps_.end()) {
         mark.step = static_cast<Symbol>(known - steps_.begin());
       } else {
-        auto& extra = out_.unknown_labels;
-        const auto found = std::find(extra.begin(), extra.end(), act.step);
-        mark.step =
-            static_cast<Symbol>(steps_.size() + static_cast<std::size_t>(found - extra.begin()));
-        if (found == extra.end()) extra.push_back(act.step);
+        const auto [extra, added] = unknown.emplace(act.step, out_.unknown_labels.size());
+        mark.step = static_cast<Symbol>(steps_.size() + extra->second);
+        if (added) out_.unknown_labels.push_back(act.step);
       }
       out_.marks.push_back(std::move(mark));
     }

@@ -24,11 +24,15 @@ bool has_act(std::span<const Act> acts, std::uint32_t turn, ActKind kind) {
   return std::any_of(own.begin(), own.end(), [&](const Act& act) { return act.kind == kind; });
 }
 
-std::optional<std::uint32_t> next_client_turn(const PreparedContact& contact, std::uint32_t turn) {
-  for (std::uint32_t t = turn + 1; t < contact.turns().size(); ++t) {
-    if (contact.turns()[t].speaker == Speaker::client) return t;
+/// For each turn the client's next.
+std::vector<std::optional<std::uint32_t>> next_client_turns(const PreparedContact& contact) {
+  std::vector<std::optional<std::uint32_t>> out(contact.turns().size());
+  for (std::size_t t = out.size(); t-- > 1;) {
+    out[t - 1] = contact.turns()[t].speaker == Speaker::client
+                     ? std::optional(static_cast<std::uint32_t>(t))
+                     : out[t];
   }
-  return std::nullopt;
+  return out;
 }
 
 Evidence evidence_of(const Act& act, std::string_view role) {
@@ -97,6 +101,7 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact,
                                             const Parameters& parameters) {
   std::vector<std::string> goal;
   if (contact.lexicon() != nullptr) goal = content_of(*contact.lexicon(), objective);
+  const auto next_of_client = next_client_turns(contact);
   std::vector<FormulationRecord> records;
   for (const Act& act : acts) {
     const bool read_back = act.kind == ActKind::read_back;
@@ -112,7 +117,7 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact,
             return content_match(content, word);
           });
     }
-    if (const auto next = next_client_turn(contact, *act.turn)) {
+    if (const auto next = next_of_client[*act.turn]) {
       const PreparedTurn& answer = contact.turns()[*next];
       // In a chat the client answers when the client answers; on the phone at once.
       const bool in_time = contact.contact().channel() != Channel::voice || !own.time ||
@@ -239,27 +244,36 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
 
 std::vector<ClarificationRecord> clarifications(const PreparedContact& contact,
                                                 std::span<const Act> acts) {
+  const auto next_of_client = next_client_turns(contact);
+  const auto answers = [&](std::uint32_t t) {
+    const PreparedTurn& turn = contact.turns()[t];
+    bool found = has_act(acts, t, ActKind::confirm) || has_act(acts, t, ActKind::disconfirm);
+    for (std::uint32_t k = turn.first_token; k < turn.last_token && !found; ++k) {
+      found =
+          !contact.type_of(k).content.empty() || contact.type_of(k).kind == TokenKind::placeholder;
+    }
+    return found;
+  };
+  // The client's next stretch of talk, which may be several turns. Acts come in order of turns.
+  std::optional<std::uint32_t> stretch;
+  std::optional<std::uint32_t> answered;
   std::vector<ClarificationRecord> records;
   for (const Act& act : acts) {
     if ((act.kind != ActKind::clarification && act.kind != ActKind::open_repair) || !act.turn)
       continue;
-    ClarificationRecord record;
-    record.act = act;
-    // The client's next stretch of talk, which may be several turns.
-    for (auto t = next_client_turn(contact, *act.turn);
-         t && *t < contact.turns().size() && contact.turns()[*t].speaker == Speaker::client; ++*t) {
-      const PreparedTurn& turn = contact.turns()[*t];
-      bool answers = has_act(acts, *t, ActKind::confirm) || has_act(acts, *t, ActKind::disconfirm);
-      for (std::uint32_t k = turn.first_token; k < turn.last_token && !answers; ++k) {
-        answers = !contact.type_of(k).content.empty() ||
-                  contact.type_of(k).kind == TokenKind::placeholder;
-      }
-      if (answers) {
-        record.answered = t;
+    const auto next = next_of_client[*act.turn];
+    if (next != stretch) {
+      stretch = next;
+      answered.reset();
+      for (auto t = next;
+           t && *t < contact.turns().size() && contact.turns()[*t].speaker == Speaker::client;
+           ++*t) {
+        if (!answers(*t)) continue;
+        answered = t;
         break;
       }
     }
-    records.push_back(std::move(record));
+    records.push_back({act, answered});
   }
   return records;
 }

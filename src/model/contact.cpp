@@ -4,7 +4,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <span>
+#include <string_view>
+#include <utility>
 
 #include "callnorm/text/utf8.hpp"
 #include "message.hpp"
@@ -345,6 +348,7 @@ Status check_rest(const ContactDraft& draft, std::size_t turns) {
   }
   CALLNORM_CHECK(check_time(draft.ending.hangup, "/ending/hangup"));
   CALLNORM_CHECK(check_share(draft.quality.word_error, "/quality/word_error"));
+  std::set<std::pair<std::string_view, std::string_view>> changed;
   for (std::size_t i = 0; i < draft.accommodations.size(); ++i) {
     const Accommodation& change = draft.accommodations[i];
     const Place list = "/accommodations";
@@ -356,12 +360,9 @@ Status check_rest(const ContactDraft& draft, std::size_t turns) {
     }
     CALLNORM_CHECK(check_name(change.decided_by, here / "decided_by"));
     CALLNORM_CHECK(check_utf8(change.reason, here / "reason"));
-    for (std::size_t k = 0; k < i; ++k) {
-      if (draft.accommodations[k].indicator == change.indicator &&
-          draft.accommodations[k].parameter == change.parameter) {
-        return broken("parameter " + in_quotes(change.parameter) + " is changed twice",
-                      here / "parameter");
-      }
+    if (!changed.emplace(change.indicator, change.parameter).second) {
+      return broken("parameter " + in_quotes(change.parameter) + " is changed twice",
+                    here / "parameter");
     }
   }
   CALLNORM_CHECK(check_choice(draft.assessor_intonation, intonations, "/assessor/intonation"));

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <vector>
@@ -55,11 +56,18 @@ struct SilenceLedger {
                                                   std::span<const TimeSpan> holds, TimeSpan talk,
                                                   const SilenceLimits& limits) {
   SilenceLedger ledger;
+  std::vector<TimeSpan> announcements;  // by begin; each ends with the latest end so far
+  for (const Speech& s : speech) {
+    if (!s.agent || !s.announces) continue;
+    const Millis before = announcements.empty() ? s.time.end : announcements.back().end;
+    announcements.push_back({s.time.begin, std::max(before, s.time.end)});
+  }
   const auto announces_hold = [&](TimeSpan hold) {
-    return std::any_of(speech.begin(), speech.end(), [&](const Speech& s) {
-      return s.agent && s.announces && s.time.begin <= hold.begin &&
-             hold.begin - s.time.end <= limits.announced_within;
-    });
+    const auto later = std::upper_bound(
+        announcements.begin(), announcements.end(), hold.begin,
+        [](Millis begin, TimeSpan announcement) { return begin < announcement.begin; });
+    return later != announcements.begin() &&
+           hold.begin - std::prev(later)->end <= limits.announced_within;
   };
   for (const TimeSpan hold : holds) {
     const TimeSpan inside{std::max(hold.begin, talk.begin), std::min(hold.end, talk.end)};
