@@ -243,7 +243,7 @@ class ContactPreparation {
     for (const auto& [cue, range] : regex_hits_) {
       const auto s = std::partition_point(
           sentences.begin(), sentences.end(),
-          [&](const PreparedSentence& sentence) { return sentence.text.end <= range.begin; });
+          [at = range.begin](const PreparedSentence& sentence) { return sentence.text.end <= at; });
       if (s == sentences.end() || range.end <= s->text.begin) continue;
       std::uint32_t first = s->first;
       while (first < s->last && out_.tokens_[first].text.end <= range.begin) ++first;
