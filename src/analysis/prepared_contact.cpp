@@ -4,6 +4,7 @@
 
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/joins_digits.hpp"
 #include "text/word_table.hpp"
 #include "try.hpp"
 
@@ -17,12 +18,6 @@ bool ends_with_mark(std::string_view text) {
   while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
   return text.ends_with('.') || text.ends_with('?') || text.ends_with('!') ||
          text.ends_with("\u2026");
-}
-
-bool joins_digits(std::string_view between) {
-  // "48 213", "0475/12.34.56", "12-34", "48,213"; but not "in 2020, 3 stuks".
-  return between.find_first_not_of(' ') == between.npos || between == "." || between == "/" ||
-         between == "-" || between == "," || between == " / " || between == " - ";
 }
 
 }  // namespace

@@ -287,6 +287,7 @@ class Finder {
   // then it is none.
   std::optional<ActKind> answer_by(const CueHit& cue, std::uint32_t turn) const {
     if (cue.cue_class == CueClass::confirm) return ActKind::confirm;
+    if (!says_no(cue)) return ActKind::disconfirm;
     const PreparedSentence& s = contact_.sentences()[cue.sentence];
     const bool alone = cue.first == s.first && cue.last == s.last;  // "No. It doesn't."
     const auto [denied, asked_for_more] = said_before(turn);
@@ -299,7 +300,6 @@ class Finder {
                           hit.last > hit.first + 1);  // "nee ja ..." agrees with nothing
       negates = negates || (is_negation(hit) && (hit.sentence == cue.sentence || alone));
     }
-    if (!says_no(cue)) return ActKind::disconfirm;
     if (agrees && !negates && !asked_for_more) return ActKind::confirm;
     if (!denied) return ActKind::disconfirm;
     if (!goes_on || negates) return ActKind::confirm;
@@ -326,8 +326,7 @@ class Finder {
       const PreparedTurn& other = contact_.turns()[t];
       if (other.speaker != Speaker::agent || other.first_token == other.last_token) continue;
       std::pair<bool, bool> found{};
-      for (const CueHit& hit : contact_.hits_of(t)) {
-        if (hit.sentence + 1 != other.last_sentence) continue;
+      for (const CueHit& hit : contact_.hits_of(contact_.sentences()[other.last_sentence - 1])) {
         found.first = found.first || is_negation(hit);
         found.second = found.second || (hit.cue_class == CueClass::closing &&
                                         contact_.cue_of(hit).tag == "anything_else");

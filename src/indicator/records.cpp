@@ -19,8 +19,6 @@
 namespace callnorm {
 namespace {
 
-constexpr double longest_after_work_s = 1e9;  // beyond every time a contact can hold
-
 // In a longer text, a shorter value stands by chance.
 constexpr std::size_t shortest_mentioned = 4;
 // Work on values in wrong fields, about a byte read each: some seconds in a contact made to be
@@ -382,8 +380,7 @@ void judge_data_entry(const Contact& contact, const Script* script,
   const auto end = end_of(contact);
   std::optional<Millis> deadline;
   if (one_clock && end) {
-    const double after_work_s = std::min(parameters["after_work"], longest_after_work_s);
-    deadline = *end + whole_millis(after_work_s);
+    deadline = *end + parameters.time("after_work");
   }
   std::int64_t entered = 0;
   std::int64_t misplaced = 0;

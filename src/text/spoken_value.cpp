@@ -9,6 +9,7 @@
 #include "callnorm/text/number_words.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/joins_digits.hpp"
 
 namespace callnorm {
 namespace {
@@ -29,12 +30,6 @@ bool is_digits(const Token& token, std::string_view text) noexcept {
   return token.kind == TokenKind::number ||
          (token.kind == TokenKind::word &&
           slice(text, token.text).find_first_not_of("0123456789-") == std::string_view::npos);
-}
-
-// "48 213", "84,50", "0475/12.34.56": one number. As PreparedContact joins them.
-bool joins_digits(std::string_view between) noexcept {
-  return between.find_first_not_of(' ') == between.npos || between == "." || between == "/" ||
-         between == "-" || between == "," || between == " / " || between == " - ";
 }
 
 void append_digits(std::string_view text, std::string& out) {

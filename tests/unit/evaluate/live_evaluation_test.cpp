@@ -113,14 +113,18 @@ TEST(LiveEvaluation, WhatTheScriptExpectsNext) {
   EXPECT_THAT(next(), ElementsAre("end"));
 }
 
-TEST(LiveEvaluation, AFactThatBecomesKnownChoosesTheBranch) {
-  const Script script = value_of(read_script(R"({
+/// A fact says which of two steps the script has.
+Script branch_on_client() {
+  return value_of(read_script(R"({
     "id": "t", "version": "1", "lang": "en", "steps": {"seq": [
       {"branch": {"on": "client", "cases": {
         "new": {"step": "welcome", "say": {"mode": "paraphrase", "example": "Welcome to us."}},
         "known": {"step": "thank", "say": {"mode": "paraphrase",
                                            "example": "Thank you for staying."}}}}}]}})"));
-  auto live = value_of(LiveEvaluation::create(evaluator(script), call()));
+}
+
+TEST(LiveEvaluation, AFactThatBecomesKnownChoosesTheBranch) {
+  auto live = value_of(LiveEvaluation::create(evaluator(branch_on_client()), call()));
   EXPECT_EQ(live.expected().size(), 2U);
   ContactDraft more;
   more.facts.emplace_back("client", "known");
@@ -130,13 +134,7 @@ TEST(LiveEvaluation, AFactThatBecomesKnownChoosesTheBranch) {
 }
 
 TEST(LiveEvaluation, AFactThatWasRefusedChoosesNoBranch) {
-  const Script script = value_of(read_script(R"({
-    "id": "t", "version": "1", "lang": "en", "steps": {"seq": [
-      {"branch": {"on": "client", "cases": {
-        "new": {"step": "welcome", "say": {"mode": "paraphrase", "example": "Welcome to us."}},
-        "known": {"step": "thank", "say": {"mode": "paraphrase",
-                                           "example": "Thank you for staying."}}}}}]}})"));
-  auto live = value_of(LiveEvaluation::create(evaluator(script), call()));
+  auto live = value_of(LiveEvaluation::create(evaluator(branch_on_client()), call()));
   ASSERT_TRUE(live.push(turn(Speaker::agent, "Hello.", 10, 12)));
   ContactDraft more;
   more.facts.emplace_back("client", "known");
