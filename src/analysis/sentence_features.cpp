@@ -826,7 +826,7 @@ class Reader {
   }
 
   bool is_objection(const CueHit& hit, std::string_view tag) const {
-    return hit.cue_class == CueClass::objection && contact_.cue_of(hit).tag == tag;
+    return contact_.is_cue(hit, CueClass::objection, tag);
   }
 
   void taken_up(const PreparedSentence& s, bool asks, bool reform) {
@@ -898,7 +898,7 @@ class Reader {
       const bool shared = std::any_of(window_.begin(), window_.end(), [&](std::uint32_t t) {
         const auto hits = limited(t);
         return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-          return hit.cue_class == CueClass::notion && contact_.cue_of(hit).tag == tag;
+          return contact_.is_cue(hit, CueClass::notion, tag);
         });
       });
       out += shared ? 1 : 0;

@@ -250,7 +250,7 @@ void detect_clarifications(const PreparedContact& contact, const ClarificationOp
     // "Wilt u een nieuwe kaart?" offers something, unless it lays out what the client may have
     // meant.
     const bool wish = std::any_of(hits.begin(), hits.end(), [&](const CueHit* hit) {
-      return hit->cue_class == CueClass::question_open && contact.cue_of(*hit).tag == "wish" &&
+      return contact.is_cue(*hit, CueClass::question_open, "wish") &&
              hit->first < s.first + opening_tokens;
     });
     if (cue == nullptr && wish) continue;
@@ -266,7 +266,7 @@ void detect_clarifications(const PreparedContact& contact, const ClarificationOp
     } else {
       // No cue: a question word asks for something, any other question offers an understanding.
       const bool wh = std::any_of(hits.begin(), hits.end(), [&](const CueHit* hit) {
-        return hit->cue_class == CueClass::question_open && contact.cue_of(*hit).tag == "wh" &&
+        return contact.is_cue(*hit, CueClass::question_open, "wh") &&
                hit->first < s.first + opening_tokens;
       });
       act.type = wh ? "restricted_request" : "restricted_offer";

@@ -154,7 +154,7 @@ class Finder {
   }
 
   bool is_greeting(const CueHit& hit, std::string_view tag) const {
-    return hit.cue_class == CueClass::greeting && contact_.cue_of(hit).tag == tag;
+    return contact_.is_cue(hit, CueClass::greeting, tag);
   }
 
   // With the words next to it, as far as no mark and no other phrase comes between: what is read
@@ -316,7 +316,7 @@ class Finder {
   }
 
   bool is_negation(const CueHit& hit) const {
-    return hit.cue_class == CueClass::objection && contact_.cue_of(hit).tag == "negation";
+    return contact_.is_cue(hit, CueClass::objection, "negation");
   }
 
   // Whether the last sentence the agent said before denies something, and whether it asks for more:
@@ -328,8 +328,7 @@ class Finder {
       std::pair<bool, bool> found{};
       for (const CueHit& hit : contact_.hits_of(contact_.sentences()[other.last_sentence - 1])) {
         found.first = found.first || is_negation(hit);
-        found.second = found.second || (hit.cue_class == CueClass::closing &&
-                                        contact_.cue_of(hit).tag == "anything_else");
+        found.second = found.second || contact_.is_cue(hit, CueClass::closing, "anything_else");
       }
       return found;
     }

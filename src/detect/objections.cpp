@@ -36,15 +36,11 @@ class Finder {
  public:
   Finder(const PreparedContact& contact, std::span<const Act> acts, std::vector<Act>& out)
       : contact_(contact), out_(out) {
-    const auto& given = contact.contact().data().acts_given;
-    const auto has = [&](ActKind kind) {
-      return std::find(given.begin(), given.end(), kind) != given.end();
-    };
     for (const Act& act : contact.contact().data().acts) ids_.push_back(act.id);
     for (const Act& act : acts) ids_.push_back(act.id);
     std::sort(ids_.begin(), ids_.end());
-    objections_given_ = has(ActKind::objection);
-    refusals_given_ = has(ActKind::firm_refusal);
+    objections_given_ = contact.contact().data().gives(ActKind::objection);
+    refusals_given_ = contact.contact().data().gives(ActKind::firm_refusal);
     for (const Act& act : acts) {
       if (!act.turn || *act.turn >= contact.turns().size()) continue;
       switch (act.kind) {

@@ -91,8 +91,8 @@ struct Reader {
   bool sums_up_actions(const Unit& unit, const CueHit& cue) const {
     const auto hits = contact.hits_of(unit.sentences);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return hit.cue_class == CueClass::closing && contact.cue_of(hit).tag == "summary" &&
-             hit.first < cue.last && hit.last > cue.first;
+      return contact.is_cue(hit, CueClass::closing, "summary") && hit.first < cue.last &&
+             hit.last > cue.first;
     });
   }
 
@@ -106,14 +106,14 @@ struct Reader {
 
   // "Welke dag krijgt u de sleutels?" asks, however much of it the client said.
   bool asks_what(const Unit& unit) const {
-    return std::any_of(
-        unit.sentences.begin(), unit.sentences.end(), [&](const PreparedSentence& s) {
-          const auto hits = contact.hits_of(s);
-          return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-            return hit.cue_class == CueClass::question_open && contact.cue_of(hit).tag == "wh" &&
-                   hit.first <= s.first + 1 && (s.question || !contact.punctuated());
-          });
-        });
+    return std::any_of(unit.sentences.begin(), unit.sentences.end(),
+                       [&](const PreparedSentence& s) {
+                         const auto hits = contact.hits_of(s);
+                         return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+                           return contact.is_cue(hit, CueClass::question_open, "wh") &&
+                                  hit.first <= s.first + 1 && (s.question || !contact.punctuated());
+                         });
+                       });
   }
 
   std::optional<Act> read(const Unit& unit) {

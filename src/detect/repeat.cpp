@@ -91,8 +91,8 @@ class Finder {
     const auto all = contact_.hits_of(turn);
     const auto hits = all.first(std::min(all.size(), most_hits));
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return hit.cue_class == CueClass::objection && contact_.cue_of(hit).tag == "self" &&
-             hit.first >= first && hit.first < last;
+      return contact_.is_cue(hit, CueClass::objection, "self") && hit.first >= first &&
+             hit.first < last;
     });
   }
 

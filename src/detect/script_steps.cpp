@@ -97,8 +97,7 @@ class Recogniser {
  private:
   // Steps handed in with the contact replace all recognition.
   bool given() {
-    const auto& kinds = data_.acts_given;
-    if (std::find(kinds.begin(), kinds.end(), ActKind::step) == kinds.end()) return false;
+    if (!data_.gives(ActKind::step)) return false;
     out_.given = true;
     const auto& complete = data_.quality.annotation_complete;
     const bool all = std::find(complete.begin(), complete.end(), ActKind::step) != complete.end();

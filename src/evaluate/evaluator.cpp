@@ -320,7 +320,7 @@ namespace {
 /// Appends what was found of the kinds that did not come with the contact.
 void take(const ContactDraft& data, std::vector<Act>& found, std::vector<Act>& all) {
   for (Act& act : found) {
-    if (!contains(data.acts_given, act.kind)) all.push_back(std::move(act));
+    if (!data.gives(act.kind)) all.push_back(std::move(act));
   }
   found.clear();
 }
@@ -791,13 +791,13 @@ Result<std::vector<Act>> Evaluator::detect(const Contact& contact, double min_sc
   CALLNORM_TRY(std::vector<Act> all, impl_->acts(prepared, impl_->found_by, min_score));
   // Rules give few scores; given acts are kept whatever theirs.
   std::erase_if(all, [&](const Act& act) {
-    return act.score < min_score && !contains(contact.data().acts_given, act.kind);
+    return act.score < min_score && !contact.data().gives(act.kind);
   });
-  if (!impl_->script || contains(contact.data().acts_given, ActKind::step)) return all;
+  if (!impl_->script || contact.data().gives(ActKind::step)) return all;
   // A step is seen by what counts as found.
   std::vector<Act> counted;
   std::copy_if(all.begin(), all.end(), std::back_inserter(counted), [&](const Act& act) {
-    return act.score >= operating_point || contains(contact.data().acts_given, act.kind);
+    return act.score >= operating_point || contact.data().gives(act.kind);
   });
   CALLNORM_TRY(const StepDetection steps,
                impl_->steps_in(prepared, counted, impl_->found_by, min_score));

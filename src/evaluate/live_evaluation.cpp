@@ -287,9 +287,7 @@ ContactDraft LiveEvaluation::Impl::recent(std::uint32_t first) const {
     }
   }
   for (const ActKind kind : given.kinds()) {
-    if (std::find(out.acts_given.begin(), out.acts_given.end(), kind) == out.acts_given.end()) {
-      out.acts_given.push_back(kind);
-    }
+    if (!out.gives(kind)) out.acts_given.push_back(kind);
   }
   out.hold = last_of(draft.hold);
   out.tools = last_of(draft.tools);
@@ -302,8 +300,7 @@ ContactDraft LiveEvaluation::Impl::recent(std::uint32_t first) const {
 
 Result<std::vector<Act>> LiveEvaluation::Impl::acts_of(const PreparedContact& contact) const {
   CALLNORM_TRY(std::vector<Act> found, own().acts(contact, own().judged_by, operating_point));
-  const auto& kinds = contact.contact().data().acts_given;
-  if (own().script && std::find(kinds.begin(), kinds.end(), ActKind::step) == kinds.end()) {
+  if (own().script && !contact.contact().data().gives(ActKind::step)) {
     CALLNORM_TRY(const StepDetection steps,
                  own().steps_in(contact, found, own().judged_by, operating_point));
     own().add_steps(steps, found);

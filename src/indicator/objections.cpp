@@ -234,7 +234,7 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
                              std::string_view reading, const Parameters& parameters,
                              IndicatorResult& result) {
   const Contact& source = contact.contact();
-  const bool by_person = given(source, ActKind::objection);
+  const bool by_person = source.data().gives(ActKind::objection);
   if (source.turns().empty() && !by_person) {
     return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
   }

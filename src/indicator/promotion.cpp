@@ -163,7 +163,7 @@ void judge_promotions(const PreparedContact& contact, std::span<const Act> acts,
                       const Script* script, bool complete, const Parameters& parameters,
                       IndicatorResult& result) {
   const Contact& source = contact.contact();
-  const bool by_person = given(source, ActKind::promotion);
+  const bool by_person = source.data().gives(ActKind::promotion);
   const auto interests = client_interests(contact, script);
   const auto records = promotions(acts, script, interests);
   const auto n = static_cast<std::int64_t>(records.size());

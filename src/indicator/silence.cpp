@@ -52,9 +52,8 @@ bool only_ok(const PreparedContact& contact, std::uint32_t turn) {
 bool client_waits(const PreparedContact& contact, std::uint32_t turn, TextRange part) {
   const auto hits = contact.hits_of(turn);
   return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-    return hit.cue_class == CueClass::hold && contact.cue_of(hit).tag.empty() &&
-           hit.text.begin >= part.begin && hit.text.end <= part.end &&
-           near_end(contact, turn, hit.text.end, part.end);
+    return contact.is_cue(hit, CueClass::hold, "") && hit.text.begin >= part.begin &&
+           hit.text.end <= part.end && near_end(contact, turn, hit.text.end, part.end);
   });
 }
 

@@ -446,10 +446,7 @@ Result<Contact> Contact::create(ContactDraft draft) {
       act.text.end = static_cast<std::uint32_t>(draft.turns[*act.turn].text.size());
     }
     // A kind of which one act is given is given.
-    if (std::find(draft.acts_given.begin(), draft.acts_given.end(), act.kind) ==
-        draft.acts_given.end()) {
-      draft.acts_given.push_back(act.kind);
-    }
+    if (!draft.gives(act.kind)) draft.acts_given.push_back(act.kind);
   }
 
   if (!holds_anything(draft)) return broken("nothing was recorded: no turns, no log, no facts", "");

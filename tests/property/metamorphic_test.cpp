@@ -120,8 +120,7 @@ TEST(Metamorphic, P3AClientTurnAfterTheClientsGoodbyeFailsNobody) {
     ContactDraft draft = sample.contact.data();
     append_client_turn(random, draft, say.goodbye);
     // Where people labelled the goodbyes, they labelled this one.
-    if (std::find(draft.acts_given.begin(), draft.acts_given.end(), ActKind::goodbye) !=
-        draft.acts_given.end()) {
+    if (draft.gives(ActKind::goodbye)) {
       Act goodbye;
       goodbye.kind = ActKind::goodbye;
       goodbye.turn = static_cast<std::uint32_t>(draft.turns.size() - 1);

@@ -101,7 +101,7 @@ class Talk {
   }
   /// The kind was looked for by a person, also when none was found.
   Talk& given(ActKind kind) {
-    if (std::find(data.acts_given.begin(), data.acts_given.end(), kind) == data.acts_given.end()) {
+    if (!data.gives(kind)) {
       data.acts_given.push_back(kind);
     }
     return *this;

@@ -156,6 +156,11 @@ class PreparedContact {
   [[nodiscard]] const Cue& cue_of(const CueHit& hit) const noexcept {
     return lexicon_->cues()[hit.cue];
   }
+  /// Whether a hit is a phrase of this class with this tag.
+  [[nodiscard]] bool is_cue(const CueHit& hit, CueClass cue_class,
+                            std::string_view tag) const noexcept {
+    return hit.cue_class == cue_class && cue_of(hit).tag == tag;
+  }
 
   /// Whether sentences end with marks in this transcript.
   [[nodiscard]] bool punctuated() const noexcept { return segmentation_ == Segmentation::marks; }

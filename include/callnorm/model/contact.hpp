@@ -6,6 +6,7 @@
 // and nothing happened. No field holds anyone's feelings, on purpose.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -231,6 +232,11 @@ struct ContactDraft {
   std::uint32_t concurrency = 1;    ///< chats handled at once
   Source source;
   std::string hash;  ///< "blake2b-256:..." of the bytes it was read from, or empty
+
+  /// Whether the source annotated a kind of act, also when it found none.
+  [[nodiscard]] bool gives(ActKind kind) const noexcept {
+    return std::find(acts_given.begin(), acts_given.end(), kind) != acts_given.end();
+  }
 };
 
 /// Invariants: at least one channel was recorded; turns are in order of begin (messages: of
