@@ -8,6 +8,8 @@ What it learns from:
                             stands, without marks, both cut into utterances, as recognisers write, and
                             with question marks behind what restates the client's words
   train/questions.*.txt     invented sentences that ask, do not ask, or ask to say it again
+  train/acts.*.txt          with --sentences: invented sentences that do an act, each in other words, or only
+                            look like it; the weights that ship have not learned from them yet
   mrda_meetings.jsonl.gz    in FOLDER of --data: ICSI meetings with MRDA tags (CC BY 4.0; no text of
                             it becomes part of this project, weights may), again twice; three
                             meetings in four, see mrda.held_out()
@@ -48,6 +50,7 @@ sys.path.insert(0, str(HERE))
 import act_trees  # noqa: E402
 import feature_notes  # noqa: E402
 import mrda_text  # noqa: E402
+import sentences  # noqa: E402
 from talk import KINDS, SIDES, Talk, read_all  # noqa: E402
 
 MODEL = ROOT / "src" / "data" / "act_models" / "acts.json"
@@ -74,6 +77,7 @@ BARE_WEIGHT = 0.5  # of a contact's second form
 CUT_WEIGHT = 0.25  # of its third and fourth
 ASKED_WEIGHT = 0.15  # of its fifth: at 0.5 the F1 of reformulations of writers left out fell by .02
 LINE_WEIGHT = 2.0  # of an invented sentence: few, and each there for a reason
+ACT_LINE_WEIGHT = 1.0  # of one that says in its own way what acts are called for
 MEETING_WEIGHT = 0.25  # of an utterance of a meeting: there are ten times as many
 KEPT = 5  # one in so many of the meetings' utterances that do nothing is learned from, and weighs as many
 LARGEST_SHIFT = 1.2
@@ -99,10 +103,10 @@ CHECKS = ("reformulation", "read_back", "clarification")
 
 # Kinds of which what they are depends on several things at once; trees are kept where they help.
 WITH_TREES = (
-    "read_back", "repeat", "clarification", "open_repair", "objection", "firm_refusal", "rebuttal",
-    "acknowledge_objection", "promotion", "disconfirm",
+    "repeat", "clarification", "objection", "firm_refusal", "rebuttal", "acknowledge_objection", "disconfirm",
 )
-"""Reformulations and questions gained .004 and .005 whenever they were tried: not worth minutes of training."""
+"""Reformulations, questions, read-backs, open repairs and promotion gained .005 at most whenever they were tried: not
+worth minutes of training."""
 WORTH = 0.006  # of F1, on average over the four forms of a transcript: for less, sums alone are easier to follow
 ASKED_FROM = -4.5  # below this sum trees are not asked
 TREE_ROWS = 100
@@ -298,41 +302,51 @@ def excerpts(source: Source) -> list[Source]:
     return out
 
 
-def sources_of_lines(language: str) -> list[Source]:
-    """One contact for each line: what the other said before, the line, what the other says next."""
+def source_of_line(
+    name: str, number: int, language: str, side: str, parts: list[str], known: dict[str, bool], punctuated: bool
+) -> Source:
+    """A contact of one sentence, of which it is known whether it does an act."""
+    own, other = ("agent", "client") if side == "A" else ("client", "agent")
+    turns = [{"speaker": who, "text": what} for who, what in zip((other, own, other), parts, strict=True) if what]
+    contact = {
+        "format": "callnorm.contact/1",
+        "id": f"{name}.{language}.{number}" + "~" * (not punctuated),
+        "channel": "voice",
+        "language": language,
+        "turns": turns,
+        "quality": {"punctuated": punctuated},
+    }
+    source = Source(contact, number % FOLDS, LINE_WEIGHT, "lines", language=language)
+    source.known = {int(bool(parts[0])): known}
+    source.sides = "A" if side == "A" else "AC"
+    source.bare = not punctuated
+    return source
+
+
+def sources_of_questions(language: str) -> list[Source]:
+    """Sentences that ask, or ask to say it again, or do not."""
     out = []
     path = HERE / "train" / f"questions.{language}.txt"
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        if not line or line[0] not in "?.!":
-            continue
-        label, text = line[0], line[1:].strip()
-        text, _, after = (part.strip() for part in text.partition(" > "))
-        before, _, own = (part.strip() for part in text.rpartition(" < "))
-        turns = []
-        if before:
-            turns.append({"speaker": "client", "text": before})
-        at = len(turns)
-        turns.append({"speaker": "agent", "text": own})
-        if after:
-            turns.append({"speaker": "client", "text": after})
-        source = Source(
-            {
-                "format": "callnorm.contact/1",
-                "id": f"line/{language}/{number}",
-                "channel": "voice",
-                "language": language,
-                "turns": turns,
-                "quality": {"punctuated": False},
-            },
-            number % FOLDS,
-            LINE_WEIGHT,
-            "lines",
-        )
-        source.known = {at: {"question": label in "?!", "open_repair": label == "!"}}
-        source.sides = "A"
-        source.language = language
-        source.bare = True
-        out.append(source)
+        if line and line[0] in "?.!":
+            known = {"question": line[0] in "?!", "open_repair": line[0] == "!"}
+            out.append(source_of_line("question", number, language, "A", list(sentences.parts_of(line[1:])), known, False))
+    return out
+
+
+def sources_of_acts(language: str) -> list[Source]:
+    """Sentences that do an act or only look like it; those with marks also without."""
+    found, problems = sentences.read(HERE / "train" / f"acts.{language}.txt")
+    if problems:
+        sys.exit("\n".join(problems))
+    out = []
+    for s in found:
+        forms_of_it = [(list(s.parts), True)] if s.text[-1] in ".?!" else []
+        forms_of_it.append(([as_recognised(part)[0] for part in s.parts], False))
+        for parts, punctuated in forms_of_it:
+            one = source_of_line("act", s.line - 1, language, s.side, parts, {s.kind: s.does}, punctuated)
+            one.weight = ACT_LINE_WEIGHT / len(forms_of_it)
+            out.append(one)
     return out
 
 
@@ -445,7 +459,7 @@ class Sentences:
     def _label(self, n: int) -> None:
         source, turn = self.sources[self.source[n]], int(self.turn[n])
         if source.known is not None:
-            if self.side[n] != "A":
+            if self.side[n] != "A" and source.subject != "lines":
                 return  # nobody knows
             for kind, value in source.known.get(turn, {}).items():
                 if kind == "check":
@@ -480,6 +494,7 @@ class Sentences:
         }
         identity = np.array([re.split(r"[~+/?]", s.contact["id"])[0] for s in self.sources])
         subject = np.array([s.subject for s in self.sources])
+        of_acts = np.array([s.contact["id"].startswith("act.") for s in self.sources])[self.source_of]
         for i, name in enumerate(names):
             rows = csc.indices[csc.indptr[i] : csc.indptr[i + 1]]
             if len(rows) < FEATURE_ROWS:
@@ -494,8 +509,10 @@ class Sentences:
                     continue
                 ours = self.source_of[rows[self.ours[rows]]]
                 theirs = self.source_of[rows[~self.ours[rows]]]
+                lines = len(set(identity[self.source_of[rows[of_acts[rows]]]]))
                 general = (
-                    len(set(identity[ours])) >= WORD_CONTACTS and len(set(subject[ours])) >= WORD_SUBJECTS
+                    len(set(identity[ours])) + lines >= WORD_CONTACTS
+                    and len(set(subject[ours])) + lines >= WORD_SUBJECTS
                 )
                 if not general and len(set(subject[theirs]) - {"lines"}) < WORD_MEETINGS:
                     continue
@@ -1025,10 +1042,11 @@ def written(model: Model, s: Sentences, meetings: int) -> str:
 
     ours = Counter(s.sources[i].language for i in forms(s)[0])
     asr = sum(1 for i in forms(s)[0] if s.sources[i].contact.get("quality", {}).get("transcript") == "asr")
+    lines = len({src.contact["id"].rstrip("~") for src in s.sources if src.subject == "lines"})
     trained = (
         f"{sum(ours.values())} contacts written for this project ("
         + ", ".join(f"{ours[v]} {v}" for v in LANGUAGES)
-        + f"; {asr} as a recogniser writes), {sum(1 for src in s.sources if src.subject == 'lines')} sentences"
+        + f"; {asr} as a recogniser writes), {lines} sentences"
         + (f"; {meetings} ICSI meetings with MRDA tags (CC BY 4.0), English" if meetings else "")
     )
     lines = ["{", ' "format":"callnorm.act_model/1",', ' "version":"model@1",']
@@ -1097,6 +1115,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "release")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when the file would differ")
+    parser.add_argument("--sentences", action="store_true", help="learn from train/acts.*.txt as well")
     parser.add_argument("--quiet", action="store_true", help="do not print the tables")
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
@@ -1105,7 +1124,9 @@ def main() -> int:
         sys.exit("\n".join(problems) or "train_acts.py: no contacts")
     sources = [src for t in talks for src in sources_of_talk(t, fold_of(t))]
     for language in LANGUAGES:
-        sources += sources_of_lines(language)
+        sources += sources_of_questions(language)
+        if args.sentences:
+            sources += sources_of_acts(language)
     meetings = 0
     if args.data:
         found = sources_of_meetings(args.data / "mrda_meetings.jsonl.gz")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections import Counter
@@ -20,16 +21,16 @@ LEAST = {"nl": 40, "fr": 40, "en": 20}
 """Contacts by language when the set is whole."""
 
 
-def _talk() -> ModuleType:
+def _benchmark(name: str) -> ModuleType:
     sys.path.insert(0, str(ACCURACY))
     try:
-        import talk
+        return importlib.import_module(name)
     finally:
         sys.path.remove(str(ACCURACY))
-    return talk
 
 
-talk = _talk()
+talk = _benchmark("talk")
+sentences = _benchmark("sentences")
 
 HEADER = "== id=x1 language=nl-BE channel=voice domain=energy quality=good speech=human\n"
 
@@ -161,3 +162,39 @@ def test_the_dialogues_that_measure_do_not_train() -> None:
                 if turn[0] == "A" and turn[2] and len(turn[1].split()) >= 8:
                     texts[path.parts[-3]].add(turn[1].lower())
     assert not texts["data"] & texts["train"]
+
+
+SENTENCE_FILES = sorted((ACCURACY / "train").glob("acts.*.txt"))
+
+
+def test_sentences_that_train_do_acts_in_every_language() -> None:
+    assert [path.name for path in SENTENCE_FILES] == ["acts.en.txt", "acts.fr.txt", "acts.nl.txt"]
+
+
+@pytest.mark.parametrize("path", SENTENCE_FILES, ids=lambda path: path.name)
+def test_every_sentence_names_an_act_and_no_sentence_says_both(path: Path) -> None:
+    found, problems = sentences.read(path)
+    assert problems == []
+    does = {(s.kind, *s.parts) for s in found if s.does}
+    does_not = {(s.kind, *s.parts) for s in found if not s.does}
+    assert not does & does_not
+    by_kind = Counter(s.kind for s in found if s.does)
+    assert set(by_kind) == set(talk.KINDS) - {"question"}
+    assert min(by_kind.values()) >= 40
+    assert {s.kind for s in found if not s.does} == set(by_kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("+ momentje\n", "f.txt:1: before the first section"),
+        ("== sigh\n", "f.txt:1: no kind of act: sigh"),
+        ("== hold\nmomentje\n", 'f.txt:2: neither "== ", "+ ", "- " nor "#"'),
+        ("== hold\n+ a < b < c\n", 'f.txt:2: not "before < sentence > after", of which the first and last may lack'),
+        ("== hold\n+ a < > c\n", 'f.txt:2: not "before < sentence > after", of which the first and last may lack'),
+    ],
+)
+def test_a_fault_in_sentences_is_named_with_its_line(tmp_path: Path, text: str, fault: str) -> None:
+    path = tmp_path / "f.txt"
+    path.write_text(text, encoding="utf-8")
+    assert fault in sentences.read(path)[1]
