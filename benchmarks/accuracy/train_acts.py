@@ -92,7 +92,6 @@ EXCERPT = 6  # turns
 EXCERPT_STEP = 10
 EXCERPT_WEIGHT = 0.4
 SMALLEST = 0.18  # weights below are left out
-SMALLEST_WRITTEN = 0.18  # of those that are written: a library holds them
 SMALLEST_OF_TYPES = 0.2
 SMALLEST_SECOND = 0.05
 FAR = -9.0  # sum of a kind that the speaker's side does not do
@@ -487,11 +486,6 @@ class Sentences:
         names = sorted(self.names, key=self.names.__getitem__)
         csc = self.x.tocsc()
         keep = []
-        alone = {
-            csc.indices[csc.indptr[i] : csc.indptr[i + 1]].tobytes()
-            for i, name in enumerate(names)
-            if is_word(name) and " words " in name and name.count(" ") == 2
-        }
         identity = np.array([re.split(r"[~+/?]", s.contact["id"])[0] for s in self.sources])
         subject = np.array([s.subject for s in self.sources])
         of_acts = np.array([s.contact["id"].startswith("act.") for s in self.sources])[self.source_of]
@@ -503,10 +497,6 @@ class Sentences:
                 if len(rows) < CUT_ROWS:
                     continue
             elif is_word(name):
-                # A stem that stands in one form only says what that word says.
-                column = csc.indices[csc.indptr[i] : csc.indptr[i + 1]].tobytes()
-                if " stem " in name and column in alone:
-                    continue
                 ours = self.source_of[rows[self.ours[rows]]]
                 theirs = self.source_of[rows[~self.ours[rows]]]
                 lines = len(set(identity[self.source_of[rows[of_acts[rows]]]]))
@@ -1020,9 +1010,7 @@ def train(s: Sentences, report: bool) -> Model:
             v, bias = fit(x[rows][:, kept], yes.astype(int), s.weight[rows], TYPE_STRENGTH)
             types[kind][type_] = (v, round(bias, 2))
     cut = [(a, c - a * LEAN.get(kind, 0.0)) for kind, (a, c) in zip(KINDS, cut, strict=True)]
-    # What is too small to matter is not written.
     w = np.round(w[kept], 2)
-    w[np.abs(w) < SMALLEST_WRITTEN] = 0
     still = np.array([i for i, n in enumerate(kept) if w[i].any() or names[n] in asked])
     for of_kind in types.values():
         for type_, (v, bias) in of_kind.items():
@@ -1042,11 +1030,11 @@ def written(model: Model, s: Sentences, meetings: int) -> str:
 
     ours = Counter(s.sources[i].language for i in forms(s)[0])
     asr = sum(1 for i in forms(s)[0] if s.sources[i].contact.get("quality", {}).get("transcript") == "asr")
-    lines = len({src.contact["id"].rstrip("~") for src in s.sources if src.subject == "lines"})
+    single = len({src.contact["id"].rstrip("~") for src in s.sources if src.subject == "lines"})
     trained = (
         f"{sum(ours.values())} contacts written for this project ("
         + ", ".join(f"{ours[v]} {v}" for v in LANGUAGES)
-        + f"; {asr} as a recogniser writes), {lines} sentences"
+        + f"; {asr} as a recogniser writes), {single} sentences"
         + (f"; {meetings} ICSI meetings with MRDA tags (CC BY 4.0), English" if meetings else "")
     )
     lines = ["{", ' "format":"callnorm.act_model/1",', ' "version":"model@1",']
