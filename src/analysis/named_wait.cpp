@@ -1,16 +1,34 @@
 #include "callnorm/analysis/named_wait.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <span>
 #include <string>
 
 #include "callnorm/text/number_words.hpp"
 
 namespace callnorm {
+namespace {
+
+// Shorter than the shortest silence that counts (NORM CCO-3.6) nobody announces a wait: "deux
+// secondes", "twee tellen" are manners of speaking.
+constexpr Millis shortest_named{5000};
+
+// "a minute or two", not "minute".
+bool within_longer(const CueHit& hit, std::span<const CueHit> hits) {
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+    return other.cue_class == CueClass::wait_unit && other.first <= hit.first &&
+           other.last >= hit.last && other.last - other.first > hit.last - hit.first;
+  });
+}
+
+}  // namespace
 
 std::optional<Millis> named_wait(const PreparedContact& contact, std::uint32_t sentence) {
   const PreparedSentence& s = contact.sentences()[sentence];
-  for (const CueHit& hit : contact.hits_of(s)) {
-    if (hit.cue_class != CueClass::wait_unit) continue;
+  const auto hits = contact.hits_of(s);
+  for (const CueHit& hit : hits) {
+    if (hit.cue_class != CueClass::wait_unit || within_longer(hit, hits)) continue;
     const std::string& tag = contact.cue_of(hit).tag;
     if (tag.empty() || tag.size() > 4 ||
         !std::all_of(tag.begin(), tag.end(), [](char c) { return c >= '0' && c <= '9'; })) {
@@ -26,9 +44,8 @@ std::optional<Millis> named_wait(const PreparedContact& contact, std::uint32_t s
         number = number_word(word.folded, contact.lexicon()->language());
       }
     }
-    const int n = number.value_or(1);
-    if (unit < 60 && n <= 1) continue;
-    return Millis{static_cast<std::int64_t>(n) * unit * 1000};
+    const Millis wait{static_cast<std::int64_t>(number.value_or(1)) * unit * 1000};
+    if (wait >= shortest_named) return wait;
   }
   return std::nullopt;
 }

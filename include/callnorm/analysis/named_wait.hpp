@@ -9,8 +9,8 @@
 namespace callnorm {
 
 /// The wait that sentence `sentence` (index in contact.sentences()) names: a unit (cue class
-/// wait_unit) and the number within three words before it, one when there is none. "Een seconde"
-/// is a manner of speaking and names none.
+/// wait_unit) and the number within three words before it, one when there is none. Fewer than five
+/// seconds ("een seconde", "twee tellen") are a manner of speaking and name none.
 [[nodiscard]] std::optional<Millis> named_wait(const PreparedContact& contact,
                                                std::uint32_t sentence);
 
