@@ -1,10 +1,13 @@
 #include "callnorm/detect/clarification.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/container/small_vector.hpp>
+#include <cstddef>
 #include <string>
 
 #include "callnorm/analysis/client_window.hpp"
+#include "callnorm/analysis/question_form.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/lexicon.hpp"
 #include "callnorm/text/tokens.hpp"
@@ -19,6 +22,24 @@ constexpr double question_precision = 0.86;
 constexpr double opening_precision = 0.90;
 constexpr std::uint32_t opening_tokens =
     3;  // a one-word cue must stand this early: "en welk toestel?"
+
+// What a recogniser writes down has no marks, and a turn is one sentence: the question stands
+// anywhere in it. Each of these is right nine times in ten on such talk, together they find half of
+// the questions (nl .55, fr .40, en .69), first words alone a quarter (.29, .14, .29).
+constexpr std::array question_forms{QuestionFeature::wh_opens,     QuestionFeature::wh_phrase,
+                                    QuestionFeature::wh_last,      QuestionFeature::wh_last_short,
+                                    QuestionFeature::wh_in_place,  QuestionFeature::inversion_you,
+                                    QuestionFeature::inversion_it, QuestionFeature::inversion_noun,
+                                    QuestionFeature::inversion_i,  QuestionFeature::inversion_later,
+                                    QuestionFeature::clarify_cue,  QuestionFeature::data_short,
+                                    QuestionFeature::or_inside,    QuestionFeature::or_last,
+                                    QuestionFeature::offer_form,   QuestionFeature::repair_opens};
+
+bool has_form_of_question(const QuestionForm& form) {
+  return std::any_of(question_forms.begin(), question_forms.end(), [&](QuestionFeature feature) {
+    return form[static_cast<std::size_t>(feature)];
+  });
+}
 
 using Hits = boost::container::small_vector<const CueHit*, 24>;  // of one sentence
 
@@ -137,9 +158,13 @@ void detect_questions(const PreparedContact& contact, const ClarificationOptions
   if (contact.lexicon() == nullptr) return;
   const Reader reader{contact};
   ClientWindow client(contact, options.client_turns, options.client_window);
-  for (const PreparedSentence& s : contact.sentences()) {
+  QuestionFormReader form(contact);
+  for (std::uint32_t i = 0; i < contact.sentences().size(); ++i) {
+    const PreparedSentence& s = contact.sentences()[i];
     const auto hits = reader.hits_in(s);
-    if (!reader.asks(s, hits)) continue;
+    if (!reader.asks(s, hits) && (contact.punctuated() || !has_form_of_question(form.read(i)))) {
+      continue;
+    }
     out.push_back(reader.make(ActKind::question, s, reader.score(s)));
     if (contact.turns()[s.turn].speaker != Speaker::agent) continue;
     if (const CueHit* noun = reader.data_noun(s, hits, client)) {

@@ -5,7 +5,8 @@
 // or a restricted offer
 // ("bedoelt u de factuur van mei?") after Dingemanse & Enfield 2015; an open one ("pardon?") is
 // open_repair. Routine data questions, offers, closings, holds and identification clarify nothing.
-// Without punctuation a question is known by its first words only.
+// Without punctuation a clarification is known by its first words only, a question also by the
+// order of its words.
 #pragma once
 
 #include <cstdint>
