@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "callnorm/text/fold.hpp"
@@ -58,6 +59,8 @@ struct Root {
 struct Edge {
   PatternWord word = 0;
   std::uint32_t node = 0;
+
+  friend bool operator==(const Edge&, const Edge&) = default;
 };
 
 /// A phrase with one word chosen for each slot. The words stand in a list that all share.
@@ -112,55 +115,100 @@ struct PatternSet::Impl {
     }
   }
 
-  /// Makes the node of `sorted`, variants that begin with the same `depth` words.
-  std::uint32_t add_node(std::span<const Variant> sorted, std::uint32_t depth,
-                         const std::vector<PatternWord>& spelled) {
-    const auto made = static_cast<std::uint32_t>(nodes.size());
-    nodes.emplace_back();
+  /// What is only needed while nodes are made.
+  struct Making {
+    std::vector<PatternWord> spelled;
+    std::vector<Edge> edges;  // of the nodes begun, the inmost last
+    std::unordered_multimap<std::uint64_t, std::uint32_t>
+        made;  // nodes, by the hash of what is in them
+  };
+
+  /// The node of `sorted`, variants that begin with the same `depth` words. What can follow
+  /// "zet|leg u" is the same after either word: nodes with the same in them are one, so
+  /// alternatives cost their sum, not their product.
+  std::uint32_t node_of(std::span<const Variant> sorted, std::uint32_t depth, Making& making) {
     // Those that end here come first, in the order of patterns.
-    Node node;
-    std::size_t i = 0;
-    const auto take_ends = [&](bool whole) {
+    const auto ending = [&](std::size_t from, bool whole) {
+      std::size_t to = from;
+      while (to < sorted.size() && sorted[to].size == depth && sorted[to].whole == whole) ++to;
+      return to;
+    };
+    const std::size_t plain_ends = ending(0, false);
+    const std::size_t all_ends = ending(plain_ends, true);
+    const std::size_t first_edge = making.edges.size();
+    std::uint32_t plain = 0;
+    for (std::size_t k = all_ends; k < sorted.size();) {
+      const PatternWord word = making.spelled[sorted[k].first + depth];
+      std::size_t after = k + 1;
+      while (after < sorted.size() && making.spelled[sorted[after].first + depth] == word) ++after;
+      const std::uint32_t child = node_of(sorted.subspan(k, after - k), depth + 1, making);
+      making.edges.push_back({word & ~after_gap, child});
+      if ((word & after_gap) == 0) ++plain;
+      k = after;
+    }
+    const std::span<const Edge> own = std::span(making.edges).subspan(first_edge);
+    const std::uint32_t node =
+        same_or_new(own, plain, sorted.first(plain_ends),
+                    sorted.subspan(plain_ends, all_ends - plain_ends), making);
+    making.edges.resize(first_edge);
+    return node;
+  }
+
+  std::uint32_t same_or_new(std::span<const Edge> own, std::uint32_t plain,
+                            std::span<const Variant> own_ends,
+                            std::span<const Variant> own_whole_ends, Making& making) {
+    std::uint64_t hash = plain;
+    const auto mix = [&](std::uint64_t value) {
+      hash = (hash ^ value) * 0x9E3779B97F4A7C15U;
+      hash ^= hash >> 29U;
+    };
+    for (const Edge& edge : own) mix(static_cast<std::uint64_t>(edge.word) << 32U | edge.node);
+    for (const Variant& variant : own_ends) mix(variant.pattern);
+    mix(none);
+    for (const Variant& variant : own_whole_ends) mix(variant.pattern);
+    const auto same_ends = [&](Part part, std::span<const Variant> variants) {
+      return std::equal(
+          ended.begin() + part.first, ended.begin() + part.last, variants.begin(), variants.end(),
+          [](std::uint32_t pattern, const Variant& variant) { return pattern == variant.pattern; });
+    };
+    const auto [begin, end] = making.made.equal_range(hash);
+    for (auto known = begin; known != end; ++known) {
+      const Node& node = nodes[known->second];
+      const bool same = node.children.last - node.children.first == plain &&
+                        std::equal(edges.begin() + node.children.first,
+                                   edges.begin() + node.gap.last, own.begin(), own.end()) &&
+                        same_ends(node.ends, own_ends) &&
+                        same_ends(node.whole_ends, own_whole_ends);
+      if (same) return known->second;
+    }
+    const auto add_ends = [&](std::span<const Variant> variants) {
       Part part{static_cast<std::uint32_t>(ended.size()), 0};
-      for (; i < sorted.size() && sorted[i].size == depth && sorted[i].whole == whole; ++i) {
-        ended.push_back(sorted[i].pattern);
-      }
+      for (const Variant& variant : variants) ended.push_back(variant.pattern);
       part.last = static_cast<std::uint32_t>(ended.size());
       return part;
     };
-    node.ends = take_ends(false);
-    node.whole_ends = take_ends(true);
-    // Edges first, so that those of one node stand together; then what they lead to.
+    Node node;
     const auto first_edge = static_cast<std::uint32_t>(edges.size());
-    std::vector<std::size_t> bounds;
-    std::uint32_t plain = 0;
-    for (std::size_t k = i; k < sorted.size(); ++k) {
-      const PatternWord word = spelled[sorted[k].first + depth];
-      if (k > i && spelled[sorted[k - 1].first + depth] == word) continue;
-      bounds.push_back(k);
-      edges.push_back({word & ~after_gap, none});
-      if ((word & after_gap) == 0) ++plain;
-    }
-    const auto count = static_cast<std::uint32_t>(bounds.size());
-    bounds.push_back(sorted.size());
+    edges.insert(edges.end(), own.begin(), own.end());
     node.children = {first_edge, first_edge + plain};
-    node.gap = {first_edge + plain, first_edge + count};
-    nodes[made] = node;
-    for (std::uint32_t e = 0; e < count; ++e) {
-      const std::uint32_t child =
-          add_node(sorted.subspan(bounds[e], bounds[e + 1] - bounds[e]), depth + 1, spelled);
-      edges[first_edge + e].node = child;
-    }
+    node.gap = {first_edge + plain, static_cast<std::uint32_t>(edges.size())};
+    node.ends = add_ends(own_ends);
+    node.whole_ends = add_ends(own_whole_ends);
+    const auto made = static_cast<std::uint32_t>(nodes.size());
+    nodes.push_back(node);
+    making.made.emplace(hash, made);
     return made;
   }
 
   void build() {
-    std::vector<PatternWord> spelled;
+    Making making;
     std::vector<Variant> variants;
     for (std::uint32_t p = 0; p < phrases.size(); ++p) {
-      spell_out(phrases[p], p, spelled, variants);
+      spell_out(phrases[p], p, making.spelled, variants);
     }
-    const auto text = [&](const Variant& v) { return std::span(spelled).subspan(v.first, v.size); };
+    const auto text = [&](const Variant& v) {
+      return std::span(making.spelled).subspan(v.first, v.size);
+    };
     std::sort(variants.begin(), variants.end(), [&](const Variant& a, const Variant& b) {
       const auto x = text(a);
       const auto y = text(b);
@@ -169,10 +217,13 @@ struct PatternSet::Impl {
       if (order != 0) return order < 0;
       return std::pair(a.whole, a.pattern) < std::pair(b.whole, b.pattern);
     });
-    add_node(variants, 0, spelled);
+    const std::uint32_t top = node_of(variants, 0, making);
+    nodes.shrink_to_fit();
+    edges.shrink_to_fit();
+    ended.shrink_to_fit();
     roots.assign(known_words.size() + 1, Root{});
     std::size_t count = 0;
-    const Part begins = nodes[0].children;
+    const Part begins = nodes[top].children;
     for (std::uint32_t e = begins.first; e < begins.last; ++e) {
       const Node& node = nodes[edges[e].node];
       roots[edges[e].word] = {edges[e].node, !node.only_goes_on()};
