@@ -94,7 +94,7 @@ TEST_P(ActCases, AreFoundAsALinguistLabelsThem) {
   for (const Json& test : Json::parse(file)) {
     SCOPED_TRACE(test.at("id").get<std::string>());
     const Contact contact = contact_of(test, language);
-    // Without marks the rules know a question by its first words only, and what restates the
+    // Without marks the rules know a question by its form only, and what restates the
     // client's words with the voice up by its cues only: those cases are the model's.
     const std::string id = test.at("id").get<std::string>();
     const bool by_model = id.starts_with("no marks:") || id.starts_with("asked:");
