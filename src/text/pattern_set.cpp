@@ -39,15 +39,13 @@ struct Part {
   std::uint32_t last = 0;
 };
 
+/// Where in the lists of edges and ends what a node has begins; it goes on to where the next node's
+/// begins.
 struct Node {
-  Part children;    // of edges: by the next word
-  Part gap;         // of edges: by a word after 0 to 4 others
-  Part ends;        // patterns that end here
-  Part whole_ends;  // patterns that end here when the clause does and asks
-
-  bool only_goes_on() const {
-    return gap.first == gap.last && ends.first == ends.last && whole_ends.first == whole_ends.last;
-  }
+  std::uint32_t edges = 0;       // by the next word
+  std::uint32_t gap_edges = 0;   // by a word after 0 to 4 others
+  std::uint32_t ends = 0;        // patterns that end here
+  std::uint32_t whole_ends = 0;  // patterns that end here when the clause does and asks
 };
 
 /// Where the patterns of one first word are.
@@ -79,7 +77,7 @@ struct PatternSet::Impl {
   std::deque<std::string> known_words;  // what the views of words point into
   WordTable words;                      // the numbers begin with 1
   std::vector<Phrase> phrases;
-  std::vector<Node> nodes;
+  std::vector<Node> nodes{Node{}};   // the last one only says where the others end
   std::vector<Edge> edges;           // of a node together, by word
   std::vector<std::uint32_t> ended;  // patterns
   std::vector<Root> roots;           // by word
@@ -173,29 +171,26 @@ struct PatternSet::Impl {
     };
     const auto [begin, end] = making.made.equal_range(hash);
     for (auto known = begin; known != end; ++known) {
-      const Node& node = nodes[known->second];
-      const bool same = node.children.last - node.children.first == plain &&
-                        std::equal(edges.begin() + node.children.first,
-                                   edges.begin() + node.gap.last, own.begin(), own.end()) &&
-                        same_ends(node.ends, own_ends) &&
-                        same_ends(node.whole_ends, own_whole_ends);
+      const std::uint32_t node = known->second;
+      const Part plain_edges = children(node);
+      const bool same = plain_edges.last - plain_edges.first == plain &&
+                        std::equal(edges.begin() + plain_edges.first,
+                                   edges.begin() + gap(node).last, own.begin(), own.end()) &&
+                        same_ends(ends(node), own_ends) &&
+                        same_ends(whole_ends(node), own_whole_ends);
       if (same) return known->second;
     }
-    const auto add_ends = [&](std::span<const Variant> variants) {
-      Part part{static_cast<std::uint32_t>(ended.size()), 0};
-      for (const Variant& variant : variants) ended.push_back(variant.pattern);
-      part.last = static_cast<std::uint32_t>(ended.size());
-      return part;
-    };
-    Node node;
-    const auto first_edge = static_cast<std::uint32_t>(edges.size());
+    const auto made = static_cast<std::uint32_t>(nodes.size() - 1);
+    Node& node = nodes.back();
+    node.gap_edges = node.edges + plain;
     edges.insert(edges.end(), own.begin(), own.end());
-    node.children = {first_edge, first_edge + plain};
-    node.gap = {first_edge + plain, static_cast<std::uint32_t>(edges.size())};
-    node.ends = add_ends(own_ends);
-    node.whole_ends = add_ends(own_whole_ends);
-    const auto made = static_cast<std::uint32_t>(nodes.size());
-    nodes.push_back(node);
+    for (const Variant& variant : own_ends) ended.push_back(variant.pattern);
+    node.whole_ends = static_cast<std::uint32_t>(ended.size());
+    for (const Variant& variant : own_whole_ends) ended.push_back(variant.pattern);
+    Node next;
+    next.edges = static_cast<std::uint32_t>(edges.size());
+    next.ends = static_cast<std::uint32_t>(ended.size());
+    nodes.push_back(next);
     making.made.emplace(hash, made);
     return made;
   }
@@ -223,15 +218,15 @@ struct PatternSet::Impl {
     ended.shrink_to_fit();
     roots.assign(known_words.size() + 1, Root{});
     std::size_t count = 0;
-    const Part begins = nodes[top].children;
+    const Part begins = children(top);
     for (std::uint32_t e = begins.first; e < begins.last; ++e) {
-      const Node& node = nodes[edges[e].node];
-      roots[edges[e].word] = {edges[e].node, !node.only_goes_on()};
-      count += node.children.last - node.children.first;
+      const std::uint32_t node = edges[e].node;
+      roots[edges[e].word] = {node, !only_goes_on(node)};
+      count += children(node).last - children(node).first;
     }
     pairs.assign(std::bit_ceil(std::max<std::size_t>(count * bits_of_pair / 64, 16)), 0);
     for (std::uint32_t e = begins.first; e < begins.last; ++e) {
-      const Part second = nodes[edges[e].node].children;
+      const Part second = children(edges[e].node);
       for (std::uint32_t s = second.first; s < second.last; ++s) {
         const std::uint64_t at = pair_hash(edges[e].word, edges[s].word);
         pairs[at >> 6U & (pairs.size() - 1)] |= std::uint64_t{1} << (at & 63U);
@@ -249,34 +244,55 @@ struct PatternSet::Impl {
     return (pairs[at >> 6U & (pairs.size() - 1)] >> (at & 63U) & 1U) != 0;
   }
 
+  Part children(std::uint32_t node) const noexcept {
+    return {nodes[node].edges, nodes[node].gap_edges};
+  }
+  Part gap(std::uint32_t node) const noexcept {
+    return {nodes[node].gap_edges, nodes[node + 1].edges};
+  }
+  Part ends(std::uint32_t node) const noexcept {
+    return {nodes[node].ends, nodes[node].whole_ends};
+  }
+  Part whole_ends(std::uint32_t node) const noexcept {
+    return {nodes[node].whole_ends, nodes[node + 1].ends};
+  }
+  bool only_goes_on(std::uint32_t node) const noexcept {
+    return nodes[node].gap_edges == nodes[node + 1].edges &&
+           nodes[node].ends == nodes[node + 1].ends;
+  }
+
+  /// @param part not empty. Halved without a branch: which half is as good as chance.
   std::uint32_t follow(Part part, PatternWord word) const noexcept {
-    const auto begin = edges.begin() + part.first;
-    const auto end = edges.begin() + part.last;
-    const auto found = std::lower_bound(
-        begin, end, word, [](const Edge& edge, PatternWord wanted) { return edge.word < wanted; });
-    return found != end && found->word == word ? found->node : none;
+    const Edge* edge = edges.data() + part.first;
+    for (std::uint32_t n = part.last - part.first; n > 1;) {
+      const std::uint32_t half = n / 2;
+      edge += edge[half].word <= word ? half : 0;
+      n -= half;
+    }
+    return edge->word == word ? edge->node : none;
   }
 
   // All ends of patterns from `node` with the clause read up to `at`.
   void walk(std::uint32_t node, std::span<const PatternWord> clause, std::uint32_t first,
             std::size_t at, bool question, std::vector<PatternMatch>& out) const {
-    const Node& here = nodes[node];
     const auto tell = [&](Part part) {
       for (std::uint32_t p = part.first; p < part.last; ++p) {
         out.push_back({ended[p], first, static_cast<std::uint32_t>(at)});
       }
     };
-    tell(here.ends);
-    if (question && first == 0 && at == clause.size()) tell(here.whole_ends);
+    tell(ends(node));
+    if (question && first == 0 && at == clause.size()) tell(whole_ends(node));
     const auto next = [&](Part part, std::size_t place) {
       if (clause[place] == 0) return;
       const std::uint32_t to = follow(part, clause[place]);
       if (to != none) walk(to, clause, first, place + 1, question, out);
     };
-    if (here.children.first != here.children.last && at < clause.size()) next(here.children, at);
-    if (here.gap.first == here.gap.last) return;
+    const Part plain = children(node);
+    if (plain.first != plain.last && at < clause.size()) next(plain, at);
+    const Part after_others = gap(node);
+    if (after_others.first == after_others.last) return;
     for (std::size_t skip = 0; skip <= max_gap && at + skip < clause.size(); ++skip) {
-      next(here.gap, at + skip);
+      next(after_others, at + skip);
     }
   }
 
@@ -352,7 +368,6 @@ PatternWord PatternSet::word(std::string_view folded_word) const noexcept {
 
 void PatternSet::scan(std::span<const PatternWord> clause, bool question,
                       std::vector<PatternMatch>& out) const {
-  const std::size_t from = out.size();
   for (std::uint32_t first = 0; first < clause.size(); ++first) {
     const Root root = impl_->roots[clause[first]];
     if (root.node == none) continue;
@@ -360,9 +375,10 @@ void PatternSet::scan(std::span<const PatternWord> clause, bool question,
         (first + 1 == clause.size() || !impl_->may_begin(clause[first], clause[first + 1]))) {
       continue;
     }
+    const std::size_t from = out.size();
     impl_->walk(root.node, clause, first, first + 1, question, out);
+    if (out.size() - from > 1) Impl::tidy(out, from);
   }
-  if (out.size() - from > 1) Impl::tidy(out, from);
 }
 
 void PatternSet::scan_unfiltered(std::span<const PatternWord> clause, bool question,
