@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,11 +50,15 @@ class Judged:
     found: list[Found]
 
 
-def judge(talks: Sequence[Talk]) -> list[Judged]:
-    evaluators: dict[str, callnorm.Evaluator] = {}
+RULES: Literal["rules@1"] = "rules@1"
+"""Whom the built-in norm names: what verdicts read by default."""
+
+
+def judge(talks: Sequence[Talk], detectors: Literal["rules@1"] | None = None) -> list[Judged]:
+    """By the model, or by ``detectors``."""
+    evaluator = callnorm.Evaluator(detectors=detectors)
     out = []
     for talk in talks:
-        evaluator = evaluators.setdefault(talk.language, callnorm.Evaluator())
 
         def scored(kind: str, turn: int, talk: Talk = talk) -> bool:
             return kind in KINDS and talk.turns[turn][0] in sides(kind)
@@ -96,6 +101,7 @@ class OwnSet:
         self.judged = judge(self.talks)
         self.gold = [_placed(j.gold) for j in self.judged]
         self.found = [_placed(j.found) for j in self.judged]
+        self.by_rules = [_placed(j.found) for j in judge(self.talks, RULES)]
         self.turns = [(d, t) for d, talk in enumerate(self.talks) for t in range(len(talk.turns))]
         self.texts = [self.talks[d].turns[t][1] for d, t in self.turns]
         self.dialogue = np.array([d for d, _ in self.turns], dtype=np.int64)
@@ -192,8 +198,10 @@ def measure(talks: Sequence[Talk], language: str) -> Section:
     ngrams, cues, overlap = own.ngrams(), own.cues(), own.overlap()
     main: list[list[str]] = []
     parts: list[list[str]] = []
+    rules: list[list[str]] = []
     for kind in KINDS:
         ours = own.prf(own.found, kind)
+        theirs = own.prf(own.by_rules, kind)
         others: dict[str, Figure] = {}
         if kind in cues:
             others["cues"] = own.prf(cues[kind], kind).f1
@@ -210,7 +218,9 @@ def measure(talks: Sequence[Talk], language: str) -> Section:
             "f1": ours.f1,
             "baselines": others,
             "by_speech": {s: {"gold": p.gold, "f1": p.f1} for s, p in by_speech.items()},
+            RULES: {"precision": theirs.precision, "recall": theirs.recall, "f1": theirs.f1},
         }
+        rules.append([kind, str(theirs.precision), str(theirs.recall), str(theirs.f1)])
         main.append(
             [
                 kind,
@@ -252,6 +262,12 @@ def measure(talks: Sequence[Talk], language: str) -> Section:
                 ["kind", "gold", "found", "precision", "recall", "F1", "cues F1", "overlap F1", "n-grams F1"],
                 main,
             ),
+        )
+    )
+    section.tables.append(
+        (
+            f"Acts by {RULES}, whom verdicts read by default, {language}",
+            markdown(["kind", "precision", "recall", "F1"], rules),
         )
     )
     of = {s: sum(t.speech == s for t in own.talks) for s in SPEECH}

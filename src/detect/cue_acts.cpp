@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "callnorm/analysis/named_wait.hpp"
 #include "callnorm/text/fold.hpp"
@@ -21,6 +22,7 @@ constexpr std::string_view producer = "rules@1";
 // Words quoted with a phrase that introduces a name: "Sofie Maes van Telenova", "Sofie Maes".
 constexpr std::uint32_t words_of_name_after = 4;
 constexpr std::uint32_t words_of_name_before = 2;
+constexpr std::uint32_t words_between = 3;  // two phrases that do one thing together
 // A plain no, as a cue of disconfirmation may have it: "nee hoor", "mais non".
 constexpr std::array<std::string_view, 7> noes{"nee", "neen", "hoor", "non", "mais", "no", "nope"};
 
@@ -112,7 +114,7 @@ class Finder {
         out_.back().announced = named_wait(contact_, hit.sentence);
       }
     }
-    drop_covered(from);
+    join(from, turn);
     apology(turn);
   }
 
@@ -216,36 +218,62 @@ class Finder {
     });
   }
 
-  // Of acts of one kind and type in one turn that overlap, keep the longer, then the earlier, over
-  // the range of both.
-  void drop_covered(std::size_t from) {
-    for (std::size_t i = from; i < out_.size(); ++i) {
-      for (std::size_t k = from; k < out_.size();) {
-        const auto size = [&](std::size_t a) { return out_[a].text.end - out_[a].text.begin; };
-        const bool covered =
-            k != i && out_[k].kind == out_[i].kind && out_[k].type == out_[i].type &&
-            out_[k].text.begin < out_[i].text.end && out_[k].text.end > out_[i].text.begin &&
-            (size(k) < size(i) || (size(k) == size(i) && k > i));
-        if (covered) {
-          if (!out_[i].announced) out_[i].announced = out_[k].announced;
-          out_[i].text = {std::min(out_[i].text.begin, out_[k].text.begin),
-                          std::max(out_[i].text.end, out_[k].text.end)};
-          out_.erase(out_.begin() + static_cast<std::ptrdiff_t>(k));
-          if (k < i) --i;
-        } else {
-          ++k;
+  // Acts of one kind and type of a turn that overlap, or with a few words between ("Tot ziens, dag
+  // mevrouw.", "Momentje, ik kijk het na."), are one, over the range of all; the longest cue names
+  // it.
+  void join(std::size_t from, std::uint32_t turn) {
+    const auto size = [](const Act& act) { return act.text.end - act.text.begin; };
+    struct Last {
+      std::size_t act;
+      std::uint32_t longest;
+    };
+    std::vector<Last> last;  // of each kind and type
+    std::size_t kept = from;
+    for (std::size_t k = from; k < out_.size(); ++k) {
+      Act& act = out_[k];
+      const auto known = std::find_if(last.begin(), last.end(), [&](const Last& one) {
+        return out_[one.act].kind == act.kind && out_[one.act].type == act.type;
+      });
+      if (known != last.end() && near(out_[known->act].text, act.text, turn)) {
+        Act& whole = out_[known->act];
+        whole.text = {std::min(whole.text.begin, act.text.begin),
+                      std::max(whole.text.end, act.text.end)};
+        if (size(act) > known->longest) {
+          known->longest = size(act);
+          whole.details = std::move(act.details);
+          if (act.announced) whole.announced = act.announced;
+        } else if (!whole.announced) {
+          whole.announced = act.announced;
         }
+        continue;
       }
+      if (known != last.end()) {
+        *known = {kept, size(act)};
+      } else {
+        last.push_back({kept, size(act)});
+      }
+      if (kept != k) out_[kept] = std::move(act);
+      ++kept;
     }
+    out_.resize(kept);
+  }
+
+  bool near(TextRange a, TextRange b, std::uint32_t turn) const {
+    if (a.begin > b.begin) std::swap(a, b);
+    if (b.begin <= a.end) return true;
+    const auto [first, past] = contact_.tokens_within(turn, {a.end, b.begin});
+    return past - first <= words_between;
   }
 
   void client(std::uint32_t turn, std::uint32_t count) {
+    const std::size_t from = out_.size();
     for (const CueHit& hit : contact_.hits_of(turn)) {
       if (hit.cue_class != CueClass::closing) continue;
       const std::string& tag = contact_.cue_of(hit).tag;
       if (tag == "goodbye" && takes_leave(turn, count, hit)) add(ActKind::goodbye, hit, turn, tag);
       if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
     }
+    join(from, turn);
     answer(turn);
     const PreparedTurn& t = contact_.turns()[turn];
     if (t.last_token - t.first_token <= 4 &&
