@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "callnorm/analysis/named_wait.hpp"
+#include "callnorm/analysis/only_cues.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
 
@@ -39,7 +40,7 @@ class Finder {
       } else {
         client(t, count);
       }
-      if (only_of(t, {CueClass::filler})) add_turn(ActKind::filler, t, "");
+      if (only_cues(contact_, t, {CueClass::filler})) add_turn(ActKind::filler, t, "");
     }
   }
 
@@ -63,27 +64,6 @@ class Finder {
   void add_turn(ActKind kind, std::uint32_t turn, std::string_view type) {
     const auto size = static_cast<std::uint32_t>(contact_.contact().turns()[turn].text.size());
     out_.push_back(make(kind, turn, {0, size}, type));
-  }
-
-  // Whether cues of these classes cover every token of the turn.
-  bool only_of(std::uint32_t turn, std::initializer_list<CueClass> classes) const {
-    const PreparedTurn& t = contact_.turns()[turn];
-    std::uint32_t covered = t.first_token;
-    for (bool moved = true; covered < t.last_token && moved;) {
-      moved = false;
-      std::uint32_t furthest = covered;
-      for (const CueHit& hit : contact_.hits_of(turn)) {
-        if (hit.first == covered &&
-            std::find(classes.begin(), classes.end(), hit.cue_class) != classes.end()) {
-          furthest = std::max(furthest, hit.last);
-        }
-      }
-      if (contact_.type_of(covered).kind == TokenKind::placeholder)
-        furthest = std::max(furthest, covered + 1);
-      moved = furthest > covered;
-      covered = furthest;
-    }
-    return covered >= t.last_token;
   }
 
   void agent(std::uint32_t turn, std::uint32_t count) {
@@ -277,7 +257,7 @@ class Finder {
     answer(turn);
     const PreparedTurn& t = contact_.turns()[turn];
     if (t.last_token - t.first_token <= 4 &&
-        only_of(turn, {CueClass::acknowledge, CueClass::confirm, CueClass::filler})) {
+        only_cues(contact_, turn, {CueClass::acknowledge, CueClass::confirm, CueClass::filler})) {
       add_turn(ActKind::acknowledge, turn, "");
     }
   }

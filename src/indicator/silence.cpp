@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "callnorm/analysis/only_cues.hpp"
 #include "callnorm/engine/intervals.hpp"
 #include "figures.hpp"
 
@@ -38,14 +39,8 @@ bool few_words(const PreparedContact& contact, std::uint32_t turn, TextRange par
   return last - first <= short_answer;
 }
 
-// Whether a turn is nothing but "ok".
 bool only_ok(const PreparedContact& contact, std::uint32_t turn) {
-  const PreparedTurn& t = contact.turns()[turn];
-  std::uint32_t at = t.first_token;
-  for (const CueHit& hit : contact.hits_of(turn)) {
-    if (hit.first == at && hit.cue_class == CueClass::acknowledge) at = hit.last;
-  }
-  return at == t.last_token;
+  return only_cues(contact, turn, {CueClass::acknowledge});
 }
 
 // Whether the last words of a client's say that it takes a moment: "wait, I'll look for it".
