@@ -268,7 +268,10 @@ class Reader {
       if (hit->cue_class == CueClass::question_excl && hit->first <= start_ + 2) {
         set(Feature::offer_form);
       }
-      if (hit->cue_class == CueClass::hold && tag(*hit) != "return") set(Feature::hold_cue);
+      if (hit->cue_class == CueClass::hold && tag(*hit) != "return" &&
+          !contact_.cue_of(*hit).weak) {
+        set(Feature::hold_cue);
+      }
     }
   }
 

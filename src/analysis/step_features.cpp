@@ -164,11 +164,12 @@ std::uint32_t doing_of(const Cue& cue) {
     case CueClass::closing:
       if (cue.tag == "goodbye" || cue.tag == "wish") return leaves;
       if (cue.tag == "anything_else") return anything_else;
-      if (cue.tag == "thanks") return thanks;
+      if (cue.tag == "thanks") return cue.weak ? 0U : static_cast<std::uint32_t>(thanks);
       if (cue.tag == "summary") return sums_up;
       if (cue.tag == "next_step") return next_step;
       return 0;
-    case CueClass::hold: return cue.tag == "return" ? 0U : static_cast<std::uint32_t>(holds);
+    case CueClass::hold:
+      return cue.tag == "return" || cue.weak ? 0U : static_cast<std::uint32_t>(holds);
     case CueClass::proposal: return cue.tag == "none" ? 0U : static_cast<std::uint32_t>(proposes);
     case CueClass::apology: return cue.tag == "none" ? 0U : static_cast<std::uint32_t>(bad);
     case CueClass::outcome: return cue.tag == "good" ? good : bad;

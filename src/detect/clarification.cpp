@@ -10,6 +10,7 @@
 #include "callnorm/analysis/question_form.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/lexicon.hpp"
+#include "callnorm/text/number_words.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
 
@@ -143,11 +144,18 @@ bool excluded(const Hits& hits, const PreparedContact& contact) {
     const std::string& tag = contact.cue_of(*hit).tag;
     switch (hit->cue_class) {
       case CueClass::question_excl: return true;
-      case CueClass::hold: return true;
+      case CueClass::hold: return !contact.cue_of(*hit).weak;
       case CueClass::closing: return tag == "anything_else";
       case CueClass::greeting: return tag == "offer" || tag == "id";
       default: return false;
     }
+  });
+}
+
+/// "Hi Martin, you alright?" takes up a name, and clarifies nothing.
+bool greets(const Hits& hits, const PreparedContact& contact) {
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit* hit) {
+    return contact.is_cue(*hit, CueClass::greeting, "greet");
   });
 }
 
@@ -271,7 +279,14 @@ void detect_clarifications(const PreparedContact& contact, const ClarificationOp
     if (client.before(s.turn).empty()) continue;  // nothing was said yet that could be unclear
     const Overlap overlap = client.overlap(s.turn, s.first, s.last);
     const CueHit* cue = reader.clarify_cue(s, hits);
-    if (cue == nullptr && overlap.matches.empty()) continue;
+    if (cue == nullptr && (overlap.matches.empty() || greets(hits, contact))) continue;
+    // "Quarante-cinq, c'est juste ?" says numbers back.
+    const bool only_numbers =
+        std::all_of(overlap.matches.begin(), overlap.matches.end(), [&](const ContentMatch& m) {
+          return contact.type_of(m.token).kind == TokenKind::number ||
+                 number_word(contact.type_of(m.token).folded, contact.lexicon()->language());
+        });
+    if (cue == nullptr && only_numbers) continue;
     // "Wilt u een nieuwe kaart?" offers something, unless it lays out what the client may have
     // meant.
     const bool wish = std::any_of(hits.begin(), hits.end(), [&](const CueHit* hit) {

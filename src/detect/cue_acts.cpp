@@ -23,9 +23,12 @@ constexpr std::string_view producer = "rules@1";
 // Words quoted with a phrase that introduces a name: "Sofie Maes van Telenova", "Sofie Maes".
 constexpr std::uint32_t words_of_name_after = 4;
 constexpr std::uint32_t words_of_name_before = 2;
+constexpr std::uint32_t words_alone = 3;    // "Ok, moment."
 constexpr std::uint32_t words_between = 3;  // two phrases that do one thing together
-// A plain no, as a cue of disconfirmation may have it: "nee hoor", "mais non".
-constexpr std::array<std::string_view, 7> noes{"nee", "neen", "hoor", "non", "mais", "no", "nope"};
+// A plain no, as a cue of disconfirmation may have it: "nee hoor", "ben non", "non pas".
+constexpr std::array<std::string_view, 21> noes{
+    "nee", "neen", "neeje", "hoor", "awel", "wel",  "allee", "maar", "non", "pas", "mais",
+    "ben", "bah",  "eh",    "ah",   "no",   "nope", "well",  "um",   "oh",  "toch"};
 
 class Finder {
  public:
@@ -84,12 +87,12 @@ class Finder {
         if (tag == "anything_else") add(ActKind::anything_else, hit, turn, tag);
         if (tag == "summary") add(ActKind::summary_of_actions, hit, turn, tag);
         if (tag == "next_step") add(ActKind::next_step, hit, turn, tag);
-        if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
+        if (tag == "thanks" && thanks_now(hit, turn)) add(ActKind::thanks, hit, turn, tag);
         if (tag == "wish") add(ActKind::wish, hit, turn, tag);
         if (tag == "goodbye" && takes_leave(turn, count, hit)) {
           add(ActKind::goodbye, hit, turn, tag);
         }
-      } else if (hit.cue_class == CueClass::hold && tag != "return") {
+      } else if (hit.cue_class == CueClass::hold && tag != "return" && waits_now(hit)) {
         add(ActKind::hold, hit, turn, tag);
         out_.back().announced = named_wait(contact_, hit.sentence);
       }
@@ -182,14 +185,44 @@ class Finder {
     return turn < 6 && turn * 2 < std::max<std::uint32_t>(count, 3);
   }
 
-  // "Dag." alone takes leave late in a contact; elsewhere it is a day or a greeting. "dag mevrouw"
-  // and "salut" greet and take leave: the first half of the contact decides.
+  // "Dag." at the end takes leave late in a contact; elsewhere it is a day or a greeting. "dag
+  // mevrouw" and "salut" greet and take leave: the first half of the contact decides.
   bool takes_leave(std::uint32_t turn, std::uint32_t count, const CueHit& hit) const {
     if (opens(turn, count) && also_greets(hit, contact_.hits_of(turn))) return false;
     if (!contact_.cue_of(hit).weak) return true;
     const PreparedTurn& t = contact_.turns()[turn];
-    return hit.last == t.last_token && t.last_token - t.first_token <= 3 && turn >= 3 &&
-           turn * 2 >= count;
+    return turn >= 3 && turn * 2 >= count && t.last_token - hit.last <= words_of_name_before &&
+           opens_clause(hit, turn);
+  }
+
+  // "Dag.", "Allee, dag!", "Bedankt. Tot morgen!": nothing before it in its sentence, a comma, or
+  // another phrase of taking leave.
+  bool opens_clause(const CueHit& hit, std::uint32_t turn) const {
+    if (hit.first == contact_.sentences()[hit.sentence].first) return true;
+    const std::string& text = contact_.contact().turns()[turn].text;
+    const std::uint32_t before = contact_.tokens()[hit.first - 1].text.end;
+    if (text.find(',', before) < contact_.tokens()[hit.first].text.begin) return true;
+    const auto hits = contact_.hits_of(turn);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+      return other.cue_class == CueClass::closing && other.last == hit.first;
+    });
+  }
+
+  // A bare "bedankt" thanks for whatever was just said; beside a farewell or a wish it closes.
+  bool thanks_now(const CueHit& hit, std::uint32_t turn) const {
+    if (!contact_.cue_of(hit).weak) return true;
+    const auto hits = contact_.hits_of(turn);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+      return contact_.is_cue(other, CueClass::closing, "wish") ||
+             contact_.is_cue(other, CueClass::closing, "goodbye");
+    });
+  }
+
+  // "Moment." announces a wait where it is all that is said.
+  bool waits_now(const CueHit& hit) const {
+    if (!contact_.cue_of(hit).weak) return true;
+    const PreparedSentence& s = contact_.sentences()[hit.sentence];
+    return hit.last == s.last && s.last - s.first <= words_alone;
   }
 
   bool also_greets(const CueHit& goodbye, std::span<const CueHit> hits) const {
@@ -251,7 +284,7 @@ class Finder {
       if (hit.cue_class != CueClass::closing) continue;
       const std::string& tag = contact_.cue_of(hit).tag;
       if (tag == "goodbye" && takes_leave(turn, count, hit)) add(ActKind::goodbye, hit, turn, tag);
-      if (tag == "thanks") add(ActKind::thanks, hit, turn, tag);
+      if (tag == "thanks" && thanks_now(hit, turn)) add(ActKind::thanks, hit, turn, tag);
     }
     join(from, turn);
     answer(turn);
@@ -303,10 +336,13 @@ class Finder {
     bool agrees = false;
     bool negates = false;
     for (const CueHit& hit : contact_.hits_of(turn)) {
-      if (hit.first < cue.last) continue;
+      if (hit.first <= cue.first) continue;
       agrees = agrees || (hit.cue_class == CueClass::confirm && hit.first == cue.last &&
                           hit.last > hit.first + 1);  // "nee ja ..." agrees with nothing
-      negates = negates || (is_negation(hit) && (hit.sentence == cue.sentence || alone));
+      // "Non, pas encore.": also where the cue is "non pas".
+      const bool within = hit.first < cue.last;
+      negates = negates || (is_negation(hit) && !(within && is_no(hit)) &&
+                            (hit.sentence == cue.sentence || alone));
     }
     if (agrees && !negates && !asked_for_more) return ActKind::confirm;
     if (!denied) return ActKind::disconfirm;
@@ -322,6 +358,9 @@ class Finder {
     }
     return true;
   }
+
+  // English has one word for a no and for none: the no of "well no" denies nothing more.
+  bool is_no(const CueHit& hit) const { return contact_.type_of(hit.first).folded == "no"; }
 
   bool is_negation(const CueHit& hit) const {
     return contact_.is_cue(hit, CueClass::objection, "negation");

@@ -15,6 +15,7 @@ namespace {
 // Words that may follow an announcement: "..., alstublieft mevrouw".
 constexpr std::uint32_t tail_tokens = 6;
 constexpr std::uint32_t short_answer = 3;  // words
+constexpr std::uint32_t brief_words = 8;   // "That's fine, I'm still here."
 
 // Whether an act that ends at `end` is in the last words before `limit`: no more than a few words
 // follow it, or its sentence, where marks show how far that goes: of "One moment please, I will
@@ -34,9 +35,10 @@ bool near_end(const PreparedContact& contact, std::uint32_t turn, std::uint32_t 
 }
 
 // "Sure.", "Faites donc.": an answer to an announcement, and nothing to talk about.
-bool few_words(const PreparedContact& contact, std::uint32_t turn, TextRange part) {
+bool few_words(const PreparedContact& contact, std::uint32_t turn, TextRange part,
+               std::uint32_t most = short_answer) {
   const auto [first, last] = contact.tokens_within(turn, part);
-  return last - first <= short_answer;
+  return last - first <= most;
 }
 
 bool only_ok(const PreparedContact& contact, std::uint32_t turn) {
@@ -48,7 +50,8 @@ bool client_waits(const PreparedContact& contact, std::uint32_t turn, TextRange 
   const auto hits = contact.hits_of(turn);
   return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
     return contact.is_cue(hit, CueClass::hold, "") && hit.text.begin >= part.begin &&
-           hit.text.end <= part.end && near_end(contact, turn, hit.text.end, part.end);
+           hit.text.end <= part.end && near_end(contact, turn, hit.text.end, part.end) &&
+           (!contact.cue_of(hit).weak || few_words(contact, turn, part));
   });
 }
 
@@ -125,11 +128,17 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
       const bool few = few_words(contact, t, part.text);
       if (speech.agent) {
         speech.acknowledges = few && only_ok(contact, t);
+        speech.brief =
+            !speech.asks && !speech.announces && few_words(contact, t, part.text, brief_words);
       } else {
         // "Euh ..." looks for words; "mhm" has heard.
         speech.takes_time =
             (speech.filler_only && !only_ok(contact, t)) || client_waits(contact, t, part.text);
-        speech.acknowledges = speech.acknowledges || (few && !speech.asks);
+        // "Ça va, pas de problème, prenez votre temps.": more words, and still only ok.
+        speech.acknowledges =
+            speech.acknowledges || (few && !speech.asks) ||
+            only_cues(contact, t, {CueClass::acknowledge, CueClass::confirm, CueClass::filler});
+        speech.agrees = few && only_cues(contact, t, {CueClass::acknowledge, CueClass::confirm});
       }
       record.speech.push_back(speech);
       record.turns.push_back(t);

@@ -3,9 +3,11 @@
 //
 // NORM CCO-3.6. Works on times alone: who spoke when, which turns asked, which announced a wait. A
 // silence belongs to the client when the last to speak was the agent asking, or the client saying
-// that it takes a moment; otherwise to the agent. An announced wait is covered for as long as was
-// announced, also when a short "ok" or two come between. A hold counts as hold only when it was
-// announced; else it is silence. Standard library only; O(n log n).
+// that it takes a moment; otherwise to the agent. "Take your time." of the agent's after such words
+// changes nothing, and a "sure" of the client's to a request that the client then meets ("Could you
+// read me the number?" "Sure." ... "It's 4471.") leaves the floor where it was. An announced wait
+// is covered for as long as was announced, also when a short "ok" or two come between. A hold
+// counts as hold only when it was announced; else it is silence. Standard library only; O(n log n).
 #pragma once
 
 #include <algorithm>
@@ -30,6 +32,8 @@ struct Speech {
                                     ///< few words that ask nothing
   std::optional<Millis> announces;  ///< its last words announce a wait of this cover
   bool takes_time = false;          ///< of a client: "just a moment", "euh"
+  bool agrees = false;              ///< of a client: nothing but "ok", "sure", "yes"
+  bool brief = false;               ///< of an agent: a few words that ask and announce nothing
 };
 
 struct SilenceLimits {
@@ -88,6 +92,23 @@ struct SilenceLedger {
     return std::nullopt;
   };
 
+  // The last to speak, and who speaks next, or null.
+  const auto clients_to_break = [&](std::span<const std::uint32_t> ended, const Speech* next) {
+    const auto before = [&](std::size_t i) {
+      return i < ended.size() ? &speech[ended[ended.size() - 1 - i]] : nullptr;
+    };
+    const Speech* last = before(0);
+    if (last->agent) {
+      if (last->asks) return true;
+      const Speech* heard = before(1);
+      return last->brief && heard != nullptr && !heard->agent && heard->takes_time;
+    }
+    if (last->takes_time) return true;
+    const Speech* asked = before(1);
+    return last->agrees && asked != nullptr && asked->agent && asked->asks && next != nullptr &&
+           !next->agent && !next->asks;
+  };
+
   const auto breaks_silence = [](const Speech& s) { return !(s.agent && s.filler_only); };
   std::vector<TimeSpan> covered(ledger.holds);
   std::vector<std::uint32_t> by_end;  // speech that breaks silence, by end
@@ -107,14 +128,17 @@ struct SilenceLedger {
     Silence silence;
     silence.time = quiet;
     if (ended > 0) {
-      const std::uint32_t last = by_end[ended - 1];
-      silence.after = last;
+      silence.after = by_end[ended - 1];
       const auto announcement = announcement_before(std::span(by_end).first(ended));
       if (announcement && quiet.begin - speech[*announcement].time.end <= limits.announced_within) {
         silence.announced = announcement;
       }
-      const bool clients = speech[last].agent ? speech[last].asks : speech[last].takes_time;
-      silence.agents = silence.announced.has_value() || !clients;
+      const auto next =
+          std::lower_bound(speech.begin(), speech.end(), quiet.end,
+                           [](const Speech& s, Millis begin) { return s.time.begin < begin; });
+      silence.agents = silence.announced.has_value() ||
+                       !clients_to_break(std::span(by_end).first(ended),
+                                         next == speech.end() ? nullptr : &*next);
     }
     if (silence.agents) {
       silence.counted =

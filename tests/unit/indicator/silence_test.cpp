@@ -339,6 +339,68 @@ TEST(DeadAir, AClientWhoTakesAMomentIsNotHurried) {
   EXPECT_THAT(after("en", {"A The card is blocked.", "C Mhm."}), not_demonstrated("DEAD_AIR"));
 }
 
+TEST(DeadAir, PolitenessDoesNotMakeTheClientsSilenceTheAgents) {
+  const auto dead = [](const std::string& language, const char* waits, const char* polite) {
+    return real(judged(Talk(language)
+                           .agent("Hebt u uw klantnummer?", 0, 20)
+                           .client(waits, 20, 22)
+                           .agent(polite, 22.5, 24)
+                           .client("4 4 7 1.", 42, 46)
+                           .agent("Ik zie het, alles staat klaar.", 46, 100)),
+                "dead_total");
+  };
+  EXPECT_DOUBLE_EQ(dead("nl", "Wacht, ik zoek het even op.", "Neem uw tijd."), 0.0);
+  EXPECT_DOUBLE_EQ(dead("nl", "Wacht, ik zoek het even op.", "Ja, is goed, ik wacht wel."), 0.0);
+  EXPECT_DOUBLE_EQ(dead("fr", "Attendez, je vais chercher la facture.", "Pas de souci."), 0.0);
+  EXPECT_DOUBLE_EQ(dead("en", "Hang on, I'll go and look.", "That's fine, I'm still here."), 0.0);
+  // More than a few words, or nothing the client waits for: the agent's again.
+  EXPECT_DOUBLE_EQ(dead("en", "Hang on, I'll go and look.",
+                        "I see that your card was sent to your old address in May."),
+                   18.0);
+  EXPECT_DOUBLE_EQ(dead("nl", "4 4 7 1, en het is dringend.", "Neem uw tijd."), 18.0);
+}
+
+TEST(DeadAir, ASureToARequestThatTheClientThenMeetsLeavesTheFloor) {
+  const auto dead = [](const char* asked, const char* answer, bool client_goes_on) {
+    Talk talk("en");
+    talk.agent(asked, 0, 20).client(answer, 20, 21);
+    if (client_goes_on) {
+      talk.client("It's 4471.", 39, 42);
+    } else {
+      talk.agent("Right, it is blocked.", 39, 42);
+    }
+    return real(judged(talk.agent("Everything is in place then, I see.", 42, 100)), "dead_total");
+  };
+  EXPECT_DOUBLE_EQ(dead("Could you read me the number on the back?", "Sure.", true), 0.0);
+  EXPECT_DOUBLE_EQ(dead("Could you read me the number on the back?", "Sure.", false), 18.0);
+  EXPECT_DOUBLE_EQ(dead("The number is on the back.", "Sure.", true), 18.0);
+  EXPECT_DOUBLE_EQ(dead("Could you read me the number on the back?", "No, I lost it.", true), 18.0);
+}
+
+TEST(DeadAir, AnOkOfMoreWordsGrantsAWaitToo) {
+  const auto dead = [](const char* granted) {
+    return real(judged(Talk("fr")
+                           .agent("Je vous mets un instant en attente.", 0, 20)
+                           .client(granted, 20.5, 23)
+                           .agent("Voilà, c'est réglé.", 43, 100)),
+                "dead_total");
+  };
+  EXPECT_DOUBLE_EQ(dead("Oui."), 0.0);
+  EXPECT_DOUBLE_EQ(dead("Ça va, pas de problème, j'attends."), 0.0);
+  EXPECT_DOUBLE_EQ(dead("Je voulais encore vous parler de ma facture."), 20.0);
+}
+
+TEST(DeadAir, AWordThatIsAllThatIsSaidMayAnnounceAWait) {
+  const auto dead = [](const char* language, const char* said) {
+    return real(judged(Talk(language).agent("Ja.", 0, 20).agent(said, 20, 21).agent("Ja.", 40, 99)),
+                "dead_total");
+  };
+  EXPECT_DOUBLE_EQ(dead("nl", "Moment."), 0.0);
+  EXPECT_DOUBLE_EQ(dead("fr", "Attendez."), 0.0);
+  EXPECT_DOUBLE_EQ(dead("en", "Okay, wait."), 0.0);
+  EXPECT_DOUBLE_EQ(dead("nl", "Dat was een mooi moment."), 19.0);
+}
+
 TEST(DeadAir, AnAccommodationStretchesEveryLimit) {
   const Script script = script_of("step", {{"timing", {{"accommodation_factor", 2.0}}}});
   EXPECT_DOUBLE_EQ(real(judged(with_silence(9.999), script), "dead_total"), 0.0);
