@@ -213,17 +213,18 @@ class Recogniser {
 
   bool events(const ScriptNode& node) {
     bool visible = false;
+    const std::size_t before = out_.marks.size();
     if (!node.collect.empty()) {
       const ScriptData* wanted = script_.find_data(node.collect);
-      if (wanted != nullptr && data_.edits) {
-        visible = true;
+      visible = wanted != nullptr && (data_.edits || data_.record);
+      if (visible && data_.edits) {
         for (const FieldEdit& edit : *data_.edits) {
           if (edit.file == wanted->file && edit.field == wanted->field && !edit.value.empty()) {
             entered(edit.file + "." + edit.field, edit.at, node.collect);
           }
         }
-      } else if (wanted != nullptr && data_.record) {
-        visible = true;
+      }
+      if (visible && data_.record && out_.marks.size() == before) {
         for (const RecordField& field : *data_.record) {
           if (field.file == wanted->file && field.field == wanted->field && !field.value.empty()) {
             entered(field.file + "." + field.field, field.at, node.collect);
@@ -231,7 +232,8 @@ class Recogniser {
         }
       }
     }
-    if (!visible && node.lookup && data_.lookups) {
+    const auto nothing_yet = [&] { return out_.marks.size() == before; };
+    if (nothing_yet() && node.lookup && data_.lookups) {
       visible = true;
       std::vector<std::string> requests;  // several look-ups for one request are one step
       for (const LookUp& lookup : *data_.lookups) {
@@ -247,15 +249,27 @@ class Recogniser {
         mark_at(lookup.at, "looked up in " + lookup.source);
       }
     }
-    if (!visible && !node.tool.empty() && data_.tools) {
+    if (nothing_yet() && !node.tool.empty() && data_.tools) {
       visible = true;
       for (const ToolUse& use : *data_.tools) {
         if (use.tool == node.tool && use.interactions > 0) mark_at(use.at, "used " + use.tool);
       }
     }
     if (!visible) return false;
+    bool asked_only = false;
+    if (nothing_yet() && !node.collect.empty()) {
+      asked(node.collect);
+      asked_only = !nothing_yet();
+      if (asked_only) {
+        seen_->nearest_turn = out_.marks[before].turn;
+        seen_->nearest_text = out_.marks[before].text;
+      }
+      out_.marks.resize(before);
+    }
     seen_->kind = Recognition::event;
-    seen_->absence_provable = true;
+    // What is on file already is asked and compared, not typed again: then no entry proves no skip.
+    seen_->absence_provable = !asked_only;
+    seen_->nearest = asked_only ? "asked for " + node.collect + "; nothing was entered" : "";
     return true;
   }
 

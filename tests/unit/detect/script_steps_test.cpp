@@ -218,12 +218,33 @@ TEST(EventStep, DataIsCollectedWhenItsFieldIsEntered) {
 }
 
 TEST(EventStep, AnEmptyLogProvesThatNothingWasEntered) {
-  Talk talk = Talk().agent("What is your meter reading?", 0, 2);
+  Talk talk = Talk().agent("Good morning.", 0, 2);
   talk.data.edits.emplace();
   const Seen seen = see(collect_meter, talk, with_data);
   EXPECT_THAT(seen.detection.marks, IsEmpty());
   EXPECT_EQ(seen.step().kind, Recognition::event);
   EXPECT_TRUE(seen.step().absence_provable);
+}
+
+// Who compares a birth date with the file has nothing to type.
+TEST(EventStep, WhatWasAskedForAndNotEnteredIsNoProvenSkip) {
+  Talk talk = Talk().agent("What is your meter reading?", 0, 2);
+  talk.data.edits.emplace();
+  const Seen seen = see(collect_meter, talk, with_data);
+  EXPECT_THAT(seen.detection.marks, IsEmpty());
+  EXPECT_FALSE(seen.step().absence_provable);
+  EXPECT_EQ(seen.step().nearest_turn, 0U);
+}
+
+TEST(EventStep, WhatTheEditsDoNotHoldTheRecordMay) {
+  Talk talk = Talk().agent("Good morning.", 0, 2);
+  talk.data.edits.emplace();
+  RecordField field;
+  field.file = "home";
+  field.field = "reading";
+  field.value = "48213";
+  talk.data.record = {field};
+  EXPECT_EQ(see(collect_meter, talk, with_data).detection.marks.size(), 1U);
 }
 
 TEST(EventStep, TheFinalRecordTellsWhatTheEditsDoNot) {
