@@ -16,7 +16,9 @@ namespace {
 constexpr std::size_t most_ordered = 20;  // closing elements told apart by their order
 constexpr std::size_t longest_run = 50;   // no loop asks for more; the rest could match nothing
 
-constexpr std::uint32_t words_added = 4;  // to a formula, at most, to quote it whole
+constexpr std::uint32_t new_topic_words = 4;  // that carry content
+constexpr std::uint32_t farewell_words = 5;   // "Salukes he, Luc."
+constexpr std::uint32_t words_added = 4;      // to a formula, at most, to quote it whole
 
 std::string label_of(Symbol symbol, const std::vector<ScriptStep>& steps,
                      const StepDetection& detection) {
@@ -301,6 +303,49 @@ bool counts_in_order(const std::vector<std::string>& required,
          common;
 }
 
+// The agent's last turn, where its last sentence may have been a farewell: a wish, or a few words
+// that are no element of a closing.
+std::optional<std::uint32_t> farewell_turn(const PreparedContact& contact,
+                                           const ClosingRecord& record) {
+  for (auto t = static_cast<std::uint32_t>(contact.turns().size()); t-- > 0;) {
+    const PreparedTurn& turn = contact.turns()[t];
+    if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
+    const PreparedSentence& last = contact.sentences_of(t).back();
+    bool tagged = false;
+    for (const ClosingElement& element : record.found) {
+      if (element.turn != t || element.text.end <= last.text.begin) continue;
+      if (element.tag == "wish") return t;
+      tagged = true;
+    }
+    const bool few = last.last - last.first <= farewell_words;
+    return !tagged && few && !record.found.empty() ? std::optional(t) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool thanks(std::span<const Act> acts, std::uint32_t turn) {
+  return std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
+    return act.turn == turn && act.kind == ActKind::thanks;
+  });
+}
+
+// Whether a client's turn says something besides thanking and taking leave.
+bool brings_up(const PreparedContact& contact, std::span<const Act> acts, std::uint32_t turn) {
+  std::uint32_t content = 0;
+  for (const PreparedSentence& s : contact.sentences_of(turn)) {
+    const bool formula =
+        contact.punctuated() && std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
+          return act.turn == turn && act.text.begin < s.text.end && act.text.end > s.text.begin &&
+                 (act.kind == ActKind::thanks || act.kind == ActKind::goodbye);
+        });
+    if (formula) continue;
+    for (std::uint32_t k = s.first; k < s.last; ++k) {
+      if (!contact.type_of(k).content.empty()) ++content;
+    }
+  }
+  return content >= new_topic_words;
+}
+
 }  // namespace
 
 ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act> acts,
@@ -311,12 +356,17 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
   const std::uint32_t zone_turns = parameters.count("zone_turns");
   std::uint32_t zone = count > zone_turns ? count - zone_turns : 0;
   if (source.channel() == Channel::email) {
-    // Every letter takes its leave; the contact is closed in the agent's last.
+    // Every letter takes its leave; the contact is closed in the agent's last, and in those before
+    // as long as the client only thanked for them.
+    std::uint32_t closed = 0;
     for (std::uint32_t t = count; t-- > 0;) {
-      if (contact.turns()[t].speaker != Speaker::agent) continue;
-      zone = std::max(zone, t);
-      break;
+      if (contact.turns()[t].speaker == Speaker::agent) {
+        closed = t;
+      } else if (closed > 0 && (!thanks(acts, t) || brings_up(contact, acts, t))) {
+        break;
+      }
     }
+    zone = std::max(zone, closed);
   }
 
   // A client who, asked whether there is anything else, brings up something new: the closing starts
@@ -325,16 +375,11 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
     if (act.kind != ActKind::anything_else || !act.turn || *act.turn < zone) continue;
     const std::uint32_t answer = *act.turn + 1;
     if (answer >= count || contact.turns()[answer].speaker != Speaker::client) continue;
-    const PreparedTurn& turn = contact.turns()[answer];
-    std::uint32_t content = 0;
-    for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
-      if (!contact.type_of(k).content.empty()) ++content;
-    }
     const bool declines = std::any_of(acts.begin(), acts.end(), [&](const Act& other) {
       return other.turn == answer &&
              (other.kind == ActKind::disconfirm || other.kind == ActKind::goodbye);
     });
-    if (content >= 4 && !declines) zone = std::max(zone, answer);
+    if (!declines && brings_up(contact, acts, answer)) zone = std::max(zone, answer);
   }
 
   bool all_given = true;
@@ -386,6 +431,8 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
       break;
     }
   }
+
+  if (!record.goodbye) record.farewell = farewell_turn(contact, record);
 
   const Ending& ending = source.data().ending;
   if (source.channel() != Channel::voice || ending.by == Ending::By::client) {
@@ -480,15 +527,18 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
   if (by == Ending::By::agent) result.bar("goodbye", "<", 1);
   const auto fail = [&](std::string_view reason) {
     // Finding nothing at all proves nothing either (NORM 5.1, property 10).
-    if (record.by_lexicon && (record.untagged || record.found.empty())) {
-      if (record.untagged) {
+    const bool farewell = reason == "NO_GOODBYE" && record.farewell;
+    if (record.by_lexicon && (farewell || record.untagged || record.found.empty())) {
+      const auto turn = farewell ? record.farewell : record.untagged;
+      if (turn) {
         Evidence evidence;
         evidence.role = "not recognised";
         evidence.channel = "turns";
-        evidence.turn = record.untagged;
-        evidence.text = {0,
-                         static_cast<std::uint32_t>(contact.turns()[*record.untagged].text.size())};
-        evidence.note = "a late turn whose wording is not in the lexicon: for the assessor";
+        evidence.turn = turn;
+        evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[*turn].text.size())};
+        evidence.note = farewell
+                            ? "its last words may have been the farewell: for the assessor"
+                            : "a late turn whose wording is not in the lexicon: for the assessor";
         result.evidence.insert(result.evidence.begin(), std::move(evidence));
         result.nearest = 0;
       }

@@ -56,6 +56,9 @@ struct ClosingRecord {
   bool hangup_known = false;              ///< false: nothing tells when the line was cut
   bool by_lexicon = false;                ///< the elements were detected, not annotated
   std::optional<std::uint32_t> untagged;  ///< a late agent turn in which nothing was recognised
+  /// The agent's last turn where it ends with a wish ("Fijne avond nog!") or with a few words in
+  /// which nothing was recognised: they may have been the farewell.
+  std::optional<std::uint32_t> farewell;
   std::optional<std::uint32_t> client_goodbye;  ///< turn
 };
 

@@ -280,8 +280,13 @@ TEST(ScriptFitness, ARecogniserAloneFailsNobody) {
   hard["seq"][3]["hard"] = true;
   hard["seq"].erase(1);
   talk.data.edits->clear();
-  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(hard, number_data)),
+  Talk silent = talk;
+  silent.data.turns[3].text = "Let me see.";
+  EXPECT_THAT(judged(fitness_id, silent.contact(), script_of(hard, number_data)),
               not_demonstrated("HARD_STEP_MISSING"));
+  // Asked for, and answered: that nothing was typed proves no skip.
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(hard, number_data)),
+              insufficient("SKIPS_UNVERIFIED"));
 }
 
 TEST(ScriptFitness, WhatTheRulesMayHaveMissedTipsNoScale) {
@@ -673,6 +678,32 @@ TEST(Closing, OfAMailContactTheAgentsLastLetterCloses) {
       .agent("It is on its way. Kind regards, Ann");
   talk.data.ending.by = Ending::By::agent;
   EXPECT_DOUBLE_EQ(real(judged(closing_id, talk.contact(), closing_script()), "c"), 0.25);
+  // A letter that only thanks opens nothing, and an answer to it is courtesy.
+  talk.data.turns[2].text = "Thank you very much for this. Great service. Peter";
+  talk.data.turns[3].text = "My pleasure. Enjoy your walks! Kind regards, Ann";
+  EXPECT_DOUBLE_EQ(real(judged(closing_id, talk.contact(), closing_script()), "c"), 1.0);
+}
+
+TEST(Closing, ThanksAfterAnythingElseOpenNothing) {
+  Talk talk;
+  talk.client("My card was stolen.", 0, 4)
+      .agent("So I've noted a new card. Is there anything else?", 5, 9)
+      .client("Thank you so much for your quick and friendly help today.", 10, 14)
+      .agent("Thank you for calling. Goodbye.", 15, 19);
+  talk.data.ending.by = Ending::By::agent;
+  talk.data.ending.hangup = time_of(22);
+  EXPECT_DOUBLE_EQ(real(judged(closing_id, talk.contact(), closing_script()), "c"), 1.0);
+}
+
+TEST(Closing, AWishAtTheEndMayHaveBeenTheFarewell) {
+  Talk talk = closing_talk("Have a lovely evening!");
+  const IndicatorResult result = judged(closing_id, talk.contact(), closing_script());
+  EXPECT_THAT(result, insufficient("CLOSING_UNVERIFIED"));
+  EXPECT_THAT(result.evidence.at(0).note, HasSubstr("may have been the farewell"));
+  // In other words than the lexicon's, after an element of the closing in the same turn.
+  talk = closing_talk("Thank you for calling. Toodle-oo, Peter.");
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()),
+              insufficient("CLOSING_UNVERIFIED"));
 }
 
 }  // namespace
