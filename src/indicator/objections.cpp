@@ -301,8 +301,9 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
 
   if (objections == 0) {
     result.hinge("objections", ">=", 1);
-    // Where the rules cannot read, or an objection was planted, not finding one proves nothing.
-    if (!by_person && (contact.lexicon() == nullptr || planted)) {
+    // Where the rules cannot read, or an objection was planted, not finding one proves nothing; and
+    // who refuses was asked for something.
+    if (!by_person && (contact.lexicon() == nullptr || planted || !record.refusals.empty())) {
       return result.decide(Verdict::insufficient_evidence, "ONE_SIDED_DETECTOR");
     }
     if (planted) result.flags.emplace_back("PLANTED_OBJECTION_NOT_FOUND");

@@ -17,7 +17,8 @@
 namespace callnorm {
 namespace {
 
-constexpr std::size_t most_tags = 200;  // of a script: more is no script
+constexpr std::uint32_t words_after_negation = 1;  // "geen vrije tijd"
+constexpr std::size_t most_tags = 200;             // of a script: more is no script
 
 std::string_view detail_of(const Act& act, std::string_view key) {
   for (const auto& [name, value] : act.details) {
@@ -55,6 +56,18 @@ std::optional<TextRange> said(const PreparedContact& contact, std::uint32_t turn
                   : token;
   }
   return range;
+}
+
+/// "We hebben geen tijd": a word right after a negation names no interest.
+bool denied(const PreparedContact& contact, std::uint32_t turn, TextRange range) {
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    if (hit.text.end > range.begin || !contact.is_cue(hit, CueClass::objection, "negation")) {
+      return false;
+    }
+    const auto [first, last] = contact.tokens_within(turn, {hit.text.end, range.begin});
+    return last - first <= words_after_negation;
+  });
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -117,7 +130,7 @@ std::vector<ClientInterest> client_interests(const PreparedContact& contact, con
       if (words.empty()) continue;
       for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
         if (contact.turns()[t].speaker != Speaker::client) continue;
-        if (const auto range = said(contact, t, words)) {
+        if (const auto range = said(contact, t, words); range && !denied(contact, t, *range)) {
           out.push_back({tag, t, *range});
           break;
         }

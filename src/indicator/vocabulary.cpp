@@ -67,6 +67,10 @@ struct JudgedAddress {
   bool right = false;
 };
 
+bool is_plural(const PreparedContact& contact, const AddressUse& use) {
+  return folded(slice(contact.contact().turns()[use.turn].text, use.text)) == "jullie";
+}
+
 std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const Script* script,
                                           const std::vector<bool>& aside) {
   std::vector<JudgedAddress> out;
@@ -90,6 +94,8 @@ std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const 
       familiar += use.form == AddressForm::familiar ? 1U : 0U;
       continue;
     }
+    // "U" has no plural: who speaks of a household says "jullie" and is polite all the same.
+    if (use.weak && is_plural(contact, use)) continue;
     std::optional<AddressForm> expected = of_script;
     if (!expected && formal >= client_uses && formal >= client_majority * familiar) {
       expected = AddressForm::formal;

@@ -12,6 +12,7 @@
 #include "callnorm/text/number_words.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/plain_address.hpp"
 
 namespace callnorm {
 namespace {
@@ -779,8 +780,10 @@ NormalValue normal_value(std::string_view value, ValueType type, std::optional<L
   const std::string plain = comparable_text(value);
   std::optional<std::string> read;
   switch (type) {
-    case ValueType::text:
-    case ValueType::address: break;
+    case ValueType::text: break;
+    case ValueType::address:
+      if (!plain.empty()) read = plain_address(plain, language);
+      break;
     case ValueType::email: read = read_email(plain); break;
     case ValueType::id:
     case ValueType::iban: read = read_code(plain, language); break;
@@ -880,9 +883,10 @@ std::string_view without_punctuation(std::string_view chunk) noexcept {
 bool mentions_value(std::string_view text, const NormalValue& truth,
                     std::optional<Language> language, double at_least) {
   if (truth.empty()) return false;
-  if (truth.type == ValueType::text || truth.type == ValueType::address || !truth.read) {
-    return mentions_words(text, truth, at_least);
+  if (truth.type == ValueType::address) {
+    return mentions_words(plain_address(folded(text), language), truth, at_least);
   }
+  if (truth.type == ValueType::text || !truth.read) return mentions_words(text, truth, at_least);
   // Every few words on, read as the type. What cannot begin a value is passed over.
   const std::string plain = comparable_text(text);
   const std::vector<std::string_view> chunks = chunks_of(plain);

@@ -3,7 +3,9 @@
 // A value of a type has one normal form; how it was typed, or dictated in words, makes no
 // difference:
 //
-//   text, address   case and accents folded, blanks collapsed      "Rue  Haute" = "rue haute"
+//   text            case and accents folded, blanks collapsed      "Rue  Haute" = "rue haute"
+//   address         as text, without marks, what is written short in full, a box "bus", no "nr":
+//                   "Bd Tirou 15/3" = "boulevard Tirou 15 boîte 3"
 //   email           as text, no blanks; "apenstaart", "arobase", "at", "punt", "point", "dot" in
 //                   words
 //   id, iban        letters and digits only                  "BE68 5390 0754" = "be6853900754"

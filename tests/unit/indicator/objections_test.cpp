@@ -253,6 +253,16 @@ TEST(CounterArguments, APlantedObjectionTheRulesMissIsOpen) {
   EXPECT_THAT(heard(talk), not_applicable("NO_OBJECTION"));
 }
 
+TEST(CounterArguments, WhoRefusesWasAskedForSomething) {
+  const Talk talk = Talk()
+                        .agent("I'm calling about your subscription.")
+                        .client("Take me off your list.")
+                        .agent("Fine.");
+  const IndicatorResult result = heard(talk);
+  EXPECT_EQ(whole(result, "firm_refusals"), 1);
+  EXPECT_THAT(result, insufficient("ONE_SIDED_DETECTOR"));
+}
+
 TEST(CounterArguments, APlantedObjectionAPersonDidNotHearIsNone) {
   Labelled talk;
   talk.talk.agent("Good morning.");

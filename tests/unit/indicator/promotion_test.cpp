@@ -191,6 +191,13 @@ TEST(Promotion, TheClientsOwnWordsTellTheInterest) {
               Contains(std::pair<std::string, std::string>("script", "100% Belgian green power")));
 }
 
+TEST(Promotion, WhatTheClientHasNoneOfIsNoInterest) {
+  const Talk talk = Talk()
+                        .client("There is nothing green about it.")
+                        .agent("With us you get 100% Belgian green power.");
+  EXPECT_THAT(heard(talk, three_points()), insufficient("INTEREST_UNKNOWN"));
+}
+
 TEST(Promotion, TheScenarioTellsTheInterestBeforeTheClientsWords) {
   Talk talk =
       Talk().client("I would like something green.").agent("You get 100% Belgian green power.");

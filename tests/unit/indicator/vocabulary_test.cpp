@@ -411,6 +411,16 @@ TEST(Vocabulary, FlemishGeFitsTheFormUnlessTheScriptForbidsIt) {
   EXPECT_EQ(whole(judge(talk.contact(), &strict), "forms_wrong"), 1);
 }
 
+TEST(Vocabulary, AHouseholdSpokenToIsNoFamiliarity) {
+  const Script script =
+      script_of(Json{{"step", "hello"}},
+                {{"address_form", "V"}, {"jargon", {{{"term", "kwadraflux"}}}}}, "nl");
+  Talk talk("nl");
+  talk.client("Wij gaan verhuizen, mijn man en ik.");
+  talk.agent("Hebben jullie daar al een meter? Wat is uw nummer? " + filling());
+  EXPECT_EQ(whole(judge(talk.contact(), &script), "forms_wrong"), 0);
+}
+
 TEST(Vocabulary, WordsReadOutAreNotTheAgents) {
   Talk talk("nl");
   talk.agent("jij kwadraflux woord. u " + filling(119));

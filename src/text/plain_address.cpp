@@ -1,0 +1,91 @@
+#include "text/plain_address.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace callnorm {
+namespace {
+
+struct Short {
+  std::string_view written;
+  std::string_view means;
+};
+
+constexpr std::array<Short, 22> shorts{{{"av", "avenue"},
+                                        {"ave", "avenue"},
+                                        {"bd", "boulevard"},
+                                        {"bld", "boulevard"},
+                                        {"blvd", "boulevard"},
+                                        {"boul", "boulevard"},
+                                        {"bvd", "boulevard"},
+                                        {"chee", "chaussee"},
+                                        {"sq", "square"},
+                                        {"stwg", "steenweg"},
+                                        {"rd", "road"},
+                                        // A box of a house, however it is called.
+                                        {"boite", "bus"},
+                                        {"box", "bus"},
+                                        {"bt", "bus"},
+                                        {"bte", "bus"},
+                                        // The number is one without saying so.
+                                        {"n\u00B0", ""},
+                                        {"n\u00BA", ""},
+                                        {"no", ""},
+                                        {"nr", ""},
+                                        {"numero", ""},
+                                        {"nummer", ""},
+                                        {"huisnummer", ""}}};
+constexpr std::array<Short, 4> french{
+    {{"pl", "place"}, {"rte", "route"}, {"st", "saint"}, {"ste", "sainte"}}};
+constexpr std::array<Short, 2> dutch{{{"pl", "plein"}, {"st", "sint"}}};
+
+template <std::size_t N>
+std::optional<std::string_view> meaning(const std::array<Short, N>& table, std::string_view word) {
+  const auto known = std::find_if(table.begin(), table.end(),
+                                  [&](const Short& one) { return one.written == word; });
+  return known == table.end() ? std::nullopt : std::optional(known->means);
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+}  // namespace
+
+std::string plain_address(std::string_view folded, std::optional<Language> language) {
+  constexpr std::string_view between = " \t\r\n.,;:()-";
+  std::string out;
+  const auto add = [&](std::string_view word) {
+    if (word.empty()) return;
+    if (!out.empty()) out += ' ';
+    out += word;
+  };
+  for (std::size_t at = folded.find_first_not_of(between); at != std::string_view::npos;) {
+    std::size_t end = folded.find_first_of(between, at);
+    if (end == std::string_view::npos) end = folded.size();
+    std::string_view word = folded.substr(at, end - at);
+    at = folded.find_first_not_of(between, end);
+    const std::size_t slash = word.find('/');
+    if (slash != std::string_view::npos && slash > 0 && is_digit(word[slash - 1]) &&
+        slash + 1 < word.size()) {
+      add(word.substr(0, slash));  // "12/3"
+      add("bus");
+      word.remove_prefix(slash + 1);
+    }
+    auto means = meaning(shorts, word);
+    if (!means && language == Language::fr) means = meaning(french, word);
+    if (!means && language == Language::nl) means = meaning(dutch, word);
+    if (means) {
+      add(*means);
+    } else if (language != Language::en && word.size() > 4 && word.ends_with("str")) {
+      add(word);  // "kerkstr."
+      out += "aat";
+    } else {
+      add(word);
+    }
+  }
+  return out;
+}
+
+}  // namespace callnorm
