@@ -508,6 +508,7 @@ class Recogniser {
     if (contact_.lexicon() == nullptr || contact_.types().empty()) return;
     index_stems();
     double best = 0;
+    std::uint32_t best_window = unknown_word;
     std::vector<std::uint32_t> touched;
     for (const std::string& example : wanted) {
       const std::vector<std::uint32_t>* const stems = examples_->of(example);
@@ -525,8 +526,10 @@ class Recogniser {
         said_[w] = 0;
       }
       const double share = static_cast<double>(said) / static_cast<double>(stems->size());
-      if (share <= best) continue;
+      // Of two examples said as well, the one said first: the step was taken then.
+      if (share < best || (share == best && window >= best_window)) continue;
       best = share;
+      best_window = window;
       const PreparedSentence& first = contact_.sentences()[window];
       const PreparedSentence& last =
           contact_.sentences()[same_turn_next(window) ? window + 1 : window];

@@ -547,6 +547,19 @@ TEST(ExampleStep, IsNotFoundWhereNothingWasSaid) {
   EXPECT_THAT(seen.detection.marks, IsEmpty());
 }
 
+TEST(ExampleStep, OfTwoExamplesSaidAsWellTheOneSaidFirstIsTheStep) {
+  const Json step{{"step", "news"},
+                  {"say",
+                   {{"mode", "paraphrase"},
+                    {"examples", {"Do you like the paper?", "How do you follow the news?"}}}}};
+  const Seen seen = see(step, Talk()
+                                  .agent("How do you follow the news?")
+                                  .client("On the radio.")
+                                  .agent("And your wife, does she like the paper?"));
+  ASSERT_EQ(seen.detection.marks.size(), 1U);
+  EXPECT_EQ(seen.detection.marks[0].turn, 0U);
+}
+
 TEST(ExampleStep, WordsOfTheClientDoNotSayIt) {
   const Seen seen = see(example_step("Your card is blocked."),
                         Talk().client("The card is blocked.").agent("Yes."));
