@@ -204,10 +204,12 @@ class Recogniser {
            Millis{t.time->length().count() * static_cast<std::int64_t>(text.begin) / size};
   }
 
-  // What is entered after the contact (AN-10 allows it) was collected when it was asked for.
+  // What is entered after the contact (AN-10 allows it), or nobody knows when, was collected when it
+  // was asked for.
   void entered(const std::string& place, std::optional<Millis> at, const std::string& data_id) {
     const std::size_t before = out_.marks.size();
-    if (at && contact_.contact().timed() && *at > contact_.contact().extent().end) asked(data_id);
+    const bool late = at && contact_.contact().timed() && *at > contact_.contact().extent().end;
+    if (!at || late) asked(data_id);
     if (out_.marks.size() == before) mark_at(at, place + " entered");
   }
 

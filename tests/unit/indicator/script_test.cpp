@@ -349,9 +349,11 @@ TEST(ScriptFitness, TalkWithoutTimesAndALogCannotBePutInOrder) {
               insufficient("CLOCK_SKEW"));
 }
 
-TEST(ScriptFitness, AnEntryWithoutATimeCannotBePutInOrder) {
+TEST(ScriptFitness, AnEntryWithoutATimeStandsWhereItWasAskedForOrNowhere) {
   Talk talk = good_talk();
   talk.data.edits->front().at.reset();
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)), demonstrated());
+  talk.data.turns[4].text = "Let me see.";
   EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
               insufficient("CLOCK_SKEW"));
 }
