@@ -525,34 +525,43 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
   result.need("hangup_ok", ">=", 1);
   result.bar("c", "<", bad, "found_not");
   if (by == Ending::By::agent) result.bar("goodbye", "<", 1);
+  const auto unverified = [&](std::optional<std::uint32_t> turn, std::string_view why) {
+    if (turn) {
+      Evidence evidence;
+      evidence.role = "not recognised";
+      evidence.channel = "turns";
+      evidence.turn = turn;
+      evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[*turn].text.size())};
+      evidence.note = std::string(why) + ": for the assessor";
+      result.evidence.insert(result.evidence.begin(), std::move(evidence));
+      result.nearest = 0;
+    }
+    result.decide(Verdict::insufficient_evidence, "CLOSING_UNVERIFIED");
+  };
   const auto fail = [&](std::string_view reason) {
     // Finding nothing at all proves nothing either (NORM 5.1, property 10).
-    const bool farewell = reason == "NO_GOODBYE" && record.farewell;
-    if (record.by_lexicon && (farewell || record.untagged || record.found.empty())) {
-      const auto turn = farewell ? record.farewell : record.untagged;
-      if (turn) {
-        Evidence evidence;
-        evidence.role = "not recognised";
-        evidence.channel = "turns";
-        evidence.turn = turn;
-        evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[*turn].text.size())};
-        evidence.note = farewell
-                            ? "its last words may have been the farewell: for the assessor"
-                            : "a late turn whose wording is not in the lexicon: for the assessor";
-        result.evidence.insert(result.evidence.begin(), std::move(evidence));
-        result.nearest = 0;
-      }
-      return result.decide(Verdict::insufficient_evidence, "CLOSING_UNVERIFIED");
+    if (record.by_lexicon && (record.untagged || record.found.empty())) {
+      return unverified(record.untagged, "a late turn whose wording is not in the lexicon");
     }
     result.decide(Verdict::not_demonstrated, reason);
   };
-  if (!record.goodbye && by == Ending::By::agent) {
+  const bool no_goodbye = !record.goodbye && by == Ending::By::agent;
+  const bool farewell = record.by_lexicon && record.farewell.has_value();
+  if (no_goodbye && !farewell) {
     result.hinge("goodbye", "<", 1);
     return fail("NO_GOODBYE");
   }
   result.hinge("c", *c + tolerance < bad ? "<" : ">=", *c + tolerance < bad ? bad : good,
                *c + tolerance < bad ? "found_not" : "found_demonstrated");
-  if (*c + tolerance < bad) return fail("CLOSING_INCOMPLETE");
+  // What may have been the farewell counts for one where it is asked for.
+  const bool wanted = std::find(required->begin(), required->end(), "goodbye") != required->end();
+  const double with_farewell =
+      *c + (farewell && wanted ? 1.0 / static_cast<double>(required->size()) : 0.0);
+  if (with_farewell + tolerance < bad) return fail("CLOSING_INCOMPLETE");
+  if (farewell && (no_goodbye || *c + tolerance < bad)) {
+    if (no_goodbye) result.hinge("goodbye", "<", 1);
+    return unverified(record.farewell, "its last words may have been the farewell");
+  }
   if (*c + tolerance >= good && record.goodbye && record.hangup_ok) {
     return result.decide(Verdict::demonstrated, "OK");
   }

@@ -698,7 +698,7 @@ TEST(Closing, ThanksAfterAnythingElseOpenNothing) {
 }
 
 TEST(Closing, AWishAtTheEndMayHaveBeenTheFarewell) {
-  Talk talk = closing_talk("Have a lovely evening!");
+  Talk talk = closing_talk("So I've noted a new card. Have a lovely evening!");
   const IndicatorResult result = judged(closing_id, talk.contact(), closing_script());
   EXPECT_THAT(result, insufficient("CLOSING_UNVERIFIED"));
   EXPECT_THAT(result.evidence.at(0).note, HasSubstr("may have been the farewell"));
@@ -706,6 +706,13 @@ TEST(Closing, AWishAtTheEndMayHaveBeenTheFarewell) {
   talk = closing_talk("Thank you for calling. Toodle-oo, Peter.");
   EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()),
               insufficient("CLOSING_UNVERIFIED"));
+  // One element of four, and perhaps a second, whoever hung up; with less a farewell saves nothing.
+  talk.data.ending = {};
+  EXPECT_THAT(judged(closing_id, talk.contact(), closing_script()),
+              insufficient("CLOSING_UNVERIFIED"));
+  EXPECT_THAT(
+      judged(closing_id, closing_talk("Have a lovely evening!").contact(), closing_script()),
+      not_demonstrated("CLOSING_INCOMPLETE"));
 }
 
 }  // namespace
