@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "callnorm/analysis/named_wait.hpp"
 #include "callnorm/analysis/only_cues.hpp"
@@ -240,7 +240,8 @@ class Finder {
       std::size_t act;
       std::uint32_t longest;
     };
-    std::vector<Last> last;  // of each kind and type
+    if (out_.size() - from < 2) return;
+    boost::container::small_vector<Last, 12> last;  // of each kind and type
     std::size_t kept = from;
     for (std::size_t k = from; k < out_.size(); ++k) {
       Act& act = out_[k];

@@ -204,8 +204,8 @@ class Recogniser {
            Millis{t.time->length().count() * static_cast<std::int64_t>(text.begin) / size};
   }
 
-  // What is entered after the contact (AN-10 allows it), or nobody knows when, was collected when it
-  // was asked for.
+  // What is entered after the contact (AN-10 allows it), or nobody knows when, was collected when
+  // it was asked for.
   void entered(const std::string& place, std::optional<Millis> at, const std::string& data_id) {
     const std::size_t before = out_.marks.size();
     const bool late = at && contact_.contact().timed() && *at > contact_.contact().extent().end;
@@ -621,10 +621,14 @@ class Recogniser {
     const ScriptData* wanted = script_.find_data(data_id);
     if (wanted == nullptr || contact_.lexicon() == nullptr) return;
     seen_->kind = Recognition::paraphrase;
-    std::vector<std::string> names = wanted->ask;
-    names.push_back(wanted->id);
-    names.push_back(wanted->field);
-    for (std::string& name : names) std::replace(name.begin(), name.end(), '_', ' ');
+    std::vector<std::vector<std::string>> names;
+    const auto add = [&](std::string name) {
+      std::replace(name.begin(), name.end(), '_', ' ');
+      names.push_back(content_of(name));
+    };
+    for (const std::string& ask : wanted->ask) add(ask);
+    add(wanted->id);
+    add(wanted->field);
     for (const Act& act : acts_) {
       if ((act.kind != ActKind::data_question && act.kind != ActKind::question) || !act.turn ||
           contact_.turns()[*act.turn].speaker != Speaker::agent) {
@@ -648,31 +652,34 @@ class Recogniser {
   }
 
   // All content words of one of the names, up to inflection.
-  bool says_any(std::uint32_t turn, TextRange range, const std::vector<std::string>& names) const {
-    for (const std::string& name : names) {
-      std::vector<Token> tokens;
-      tokenize(name, tokens);
-      std::size_t wanted = 0;
-      std::size_t said = 0;
-      for (const Token& token : tokens) {
-        const std::string word = folded(slice(name, token.text));
-        const std::string_view content = contact_.lexicon()->content(word);
-        if (content.empty()) continue;
-        ++wanted;
-        const auto [first, last] = contact_.tokens_within(turn, range);
-        for (std::uint32_t k = first; k < last; ++k) {
-          const PreparedToken& own = contact_.tokens()[k];
-          if (own.text.end > range.end) continue;
-          const std::string_view other = contact_.types()[own.type].content;
-          if (!other.empty() && content_match(content, other)) {
-            ++said;
-            break;
-          }
-        }
+  bool says_any(std::uint32_t turn, TextRange range,
+                const std::vector<std::vector<std::string>>& names) const {
+    const auto [first, last] = contact_.tokens_within(turn, range);
+    const auto said = [&, first = first, last = last](const std::string& content) {
+      for (std::uint32_t k = first; k < last; ++k) {
+        const PreparedToken& own = contact_.tokens()[k];
+        if (own.text.end > range.end) continue;
+        const std::string_view other = contact_.types()[own.type].content;
+        if (!other.empty() && content_match(content, other)) return true;
       }
-      if (wanted > 0 && said == wanted) return true;
+      return false;
+    };
+    return std::any_of(names.begin(), names.end(), [&](const std::vector<std::string>& name) {
+      return !name.empty() && std::all_of(name.begin(), name.end(), said);
+    });
+  }
+
+  // The words of it that carry content.
+  std::vector<std::string> content_of(std::string_view name) const {
+    std::vector<std::string> out;
+    std::vector<Token> tokens;
+    tokenize(name, tokens);
+    for (const Token& token : tokens) {
+      const std::string word = folded(slice(name, token.text));
+      const std::string_view content = contact_.lexicon()->content(word);
+      if (!content.empty()) out.emplace_back(content);
     }
-    return false;
+    return out;
   }
 
   // By time where all marks have one, else by turn; then by step.
