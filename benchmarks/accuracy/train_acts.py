@@ -8,8 +8,7 @@ What it learns from:
                             stands, without marks, both cut into utterances, as recognisers write, and
                             with question marks behind what restates the client's words
   train/questions.*.txt     invented sentences that ask, do not ask, or ask to say it again
-  train/acts.*.txt          with --sentences: invented sentences that do an act, each in other words, or only
-                            look like it; the weights that ship have not learned from them yet
+  train/acts.*.txt          invented sentences that do an act, each in other words, or only look like it
   mrda_meetings.jsonl.gz    in FOLDER of --data: ICSI meetings with MRDA tags (CC BY 4.0; no text of
                             it becomes part of this project, weights may), again twice; three
                             meetings in four, see mrda.held_out()
@@ -192,6 +191,7 @@ def as_recognised(text: str) -> tuple[str, list[int]]:
 
 
 _END = re.compile(r"[.?!…]+(?=\s)")
+_ONE_SENTENCE = re.compile(r"(?:(?![.?!…]\s).)*[.?!]")
 
 
 def _byte(text: str, at: int) -> int:
@@ -334,13 +334,15 @@ def sources_of_questions(language: str) -> list[Source]:
 
 
 def sources_of_acts(language: str) -> list[Source]:
-    """Sentences that do an act or only look like it; those with marks also without."""
+    """Sentences that do an act or only look like it; those with marks also without.
+
+    With marks, a line of two sentences would be two, and of which of them the label is nobody said."""
     found, problems = sentences.read(HERE / "train" / f"acts.{language}.txt")
     if problems:
         sys.exit("\n".join(problems))
     out = []
     for s in found:
-        forms_of_it = [(list(s.parts), True)] if s.text[-1] in ".?!" else []
+        forms_of_it = [(list(s.parts), True)] if _ONE_SENTENCE.fullmatch(s.text) else []
         forms_of_it.append(([as_recognised(part)[0] for part in s.parts], False))
         for parts, punctuated in forms_of_it:
             one = source_of_line("act", s.line - 1, language, s.side, parts, {s.kind: s.does}, punctuated)
@@ -1103,7 +1105,6 @@ def main() -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "release")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when the file would differ")
-    parser.add_argument("--sentences", action="store_true", help="learn from train/acts.*.txt as well")
     parser.add_argument("--quiet", action="store_true", help="do not print the tables")
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
@@ -1113,8 +1114,7 @@ def main() -> int:
     sources = [src for t in talks for src in sources_of_talk(t, fold_of(t))]
     for language in LANGUAGES:
         sources += sources_of_questions(language)
-        if args.sentences:
-            sources += sources_of_acts(language)
+        sources += sources_of_acts(language)
     meetings = 0
     if args.data:
         found = sources_of_meetings(args.data / "mrda_meetings.jsonl.gz")
