@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/number_words.hpp"
 #include "callnorm/text/tokens.hpp"
@@ -130,14 +131,8 @@ class Finder {
   }
 
   std::vector<std::string> content_of(std::string_view text) const {
-    std::vector<std::string> out;
-    std::vector<Token> tokens;
-    tokenize(text, tokens);
-    for (const Token& token : tokens) {
-      const std::string word = folded(slice(text, token.text));
-      const std::string_view content = contact_.lexicon()->content(word);
-      if (!content.empty()) out.emplace_back(in_digits(content));
-    }
+    std::vector<std::string> out = content_words(*contact_.lexicon(), text);
+    for (std::string& word : out) word = in_digits(word);
     return out;
   }
   /// "drie" as "3": a figure is the same however it is written.

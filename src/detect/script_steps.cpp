@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "callnorm/engine/sequence.hpp"
+#include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/regex.hpp"
 #include "callnorm/text/stems.hpp"
@@ -624,7 +625,7 @@ class Recogniser {
     std::vector<std::vector<std::string>> names;
     const auto add = [&](std::string name) {
       std::replace(name.begin(), name.end(), '_', ' ');
-      names.push_back(content_of(name));
+      names.push_back(content_words(*contact_.lexicon(), name));
     };
     for (const std::string& ask : wanted->ask) add(ask);
     add(wanted->id);
@@ -667,19 +668,6 @@ class Recogniser {
     return std::any_of(names.begin(), names.end(), [&](const std::vector<std::string>& name) {
       return !name.empty() && std::all_of(name.begin(), name.end(), said);
     });
-  }
-
-  // The words of it that carry content.
-  std::vector<std::string> content_of(std::string_view name) const {
-    std::vector<std::string> out;
-    std::vector<Token> tokens;
-    tokenize(name, tokens);
-    for (const Token& token : tokens) {
-      const std::string word = folded(slice(name, token.text));
-      const std::string_view content = contact_.lexicon()->content(word);
-      if (!content.empty()) out.emplace_back(content);
-    }
-    return out;
   }
 
   // By time where all marks have one, else by turn; then by step.

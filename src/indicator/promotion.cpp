@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "callnorm/engine/statistics.hpp"
+#include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
-#include "callnorm/text/lexicon.hpp"
-#include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "figures.hpp"
 #include "indicator/given_acts.hpp"
@@ -25,18 +24,6 @@ std::string_view detail_of(const Act& act, std::string_view key) {
     if (name == key) return value;
   }
   return {};
-}
-
-std::vector<std::string> content_of(const Lexicon& lexicon, std::string_view text) {
-  std::vector<std::string> out;
-  std::vector<Token> tokens;
-  tokenize(text, tokens);
-  for (const Token& token : tokens) {
-    const std::string word = folded(slice(text, token.text));
-    const std::string_view content = lexicon.content(word);
-    if (!content.empty()) out.emplace_back(content);
-  }
-  return out;
 }
 
 /// Where the client's turn says all the words: from the first found to the last.
@@ -126,7 +113,7 @@ std::vector<ClientInterest> client_interests(const PreparedContact& contact, con
   for (const SellingPoint& point : script->data().selling_points) {
     for (const std::string& tag : point.interest) {
       if (seen.size() >= most_tags || !seen.insert(folded(tag)).second) continue;
-      const auto words = content_of(*contact.lexicon(), tag);
+      const auto words = content_words(*contact.lexicon(), tag);
       if (words.empty()) continue;
       for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
         if (contact.turns()[t].speaker != Speaker::client) continue;

@@ -1,10 +1,9 @@
 #include "callnorm/indicator/understanding.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "callnorm/text/fold.hpp"
-#include "callnorm/text/lexicon.hpp"
-#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/content_words.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "figures.hpp"
 #include "indicator/given_acts.hpp"
@@ -80,15 +79,8 @@ Evidence about_evidence(const PreparedContact& contact, const Act& act) {
 // The keywords' folded content words.
 std::vector<std::string> content_of(const Lexicon& lexicon, std::span<const std::string> keywords) {
   std::vector<std::string> out;
-  std::vector<Token> tokens;
   for (const std::string& keyword : keywords) {
-    tokens.clear();
-    tokenize(keyword, tokens);
-    for (const Token& token : tokens) {
-      const std::string word = folded(slice(keyword, token.text));
-      const std::string_view content = lexicon.content(word);
-      if (!content.empty()) out.emplace_back(content);
-    }
+    for (std::string& word : content_words(lexicon, keyword)) out.push_back(std::move(word));
   }
   return out;
 }
