@@ -1,8 +1,10 @@
 #include "callnorm/analysis/prepared_contact.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "callnorm/text/fold.hpp"
+#include "callnorm/text/number_words.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "text/joins_digits.hpp"
 #include "text/word_table.hpp"
@@ -150,37 +152,116 @@ class ContactPreparation {
       if (type.kind == TokenKind::placeholder) continue;
       type.content = lexicon.content(type.folded);
       type.content_key = content_key(type.content);
+      type.number_word =
+          type.kind == TokenKind::word && speaks_of_number(type.folded, lexicon.language());
     }
   }
 
-  // Digits that stand together; "12-34" is one word of them.
+  // Numbers: digits and number words that stand together, as they were dictated.
   void read_numbers(std::uint32_t t) {
+    const std::uint32_t base = out_.turns_[t].first_token;
     const std::string_view text = turn(t).text;
     const std::span<const Token> tokens = tokens_of(out_.turns_[t]);
-    const auto digits = [&](std::size_t k) {
-      const std::string_view word = slice(text, tokens[k].text);
-      if (word.front() > '9') return false;  // most words
-      return tokens[k].kind == TokenKind::number ||
-             (tokens[k].kind == TokenKind::word &&
-              word.find_first_not_of("0123456789-") == word.npos);
-    };
+    const auto digits = [&](std::size_t k) { return is_digits(tokens[k], text); };
+    const auto word = [&](std::size_t k) { return type(base + k).number_word; };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (!digits(i)) continue;
-      std::size_t last = i;
-      while (last + 1 < tokens.size() && digits(last + 1) &&
-             joins_digits(text.substr(tokens[last].text.end,
-                                      tokens[last + 1].text.begin - tokens[last].text.end))) {
-        ++last;
+      if (!digits(i) && !word(i)) continue;
+      bool words = word(i);
+      std::size_t end = i + 1;
+      for (std::size_t k = end; k < tokens.size() && joins(text, tokens, k, words); ++k) {
+        if (!digits(k) && !word(k)) {
+          // "honderd en vijf", "vingt et un"
+          if (!words || k + 1 >= tokens.size() || !word(k + 1)) break;
+          continue;
+        }
+        words = words || word(k);
+        end = k + 1;
       }
-      NumberRun run{t, {tokens[i].text.begin, tokens[last].text.end}, {}};
-      for (std::size_t k = i; k <= last; ++k) {
-        for (const char c : slice(text, tokens[k].text)) {
-          if (c != '-') run.digits += c;
+      if (!words) {
+        add_digits(t, i, end);
+      } else if (!add_spoken(t, i, end)) {
+        // No number as a whole ("4471 twee keer"): the digits in it.
+        for (std::size_t k = i; k < end; ++k) {
+          if (!digits(k)) continue;
+          std::size_t last = k + 1;
+          while (last < end && digits(last) && joins(text, tokens, last, false)) ++last;
+          add_digits(t, k, last);
+          k = last - 1;
         }
       }
-      out_.numbers_.push_back(std::move(run));
-      i = last;
+      i = end - 1;
     }
+  }
+
+  const WordType& type(std::size_t token) const { return out_.types_[out_.tokens_[token].type]; }
+
+  // "12-34" is one word of digits.
+  static bool is_digits(const Token& token, std::string_view text) {
+    const std::string_view word = slice(text, token.text);
+    if (word.front() > '9') return false;  // most words
+    return token.kind == TokenKind::number ||
+           (token.kind == TokenKind::word && word.find_first_not_of("0123456789-") == word.npos);
+  }
+
+  // Whether token k goes on with the number before it. Who dictates words pauses between them:
+  // "nul vier zeven vijf, twaalf".
+  static bool joins(std::string_view text, std::span<const Token> tokens, std::size_t k,
+                    bool words) {
+    const std::uint32_t from = tokens[k - 1].text.end;
+    const std::string_view between = text.substr(from, tokens[k].text.begin - from);
+    return joins_digits(between) || (words && between == ", ");
+  }
+
+  void add_digits(std::uint32_t t, std::size_t first, std::size_t end) {
+    const std::span<const Token> tokens = tokens_of(out_.turns_[t]);
+    NumberRun run{t, {tokens[first].text.begin, tokens[end - 1].text.end}, {}};
+    for (std::size_t k = first; k < end; ++k) {
+      for (const char c : slice(turn(t).text, tokens[k].text)) {
+        if (c != '-') run.digits += c;
+      }
+    }
+    out_.numbers_.push_back(std::move(run));
+  }
+
+  // False when the words say no number of three digits and more: fewer are said in passing.
+  bool add_spoken(std::uint32_t t, std::size_t first, std::size_t end) {
+    constexpr std::size_t least_digits = 3;
+    constexpr std::size_t most_words = 64;
+    const std::string_view text = turn(t).text;
+    const std::uint32_t base = out_.turns_[t].first_token;
+    const std::span<const Token> tokens = tokens_of(out_.turns_[t]);
+    // "met nummer 4471 een afspraak": beside digits "een" is an article.
+    const Language language = out_.lexicon_->language();
+    const auto article = [&](std::size_t k) {
+      return type(base + k).number_word && number_word(type(base + k).folded, language) == 1;
+    };
+    if (end - first > 1 && article(first) && is_digits(tokens[first + 1], text)) ++first;
+    if (end - first > 1 && article(end - 1) && is_digits(tokens[end - 2], text)) --end;
+    // "4471 twee keer": one word behind digits counts something else when talk goes on.
+    if (end - first > 1 && end < tokens.size() && type(base + end - 1).number_word &&
+        is_digits(tokens[end - 2], text) && joins(text, tokens, end, false)) {
+      --end;
+    }
+    if (end - first > most_words) return false;
+    const auto run_tokens = tokens.subspan(first, end - first);
+    if (std::all_of(run_tokens.begin(), run_tokens.end(),
+                    [&](const Token& token) { return is_digits(token, text); })) {
+      add_digits(t, first, end);
+      return true;
+    }
+    said_.clear();
+    for (std::size_t k = first; k < end; ++k) {
+      if (k > first) said_ += ' ';
+      said_ += type(base + k).folded;
+    }
+    const auto said = spoken_digits(said_, language);
+    if (!said) return false;
+    NumberRun run{t, {tokens[first].text.begin, tokens[end - 1].text.end}, {}};
+    std::copy_if(said->begin(), said->end(), std::back_inserter(run.digits),
+                 [](char c) { return c >= '0' && c <= '9'; });
+    if (run.digits.size() < least_digits) return false;
+    out_.numbers_.push_back(std::move(run));
+    return true;
   }
 
   void split(std::uint32_t t) {
@@ -262,6 +343,7 @@ class ContactPreparation {
   std::shared_ptr<WordTable> by_folded_ = std::make_shared<WordTable>();
   std::vector<Token> tokens_;  // of all turns
   std::string word_;
+  std::string said_;  // the words of one number
   // Of one turn or sentence.
   std::vector<Sentence> sentences_;
   std::vector<bool> pause_before_;

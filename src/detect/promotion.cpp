@@ -194,11 +194,11 @@ class Finder {
       const bool figure = is_digit(word.front());
       std::size_t looked_at = 0;
       for (std::uint32_t k = range.first; k < range.last && looked_at < most_words; ++k) {
-        const std::string_view content = contact_.type_of(k).content;
-        if (content.empty()) continue;
+        const WordType& type = contact_.type_of(k);
+        if (type.content.empty()) continue;
         ++looked_at;
-        if ((contact_.type_of(k).content_key == key && content_match(content, word)) ||
-            (figure && in_digits(content) == word)) {
+        if ((type.content_key == key && content_match(type.content, word)) ||
+            (figure && type.number_word && in_digits(type.content) == word)) {
           ++found;
           break;
         }

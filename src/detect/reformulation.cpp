@@ -139,9 +139,9 @@ struct Reader {
       return hit.cue_class == CueClass::second_person && unit.holds(hit);
     });
     const bool only_numbers =
-        number != nullptr &&
         std::all_of(overlap.matches.begin(), overlap.matches.end(), [&](const ContentMatch& m) {
-          return contact.type_of(m.token).kind == TokenKind::number;
+          const WordType& type = contact.type_of(m.token);
+          return type.kind == TokenKind::number || type.number_word;
         });
 
     Act act;
@@ -166,7 +166,8 @@ struct Reader {
     } else {
       return std::nullopt;
     }
-    // Digits and nothing else of the client's said again: data checked, not words put differently.
+    // Numbers and nothing else of the client's said again: data checked, not words put differently.
+    if (only_numbers && number == nullptr) return std::nullopt;
     const bool read_back = number != nullptr && (rule[1] == '3' || only_numbers);
     if (read_back) act.kind = ActKind::read_back;
     act.turn = turn;

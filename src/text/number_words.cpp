@@ -47,9 +47,11 @@ constexpr std::array english_tens{Entry{"twenty", 20}, Entry{"thirty", 30}, Entr
 /// With which letters the words of a table begin and end: most other words do otherwise.
 class Ends {
  public:
+  constexpr Ends() = default;
   explicit constexpr Ends(std::span<const Entry> table) {
-    for (const Entry& entry : table) last_[letter(entry.first.front())] |= bit(entry.first.back());
+    for (const Entry& entry : table) add(entry.first);
   }
+  constexpr void add(std::string_view word) { last_[letter(word.front())] |= bit(word.back()); }
   [[nodiscard]] constexpr bool may_have(std::string_view word) const noexcept {
     return !word.empty() && (last_[letter(word.front())] & bit(word.back())) != 0;
   }
@@ -232,7 +234,8 @@ bool append_atoms(std::string_view word, Language language, std::vector<Atom>& o
   if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos) {
     return all(std::array{word.substr(0, hyphen), word.substr(hyphen + 1)});
   }
-  if (language != Language::nl) return false;
+  constexpr std::size_t shortest_scale = 7;  // "duizend"
+  if (language != Language::nl || word.size() <= shortest_scale) return false;
   for (const std::string_view scale : {"miljoen", "duizend", "honderd"}) {
     const std::size_t at = word.find(scale);
     if (at == std::string_view::npos) continue;
@@ -474,7 +477,39 @@ std::optional<std::string> spoken_digits(std::string_view folded, Language langu
   return NumberReader(*atoms, language).read();
 }
 
+namespace {
+
+template <const auto& small, const auto& tens, const auto& atoms>
+constexpr Ends ends_of_all() {
+  Ends out;
+  for (const Entry& entry : small) out.add(entry.first);
+  for (const Entry& entry : tens) out.add(entry.first);
+  for (const AtomWord& atom : atoms) out.add(atom.word);
+  return out;
+}
+
+// False for most words that say no number: by their first and last letters, or, where words are put
+// together, because nothing in them can be a ten, a hundred or a thousand.
+bool may_speak_of_number(std::string_view word, Language language) noexcept {
+  static constexpr std::array<Ends, 3> ends{
+      ends_of_all<dutch_small, dutch_tens, dutch_atoms>(),
+      ends_of_all<french_small, french_tens, french_atoms>(),
+      ends_of_all<english_small, english_tens, english_atoms>()};
+  constexpr std::size_t shortest_compound = 9;  // "honderden"
+  if (word.find('-') != std::string_view::npos) return true;
+  if (language == Language::nl && word.size() >= shortest_compound) {
+    return word.ends_with("tig") || word.find("onderd") != std::string_view::npos ||
+           word.find("uizend") != std::string_view::npos ||
+           word.find("iljoen") != std::string_view::npos ||
+           ends[static_cast<std::size_t>(language)].may_have(word);
+  }
+  return ends[static_cast<std::size_t>(language)].may_have(word);
+}
+
+}  // namespace
+
 bool speaks_of_number(std::string_view folded, Language language) {
+  if (!may_speak_of_number(folded, language)) return false;
   std::vector<Atom> atoms;
   if (!append_atoms(folded, language, atoms)) return false;
   return std::any_of(atoms.begin(), atoms.end(), [](const Atom& atom) {

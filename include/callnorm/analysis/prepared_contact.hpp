@@ -46,7 +46,8 @@ struct WordType {
   std::uint32_t content_key = 0;  ///< content_key(content)
   PatternWord pattern_word = 0;   ///< its number among the lexicon's patterns
   TokenKind kind = TokenKind::word;
-  bool joined = false;  ///< written with a hyphen or an apostrophe
+  bool joined = false;       ///< written with a hyphen or an apostrophe
+  bool number_word = false;  ///< "vier", "honderd", "double": part of a number said in words
 };
 
 struct PreparedToken {
@@ -62,7 +63,8 @@ struct PreparedSentence {
   bool question = false;  ///< closed by a question mark
 };
 
-/// Digits that stand together: "48 213" is 48213.
+/// A number: digits that stand together ("48 213" is 48213), or words of at least three digits
+/// ("nul vier zeven vijf" is 0475; text/number_words.hpp), or both.
 struct NumberRun {
   std::uint32_t turn = 0;
   TextRange text;

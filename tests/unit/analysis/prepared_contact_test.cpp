@@ -152,6 +152,23 @@ TEST(PreparedContact, DigitsThatStandTogetherAreOneNumber) {
   EXPECT_EQ(slice(contact.contact().turns()[0].text, contact.numbers()[1].text), "0475/12.34-56");
 }
 
+TEST(PreparedContact, NumbersInWordsAreNumbersFromThreeDigitsOn) {
+  const auto in = [](const std::string& language, const std::string& text) {
+    return numbers_of(test::prepare(Talk(language).agent(text).contact()));
+  };
+  EXPECT_THAT(in("nl", "Nul vier zeven vijf, twaalf, vierendertig."), ElementsAre("04751234"));
+  EXPECT_THAT(in("nl", "een fiets van tweehonderd euro of twee van negentig"), ElementsAre("200"));
+  EXPECT_THAT(in("nl", "mijn nummer 4471 een afspraak"), ElementsAre("4471"));
+  EXPECT_THAT(in("nl", "4471 twee keer betaald"), ElementsAre("4471"));
+  EXPECT_THAT(in("nl", "0475 twaalf vierendertig"), ElementsAre("04751234"));
+  EXPECT_THAT(in("fr", "quarante-huit mille deux cent treize"), ElementsAre("48213"));
+  EXPECT_THAT(in("fr", "vingt et un zéro cinq"), ElementsAre("2105"));
+  EXPECT_THAT(in("fr", "à deux ou trois"), IsEmpty());
+  EXPECT_THAT(in("en", "oh four double seven"), ElementsAre("0477"));
+  EXPECT_THAT(in("en", "two hundred and thirteen, please"), ElementsAre("213"));
+  EXPECT_THAT(in("en", "one or two and a half"), IsEmpty());
+}
+
 TEST(PreparedContact, TwoBlanksBetweenDigitsAreOne) {
   EXPECT_THAT(numbers_of(test::prepare(Talk("nl").agent("30  518 en 7   8").contact())),
               ElementsAre("30518", "78"));
