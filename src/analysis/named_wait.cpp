@@ -13,6 +13,8 @@ namespace {
 // Shorter than the shortest silence that counts (NORM CCO-3.6) nobody announces a wait: "deux
 // secondes", "twee tellen" are manners of speaking.
 constexpr Millis shortest_named{5000};
+// "I'll ask the airline. Reckon on a minute or two.": of a sentence that says no more.
+constexpr std::uint32_t words_beside = 8;
 
 // "a minute or two", not "minute".
 bool within_longer(const CueHit& hit, std::span<const CueHit> hits) {
@@ -22,10 +24,9 @@ bool within_longer(const CueHit& hit, std::span<const CueHit> hits) {
   });
 }
 
-}  // namespace
-
-std::optional<Millis> named_wait(const PreparedContact& contact, std::uint32_t sentence) {
-  const PreparedSentence& s = contact.sentences()[sentence];
+// The longest that one sentence names: "a minute, maybe a minute and a half".
+std::optional<Millis> longest_of(const PreparedContact& contact, const PreparedSentence& s) {
+  std::optional<Millis> longest;
   const auto hits = contact.hits_of(s);
   for (const CueHit& hit : hits) {
     if (hit.cue_class != CueClass::wait_unit || within_longer(hit, hits)) continue;
@@ -45,9 +46,25 @@ std::optional<Millis> named_wait(const PreparedContact& contact, std::uint32_t s
       }
     }
     const Millis wait{static_cast<std::int64_t>(number.value_or(1)) * unit * 1000};
-    if (wait >= shortest_named) return wait;
+    if (wait >= shortest_named) longest = std::max(longest.value_or(wait), wait);
   }
-  return std::nullopt;
+  return longest;
+}
+
+}  // namespace
+
+std::optional<Millis> named_wait(const PreparedContact& contact, std::uint32_t sentence) {
+  const PreparedSentence& s = contact.sentences()[sentence];
+  if (const auto own = longest_of(contact, s)) return own;
+  const PreparedTurn& turn = contact.turns()[s.turn];
+  const auto beside = [&](std::uint32_t other) -> std::optional<Millis> {
+    const PreparedSentence& o = contact.sentences()[other];
+    return o.last - o.first <= words_beside ? longest_of(contact, o) : std::nullopt;
+  };
+  if (sentence > turn.first_sentence) {
+    if (const auto before = beside(sentence - 1)) return before;
+  }
+  return sentence + 1 < turn.last_sentence ? beside(sentence + 1) : std::nullopt;
 }
 
 }  // namespace callnorm

@@ -342,7 +342,7 @@ struct SentenceFeatures::Impl {
         for (const Cue& cue : lexicons[l].cues()) {
           const bool counts = static_cast<Place>(p) == Place::earlier
                                   ? cue.cue_class == CueClass::proposal
-                                  : cue.cue_class != CueClass::notion;
+                                  : read_by_models(cue.cue_class);
           cues[l][p].push_back(counts ? number(std::string(cue_places[p]) + cue_name(cue)) : none);
         }
       }
@@ -540,7 +540,13 @@ class Reader {
 
   std::span<const CueHit> limited(std::uint32_t turn) const {
     const auto all = contact_.hits_of(turn);
-    return all.first(std::min(all.size(), most_hits));
+    if (all.size() <= most_hits) return all;
+    std::size_t read = 0;
+    const auto end = std::find_if(all.begin(), all.end(), [&](const CueHit& hit) {
+      const bool counts = read_by_models(hit.cue_class) || hit.cue_class == CueClass::notion;
+      return counts && ++read > most_hits;
+    });
+    return {all.begin(), end};
   }
 
   std::uint32_t length(std::uint32_t turn) const {

@@ -10,6 +10,7 @@
 
 #include "callnorm/analysis/named_wait.hpp"
 #include "callnorm/analysis/only_cues.hpp"
+#include "callnorm/analysis/request.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
 
@@ -192,16 +193,13 @@ class Finder {
     if (!contact_.cue_of(hit).weak) return true;
     const PreparedTurn& t = contact_.turns()[turn];
     return turn >= 3 && turn * 2 >= count && t.last_token - hit.last <= words_of_name_before &&
-           opens_clause(hit, turn);
+           leave_opens_clause(hit, turn);
   }
 
   // "Dag.", "Allee, dag!", "Bedankt. Tot morgen!": nothing before it in its sentence, a comma, or
   // another phrase of taking leave.
-  bool opens_clause(const CueHit& hit, std::uint32_t turn) const {
-    if (hit.first == contact_.sentences()[hit.sentence].first) return true;
-    const std::string& text = contact_.contact().turns()[turn].text;
-    const std::uint32_t before = contact_.tokens()[hit.first - 1].text.end;
-    if (text.find(',', before) < contact_.tokens()[hit.first].text.begin) return true;
+  bool leave_opens_clause(const CueHit& hit, std::uint32_t turn) const {
+    if (opens_clause(contact_, contact_.sentences()[hit.sentence], hit.first)) return true;
     const auto hits = contact_.hits_of(turn);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
       return other.cue_class == CueClass::closing && other.last == hit.first;

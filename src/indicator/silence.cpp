@@ -5,7 +5,9 @@
 #include <span>
 #include <string>
 
+#include "callnorm/analysis/named_wait.hpp"
 #include "callnorm/analysis/only_cues.hpp"
+#include "callnorm/analysis/request.hpp"
 #include "callnorm/engine/intervals.hpp"
 #include "figures.hpp"
 
@@ -14,15 +16,16 @@ namespace {
 
 // Words that may follow an announcement: "..., alstublieft mevrouw".
 constexpr std::uint32_t tail_tokens = 6;
-constexpr std::uint32_t short_answer = 3;  // words
-constexpr std::uint32_t brief_words = 8;   // "That's fine, I'm still here."
+constexpr std::uint32_t short_answer = 3;    // words
+constexpr std::uint32_t granting_words = 6;  // "Geen probleem, ik heb de tijd."
+constexpr std::uint32_t request_words = 15;  // "press the one at the back until it starts to blink"
 
 // Whether an act that ends at `end` is in the last words before `limit`: no more than a few words
 // follow it, or its sentence, where marks show how far that goes: of "One moment please, I will
 // look it up for you in the system." a cue may be the first two words only, the announcement is
 // all of it.
 bool near_end(const PreparedContact& contact, std::uint32_t turn, std::uint32_t end,
-              std::uint32_t limit) {
+              std::uint32_t limit, std::uint32_t most = tail_tokens) {
   if (contact.punctuated()) {
     const auto sentences = contact.sentences_of(turn);
     const auto own = std::partition_point(
@@ -31,14 +34,27 @@ bool near_end(const PreparedContact& contact, std::uint32_t turn, std::uint32_t 
     if (own != sentences.end() && own->text.begin < end) end = own->text.end;
   }
   const auto [first, last] = contact.tokens_within(turn, {end, std::max(end, limit)});
-  return last - first <= tail_tokens;
+  return last - first <= most;
 }
 
 // "Sure.", "Faites donc.": an answer to an announcement, and nothing to talk about.
-bool few_words(const PreparedContact& contact, std::uint32_t turn, TextRange part,
-               std::uint32_t most = short_answer) {
+bool few_words(const PreparedContact& contact, std::uint32_t turn, TextRange part) {
   const auto [first, last] = contact.tokens_within(turn, part);
-  return last - first <= most;
+  return last - first <= short_answer;
+}
+
+// Whether the last words do what neither asks nor announces: data read back, a thank-you.
+bool read_otherwise(std::span<const Act* const> acts, TextRange part) {
+  return std::any_of(acts.begin(), acts.end(), [&](const Act* act) {
+    switch (act->kind) {
+      case ActKind::read_back:
+      case ActKind::greeting:
+      case ActKind::thanks:
+      case ActKind::apology:
+      case ActKind::goodbye: return act->text.end >= part.end;
+      default: return false;
+    }
+  });
 }
 
 bool only_ok(const PreparedContact& contact, std::uint32_t turn) {
@@ -52,6 +68,86 @@ bool client_waits(const PreparedContact& contact, std::uint32_t turn, TextRange 
     return contact.is_cue(hit, CueClass::hold, "") && hit.text.begin >= part.begin &&
            hit.text.end <= part.end && near_end(contact, turn, hit.text.end, part.end) &&
            (!contact.cue_of(hit).weak || few_words(contact, turn, part));
+  });
+}
+
+// "Je monte.", "I'll go and look.", "ik doe dat": what was said last, and nothing much after it.
+bool says_last(const PreparedContact& contact, std::uint32_t turn, TextRange part,
+               CueClass cue_class) {
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return hit.cue_class == cue_class && hit.text.begin >= part.begin && hit.text.end <= part.end &&
+           near_end(contact, turn, hit.text.end, part.end, request_words);
+  });
+}
+
+// Whether the last words of an agent's ask the client to do something, which then takes a while.
+bool requests(const PreparedContact& contact, std::uint32_t turn, TextRange part) {
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return hit.cue_class == CueClass::request && hit.text.begin >= part.begin &&
+           hit.text.begin < part.end && is_request(contact, hit) &&
+           near_end(contact, turn, std::min(hit.text.end, part.end), part.end, request_words);
+  });
+}
+
+bool opens_with(const PreparedContact& contact, std::uint32_t turn, CueClass one, CueClass other) {
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return hit.first == contact.turns()[turn].first_token &&
+           (hit.cue_class == one || hit.cue_class == other);
+  });
+}
+
+// Whether a client asks if anybody is there: "hallo?", "vous êtes toujours là".
+bool calls(const PreparedContact& contact, std::uint32_t turn, TextRange part) {
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return contact.is_cue(hit, CueClass::hold, "return") && hit.text.begin >= part.begin &&
+           hit.text.begin < part.end;
+  });
+}
+
+// "Doe maar op uw gemak, ik blijf hangen.": the time is the client's to take.
+bool waits_for_client(const PreparedContact& contact, const Act& act) {
+  const auto hits = contact.hits_of(*act.turn);
+  return !contact.contact().data().gives(act.kind) &&
+         std::any_of(hits.begin(), hits.end(),
+                     [&](const CueHit& hit) {
+                       return hit.cue_class == CueClass::patience &&
+                              hit.text.begin < act.text.end && hit.text.end > act.text.begin;
+                     }) &&
+         std::none_of(hits.begin(), hits.end(),
+                      [&](const CueHit& hit) { return hit.cue_class == CueClass::wait_unit; });
+}
+
+// Whether an agent's last words speak of what he does or will do, which may announce a wait; what
+// he sees, has or did does not. Where no marks show how far a sentence goes, the announcement may
+// also be the whole of it: "je regarde ce qui me reste côte à côte pour le treize".
+bool may_announce(const PreparedContact& contact, std::span<const Act* const> acts,
+                  std::uint32_t turn, TextRange part) {
+  if (!contact.punctuated() && std::any_of(acts.begin(), acts.end(), [&](const Act* act) {
+        return act->kind == ActKind::hold && act->text.begin >= part.begin &&
+               act->text.end <= part.end;
+      })) {
+    return true;
+  }
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    // "Comptez une bonne minute."
+    if (hit.cue_class == CueClass::wait_unit && hit.text.begin >= part.begin &&
+        hit.text.end <= part.end && named_wait(contact, hit.sentence)) {
+      return true;
+    }
+    if (!contact.is_cue(hit, CueClass::subject, "i") || hit.text.begin < part.begin ||
+        hit.text.end > part.end ||
+        !near_end(contact, turn, hit.text.end, part.end, request_words)) {
+      return false;
+    }
+    return std::none_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+      return other.cue_class == CueClass::state && other.first <= hit.first &&
+             other.last >= hit.last;
+    });
   });
 }
 
@@ -74,6 +170,8 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
   std::stable_sort(in_order.begin(), in_order.end(),
                    [](const Act* a, const Act* b) { return *a->turn < *b->turn; });
   auto next_act = in_order.cbegin();
+  const bool questions_given = source.data().gives(ActKind::question);
+  const bool holds_given = source.data().gives(ActKind::hold);
   bool goodbye = false;
   std::optional<std::uint32_t> client_goodbye;  // turn of the client's first
   struct Part {
@@ -107,14 +205,21 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
         const std::uint32_t act_end = std::min(act->text.end, part.text.end);
         switch (act->kind) {
           case ActKind::hold:
-            if (near_end(contact, t, act_end, part.text.end)) {
+            // "Ik blijf hangen.": it is the client who is waited for.
+            if (near_end(contact, t, act_end, part.text.end) && !waits_for_client(contact, *act)) {
               const Millis named = act->announced.value_or(cover);
               speech.announces =
                   std::max(speech.announces.value_or(Millis{0}), std::min(named, cover_max));
             }
             break;
           case ActKind::question:
-            speech.asks = speech.asks || near_end(contact, t, act_end, part.text.end);
+            // "Can you bear with me a second?" leaves nobody the floor.
+            if (std::none_of(own.begin(), own.end(), [&](const Act* other) {
+                  return other->kind == ActKind::hold && other->text.begin < act->text.end &&
+                         other->text.end > act->text.begin;
+                })) {
+              speech.asks = speech.asks || near_end(contact, t, act_end, part.text.end);
+            }
             break;
           case ActKind::acknowledge: speech.acknowledges = true; break;
           case ActKind::filler: speech.filler_only = parts.size() == 1; break;
@@ -125,20 +230,37 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
           default: break;
         }
       }
-      const bool few = few_words(contact, t, part.text);
+      const auto [first, past] = contact.tokens_within(t, part.text);
+      speech.words = past - first;
+      const bool few = speech.words <= short_answer;
       if (speech.agent) {
+        speech.requests = requests(contact, t, part.text);
+        speech.patient = says_last(contact, t, part.text, CueClass::patience);
         speech.acknowledges = few && only_ok(contact, t);
-        speech.brief =
-            !speech.asks && !speech.announces && few_words(contact, t, part.text, brief_words);
+        speech.unread = !questions_given && !speech.asks && !speech.requests && !speech.announces &&
+                        !speech.acknowledges && speech.words > 0 && !read_otherwise(own, part.text);
+        speech.may_announce =
+            speech.unread && !holds_given && may_announce(contact, own, t, part.text);
       } else {
+        speech.asks = speech.asks || calls(contact, t, part.text);
+        speech.unread = !questions_given && !speech.asks;
         // "Euh ..." looks for words; "mhm" has heard.
-        speech.takes_time =
-            (speech.filler_only && !only_ok(contact, t)) || client_waits(contact, t, part.text);
+        speech.takes_time = (speech.filler_only && !only_ok(contact, t)) ||
+                            client_waits(contact, t, part.text) ||
+                            (!speech.asks && says_last(contact, t, part.text, CueClass::undertake));
         // "Ça va, pas de problème, prenez votre temps.": more words, and still only ok.
+        // Nor do a few words that ask nothing and give no number.
+        speech.patient = says_last(contact, t, part.text, CueClass::patience);
         speech.acknowledges =
-            speech.acknowledges || (few && !speech.asks) ||
+            speech.acknowledges || speech.patient ||
+            (speech.words <= granting_words && !speech.asks &&
+             (few || contact.numbers_of(t).empty())) ||
             only_cues(contact, t, {CueClass::acknowledge, CueClass::confirm, CueClass::filler});
         speech.agrees = few && only_cues(contact, t, {CueClass::acknowledge, CueClass::confirm});
+        speech.grants = speech.agrees || speech.patient ||
+                        (speech.words <= granting_words &&
+                         opens_with(contact, t, CueClass::acknowledge, CueClass::confirm));
+        speech.declines = opens_with(contact, t, CueClass::disconfirm, CueClass::refusal_firm);
       }
       record.speech.push_back(speech);
       record.turns.push_back(t);
@@ -174,21 +296,39 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
   const Millis duration = record.talk.length() - ledger.hold_total;
   Millis dead{0};
   Millis longest{0};
+  Millis dead_certain{0};  // without the silences that unread words may explain
+  Millis longest_certain{0};
   std::int64_t clients = 0;
   std::vector<const Silence*> shown;
   for (const Silence& silence : ledger.silences) {
     if (!silence.agents) ++clients;
     longest = std::max(longest, silence.counted);
     if (silence.counted >= minimum) dead += silence.counted;
+    if (silence.doubt == SilenceDoubt::none) {
+      longest_certain = std::max(longest_certain, silence.counted);
+      if (silence.counted >= minimum) dead_certain += silence.counted;
+    }
     shown.push_back(&silence);
   }
-  const double rho = duration.count() > 0
-                         ? static_cast<double>(dead.count()) / static_cast<double>(duration.count())
-                         : 0.0;
+  const auto share = [&](Millis part) {
+    return duration.count() > 0
+               ? static_cast<double>(part.count()) / static_cast<double>(duration.count())
+               : 0.0;
+  };
+  const double rho = share(dead);
+  const double rho_certain = share(dead_certain);
   result.add("duration", seconds(duration), "s");
   result.add("dead_total", seconds(dead), "s");
   result.add("max_silence", seconds(longest), "s");
   result.add("rho", rho, "1");
+  // Only where some silence is in doubt are there two figures.
+  const bool doubt = longest_certain != longest || dead_certain != dead;
+  const std::string longest_name = doubt ? "max_certain" : "max_silence";
+  const std::string rho_name = doubt ? "rho_certain" : "rho";
+  if (doubt) {
+    result.add(longest_name, seconds(longest_certain), "s");
+    result.add(rho_name, rho_certain, "1");
+  }
   result.add("client_silences", clients);
   result.add("announced_hold", seconds(ledger.hold_total), "s");
 
@@ -206,6 +346,10 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
       evidence.note += "the client's to break";
     } else if (silence->announced) {
       evidence.note += "announced; counts " + tenths_text(silence->counted);
+    } else if (silence->doubt == SilenceDoubt::announcement) {
+      evidence.note += "unannounced; the words before it may announce it";
+    } else if (silence->doubt == SilenceDoubt::floor) {
+      evidence.note += "unannounced; the client may have been to go on";
     } else {
       evidence.note += "unannounced";
     }
@@ -238,9 +382,8 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
   result.need("max_silence", "<", seconds(stretched(parameters.time("max_demonstrated"), factor)),
               "max_demonstrated");
   result.need("rho", "<=", parameters["share_demonstrated"], "share_demonstrated");
-  result.bar("max_silence", ">=", seconds(stretched(parameters.time("max_not"), factor)),
-             "max_not");
-  result.bar("rho", ">", parameters["share_not"], "share_not");
+  result.bar(longest_name, ">=", seconds(stretched(parameters.time("max_not"), factor)), "max_not");
+  result.bar(rho_name, ">", parameters["share_not"], "share_not");
   if (duration < parameters.time("min_duration")) {
     result.hinge("duration", ">=", parameters["min_duration"], "min_duration");
     return result.decide(Verdict::insufficient_evidence, "SHORT_CONTACT");
@@ -249,12 +392,12 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
   const Millis max_bad = stretched(parameters.time("max_not"), factor);
   const double share_good = parameters["share_demonstrated"];
   const double share_bad = parameters["share_not"];
-  if (longest >= max_bad) {
-    result.hinge("max_silence", ">=", seconds(max_bad), "max_not");
+  if (longest_certain >= max_bad) {
+    result.hinge(longest_name, ">=", seconds(max_bad), "max_not");
     return result.decide(Verdict::not_demonstrated, "DEAD_AIR");
   }
-  if (rho > share_bad + tolerance) {
-    result.hinge("rho", ">", share_bad, "share_not");
+  if (rho_certain > share_bad + tolerance) {
+    result.hinge(rho_name, ">", share_bad, "share_not");
     return result.decide(Verdict::not_demonstrated, "DEAD_AIR");
   }
   if (longest < max_good && rho <= share_good + tolerance) {
@@ -266,7 +409,8 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
   } else {
     result.hinge("rho", "<=", share_good, "share_demonstrated");
   }
-  result.decide(Verdict::insufficient_evidence, "BORDERLINE");
+  const bool unverified = longest >= max_bad || rho > share_bad + tolerance;
+  result.decide(Verdict::insufficient_evidence, unverified ? "SILENCE_UNVERIFIED" : "BORDERLINE");
 }
 
 }  // namespace callnorm

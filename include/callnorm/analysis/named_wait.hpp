@@ -9,8 +9,9 @@
 namespace callnorm {
 
 /// The wait that sentence `sentence` (index in contact.sentences()) names: a unit (cue class
-/// wait_unit) and the number within three words before it, one when there is none. Fewer than five
-/// seconds ("een seconde", "twee tellen") are a manner of speaking and name none.
+/// wait_unit) and the number within three words before it, one when there is none; the longest of
+/// several, else that of a short sentence beside it in its turn ("I'll ask. Reckon on a minute.").
+/// Fewer than five seconds ("een seconde", "twee tellen") are a manner of speaking and name none.
 [[nodiscard]] std::optional<Millis> named_wait(const PreparedContact& contact,
                                                std::uint32_t sentence);
 

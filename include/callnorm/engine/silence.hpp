@@ -3,11 +3,16 @@
 //
 // NORM CCO-3.6. Works on times alone: who spoke when, which turns asked, which announced a wait. A
 // silence belongs to the client when the last to speak was the agent asking, or the client saying
-// that it takes a moment; otherwise to the agent. "Take your time." of the agent's after such words
-// changes nothing, and a "sure" of the client's to a request that the client then meets ("Could you
-// read me the number?" "Sure." ... "It's 4471.") leaves the floor where it was. An announced wait
-// is covered for as long as was announced, also when a short "ok" or two come between. A hold
-// counts as hold only when it was announced; else it is silence. Standard library only; O(n log n).
+// that it takes a moment; otherwise to the agent. Who was asked to do something has the floor until
+// it is done ("Press the button." "Which one?" "The red one." ... "It blinks."): a client who then
+// goes on speaking ended a silence of their own. "Take your time." of the agent's changes nothing,
+// and a "sure" of the client's to a request that the client then meets leaves the floor where it
+// was. An announced wait is covered for as long as was announced, also when a short "ok" or two
+// come between. A hold counts as hold only when it was announced; else it is silence.
+//
+// Whether words ask or announce is read by a detector, and what a detector overlooks proves nothing
+// (NORM 0): where unread words may have announced the wait, or may have handed over the floor, the
+// silence says so. Standard library only; O(n log n).
 #pragma once
 
 #include <algorithm>
@@ -28,25 +33,44 @@ struct Speech {
   bool agent = false;
   bool filler_only = false;         ///< "euh": of an agent, breaks no silence
   bool asks = false;                ///< its last words are a question
+  bool requests = false;            ///< its last words ask the other to do something
+  bool patient = false;             ///< its last words leave the other all the time they need
   bool acknowledges = false;        ///< a short "ok": of a client, after an announcement, any
                                     ///< few words that ask nothing
   std::optional<Millis> announces;  ///< its last words announce a wait of this cover
-  bool takes_time = false;          ///< of a client: "just a moment", "euh"
+  bool takes_time = false;          ///< of a client: "just a moment", "euh", "I'll go and look"
   bool agrees = false;              ///< of a client: nothing but "ok", "sure", "yes"
-  bool brief = false;               ///< of an agent: a few words that ask and announce nothing
+  bool grants = false;              ///< of a client: that, or a few words that open with it
+  bool declines = false;            ///< of a client: "no, I lost it"
+  bool unread = false;              ///< nobody and no detector knows what its last words do
+  bool may_announce = false;        ///< unread, of an agent who speaks of what he does or will do
+  std::uint32_t words = 0;
 };
+
+inline constexpr std::size_t most_between = 3;    ///< speeches between announcement and wait
+inline constexpr std::uint32_t brief_words = 12;  ///< "That's fine, I'm still here."
+inline constexpr std::uint32_t task_words = 15;   ///< "Bernie, come out of there a minute!"
+inline constexpr std::size_t task_speeches = 6;   ///< looked back at for what is to be done
 
 struct SilenceLimits {
   Millis min_silence{5000};
   Millis announced_within{5000};  ///< from the announcement's end to the wait's begin
 };
 
+/// What may be otherwise, had the words before a silence been read by a person.
+enum class SilenceDoubt : std::uint8_t {
+  none,
+  announcement,  ///< unread words of the agent's may have announced it
+  floor,         ///< the client ended it by going on: unread words may have left them the floor
+};
+
 struct Silence {
   TimeSpan time;
-  bool agents = true;                      ///< false: the client was to speak
-  std::optional<std::uint32_t> after;      ///< index of the last speech before it
-  std::optional<std::uint32_t> announced;  ///< index of the announcement
-  Millis counted{0};                       ///< length less what was announced; 0 for the client's
+  bool agents = true;                       ///< false: the client was to speak
+  SilenceDoubt doubt = SilenceDoubt::none;  ///< of an agent's silence that nobody announced
+  std::optional<std::uint32_t> after;       ///< index of the last speech before it
+  std::optional<std::uint32_t> announced;   ///< index of the announcement
+  Millis counted{0};                        ///< length less what was announced; 0 for the client's
 };
 
 struct SilenceLedger {
@@ -80,14 +104,22 @@ struct SilenceLedger {
   ledger.holds = merge(ledger.holds);
   ledger.hold_total = length(ledger.holds);
 
-  // "Hang on." "Sure." "Ok.": the wait that was announced is still to come.
+  // "Hang on." "Sure." "Ok.": the wait that was announced is still to come. After "give me the
+  // number, then I can look it up" an answer is no ok.
   const auto announcement_before =
       [&](std::span<const std::uint32_t> ended) -> std::optional<std::uint32_t> {
-    constexpr std::size_t most_between = 3;
+    bool only_ok = true;
+    bool granted = false;  // "Doe maar.": to what asked leave for something
     for (std::size_t i = 0; i < ended.size() && i <= most_between; ++i) {
       const std::uint32_t at = ended[ended.size() - 1 - i];
-      if (speech[at].agent && speech[at].announces) return at;
-      if (!speech[at].acknowledges) break;
+      const Speech& s = speech[at];
+      if (s.agent && (s.announces || s.may_announce || (s.unread && granted))) {
+        if (!only_ok && (s.asks || s.requests)) return std::nullopt;
+        return at;
+      }
+      if (!s.acknowledges) break;
+      only_ok = only_ok && (s.agent || s.grants);
+      granted = granted || (!s.agent && s.patient);
     }
     return std::nullopt;
   };
@@ -97,16 +129,30 @@ struct SilenceLedger {
     const auto before = [&](std::size_t i) {
       return i < ended.size() ? &speech[ended[ended.size() - 1 - i]] : nullptr;
     };
-    const Speech* last = before(0);
-    if (last->agent) {
-      if (last->asks) return true;
-      const Speech* heard = before(1);
-      return last->brief && heard != nullptr && !heard->agent && heard->takes_time;
+    const Speech& last = *before(0);
+    if (last.agent ? last.asks || last.requests : last.takes_time) return true;
+    const auto brief = [](const Speech& s, std::uint32_t most) {
+      return s.words <= most && !s.asks && !s.requests && !s.announces;
+    };
+    const Speech* heard = before(1);
+    if (last.agent && brief(last, brief_words) && heard != nullptr && !heard->agent &&
+        heard->takes_time) {
+      return true;
     }
-    if (last->takes_time) return true;
-    const Speech* asked = before(1);
-    return last->agrees && asked != nullptr && asked->agent && asked->asks && next != nullptr &&
-           !next->agent && !next->asks;
+    // "I'll have to put you down a minute, is that all right?" "Of course, I've all day."
+    if (last.agent && last.patient && heard != nullptr && !heard->agent && heard->asks) return true;
+    const bool goes_on = next != nullptr && !next->agent && !next->asks;
+    if (!goes_on) return false;
+    if (last.agent && last.patient) return true;
+    if (last.agrees && heard != nullptr && heard->agent && heard->asks) return true;
+    // What the client was asked to do, or set out to do, is not done yet.
+    for (std::size_t i = 0; i < task_speeches; ++i) {
+      const Speech* s = before(i);
+      if (s == nullptr || s->announces || s->declines) return false;
+      if (s->agent ? s->requests : s->takes_time) return true;
+      if (s->words > task_words || (s->agent && s->asks)) return false;
+    }
+    return false;
   };
 
   const auto breaks_silence = [](const Speech& s) { return !(s.agent && s.filler_only); };
@@ -130,15 +176,23 @@ struct SilenceLedger {
     if (ended > 0) {
       silence.after = by_end[ended - 1];
       const auto announcement = announcement_before(std::span(by_end).first(ended));
-      if (announcement && quiet.begin - speech[*announcement].time.end <= limits.announced_within) {
-        silence.announced = announcement;
-      }
+      const bool in_time =
+          announcement && quiet.begin - speech[*announcement].time.end <= limits.announced_within;
+      if (in_time && speech[*announcement].announces) silence.announced = announcement;
       const auto next =
           std::lower_bound(speech.begin(), speech.end(), quiet.end,
                            [](const Speech& s, Millis begin) { return s.time.begin < begin; });
       silence.agents = silence.announced.has_value() ||
                        !clients_to_break(std::span(by_end).first(ended),
                                          next == speech.end() ? nullptr : &*next);
+      if (silence.agents && !silence.announced) {
+        const bool goes_on = next != speech.end() && !next->agent && !next->asks;
+        if (in_time) {
+          silence.doubt = SilenceDoubt::announcement;
+        } else if (goes_on && speech[*silence.after].unread) {
+          silence.doubt = SilenceDoubt::floor;
+        }
+      }
     }
     if (silence.agents) {
       silence.counted =

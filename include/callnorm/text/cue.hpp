@@ -50,17 +50,30 @@ enum class CueClass : std::uint8_t {
   connective,      ///< joins a clause to the last one: "en", "alors"
   embed,           ///< makes the question word after it a relative or a reported one
   repair_request,  ///< asks to say it again; tag: bare (a word, ambiguous when weak), full
-  outcome,  ///< says how something came out; tag: good ("in orde"), bad ("jammer genoeg")
+  outcome,         ///< says how something came out; tag: good ("in orde"), bad ("jammer genoeg")
+  request,    ///< asks the other to do or say something ("druk eens op"); weak: only where a clause
+              ///< opens; tag "none" rules one out
+  undertake,  ///< says that one is about to do something that takes a moment: "je monte voir"
+  // Only silences are judged by these; no model reads them.
+  state,     ///< what one sees, has, knows, can or did: announces nothing
+  patience,  ///< leaves the other all the time they need: "ik heb de tijd"
 };
 
-inline constexpr std::array<std::string_view, 36> cue_class_names{
+/// Whether models of acts read phrases of a class.
+[[nodiscard]] constexpr bool read_by_models(CueClass cue_class) noexcept {
+  return cue_class != CueClass::notion && cue_class != CueClass::state &&
+         cue_class != CueClass::patience;
+}
+
+inline constexpr std::array<std::string_view, 40> cue_class_names{
     "reform",       "reform_neg",    "clarify",     "question_excl", "question_open",
     "data_noun",    "second_person", "objection",   "refusal_firm",  "rebuttal",
     "hold",         "closing",       "greeting",    "promote",       "filler",
     "confirm",      "disconfirm",    "acknowledge", "wait_unit",     "acknowledge_objection",
     "accept",       "apology",       "proposal",    "claim",         "competitor",
     "address",      "explain",       "notion",      "inversion",     "question_word",
-    "question_tag", "subject",       "connective",  "embed",         "repair_request", "outcome"};
+    "question_tag", "subject",       "connective",  "embed",         "repair_request",
+    "outcome",      "request",       "undertake",   "state",         "patience"};
 
 [[nodiscard]] constexpr std::string_view name(CueClass cue_class) noexcept {
   return cue_class_names[static_cast<std::size_t>(cue_class)];

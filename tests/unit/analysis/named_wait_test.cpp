@@ -49,6 +49,15 @@ INSTANTIATE_TEST_SUITE_P(SeveralWords, NamedWait,
                                          Said{"en", "It'll be a minute or two.", 120},
                                          Said{"en", "Give me half a minute.", 30}));
 
+INSTANTIATE_TEST_SUITE_P(
+    TheLongestAndBeside, NamedWait,
+    testing::Values(
+        Said{"en", "That'll take a minute, maybe a minute and a half.", 90},
+        Said{"nl", "Ik vraag het na. Reken op een minuut of twee.", 120},
+        Said{"fr", "Je cherche ça. Comptez une bonne minute.", 60},
+        Said{"en", "I'll look. The engineer comes to your door within thirty minutes of that.",
+             std::nullopt}));
+
 // Whoever says "deux secondes" and looks something up for ten has not broken a promise.
 INSTANTIATE_TEST_SUITE_P(MannersOfSpeaking, NamedWait,
                          testing::Values(Said{"nl", "Een seconde alstublieft.", std::nullopt},

@@ -10,10 +10,15 @@ TimeSpan s(double begin, double end) {
           Millis{static_cast<std::int64_t>(end * 1000)}};
 }
 Speech agent(double begin, double end) {
-  return {s(begin, end), true, false, false, false, std::nullopt};
+  Speech out;
+  out.time = s(begin, end);
+  out.agent = true;
+  return out;
 }
 Speech client(double begin, double end) {
-  return {s(begin, end), false, false, false, false, std::nullopt};
+  Speech out;
+  out.time = s(begin, end);
+  return out;
 }
 Speech announcing(Speech speech, int seconds = 30) {
   speech.announces = Millis{seconds * 1000};
@@ -21,6 +26,14 @@ Speech announcing(Speech speech, int seconds = 30) {
 }
 Speech asking(Speech speech) {
   speech.asks = true;
+  return speech;
+}
+Speech requesting(Speech speech) {
+  speech.requests = true;
+  return speech;
+}
+Speech unread(Speech speech) {
+  speech.unread = true;
   return speech;
 }
 
@@ -86,6 +99,80 @@ TEST(Silence, AClientWhoTakesTimeOwnsTheSilence) {
   ASSERT_EQ(silences.size(), 1U);
   EXPECT_FALSE(silences[0].agents);
   EXPECT_EQ(silences[0].counted, Millis{0});
+}
+
+TEST(Silence, WhoWasAskedToDoSomethingHasTheFloorUntilItIsDone) {
+  const Speech press = requesting(agent(0, 10));
+  Speech red = client(10.5, 12);
+  red.words = 4;  // "Bernie, come out here!"
+  const auto owner = [](std::vector<Speech> speech) {
+    return ledger(std::move(speech), s(0, 40)).silences.at(0).agents;
+  };
+  EXPECT_FALSE(owner({press, client(30, 40)}));
+  EXPECT_FALSE(owner({press, red, client(30, 40)}));
+  Speech right = agent(12.5, 14);
+  right.words = 3;  // "Right hand side."
+  EXPECT_FALSE(owner({press, red, right, client(30, 40)}));
+  EXPECT_TRUE(owner({press, red, agent(30, 40)})) << "the agent goes on: nothing was to be done";
+  EXPECT_TRUE(owner({press, red, asking(client(30, 40))})) << "are you still there?";
+  Speech story = red;
+  story.words = 40;
+  EXPECT_TRUE(owner({press, story, client(30, 40)})) << "what was done is told";
+  EXPECT_TRUE(owner({asking(agent(0, 10)), red, client(30, 40)})) << "an answer, not a task";
+  Speech lost = red;
+  lost.declines = true;
+  EXPECT_TRUE(owner({press, lost, client(30, 40)})) << "no, I lost it";
+}
+
+TEST(Silence, TimeLeftToTheClientIsTheirsWhenTheyGoOn) {
+  Speech patient = agent(0, 10);
+  patient.patient = true;
+  EXPECT_FALSE(ledger({patient, client(30, 40)}, s(0, 40)).silences.at(0).agents);
+  EXPECT_TRUE(ledger({patient, asking(client(30, 40))}, s(0, 40)).silences.at(0).agents);
+  EXPECT_TRUE(ledger({patient, agent(30, 40)}, s(0, 40)).silences.at(0).agents)
+      << "nobody buys time with a phrase";
+  EXPECT_FALSE(ledger({asking(client(0, 5)), patient, asking(client(30, 40))}, s(0, 40))
+                   .silences.at(0)
+                   .agents)
+      << "may I put you down a minute?";
+}
+
+TEST(Silence, UnreadWordsOfTheAgentsMayHaveAnnouncedIt) {
+  Speech typing = unread(agent(0, 10));
+  typing.may_announce = true;
+  Speech ok = client(10.5, 11);
+  ok.acknowledges = ok.agrees = true;
+  const auto found = ledger({typing, ok, agent(30, 40)}, s(0, 40)).silences.at(0);
+  EXPECT_TRUE(found.agents);
+  EXPECT_EQ(found.announced, std::nullopt);
+  EXPECT_EQ(found.counted, Millis{19000});
+  EXPECT_EQ(found.doubt, SilenceDoubt::announcement);
+  EXPECT_EQ(ledger({unread(agent(0, 10)), agent(30, 40)}, s(0, 40)).silences.at(0).doubt,
+            SilenceDoubt::none)
+      << "it speaks of no doing of the agent's";
+  EXPECT_EQ(ledger({typing, client(10.5, 11), agent(30, 40)}, s(0, 40)).silences.at(0).doubt,
+            SilenceDoubt::none)
+      << "the client said something that wants an answer";
+}
+
+TEST(Silence, AClientWhoGoesOnMayHaveHadTheFloor) {
+  const auto doubt = [](std::vector<Speech> speech) {
+    return ledger(std::move(speech), s(0, 40)).silences.at(0).doubt;
+  };
+  EXPECT_EQ(doubt({unread(agent(0, 10)), client(30, 40)}), SilenceDoubt::floor);
+  EXPECT_EQ(doubt({unread(client(0, 10)), client(30, 40)}), SilenceDoubt::floor);
+  EXPECT_EQ(doubt({unread(client(0, 10)), asking(client(30, 40))}), SilenceDoubt::none);
+  EXPECT_EQ(doubt({unread(client(0, 10)), agent(30, 40)}), SilenceDoubt::none);
+  EXPECT_EQ(doubt({client(0, 10), client(30, 40)}), SilenceDoubt::none) << "people read it";
+}
+
+TEST(Silence, AnAnswerIsNoOkToAnAnnouncementThatAsks) {
+  Speech give = announcing(requesting(agent(0, 10)));  // "give me the number, then I look it up"
+  Speech number = client(10.5, 12);
+  number.acknowledges = true;
+  EXPECT_EQ(ledger({give, number, agent(30, 40)}, s(0, 40)).silences.at(0).counted, Millis{18000});
+  number.grants = true;  // "Sure."
+  EXPECT_EQ(ledger({give, number, agent(30, 40)}, s(0, 40)).silences.at(0).counted, Millis{0});
 }
 
 TEST(Silence, AnAnnouncementLongAgoCoversNothing) {

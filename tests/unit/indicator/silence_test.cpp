@@ -272,7 +272,7 @@ TEST(DeadAir, AHoldThatBeginsLateIsNotAnnounced) {
 
 TEST(DeadAir, AWordThatFollowsAfterAPauseOfItsOwnTurnEndsASilence) {
   // One turn by its own times, but nothing was said in it for 16 s.
-  const Talk talk = Talk().agent("I see it", 0, 300).words({{0, 100}, {116, 200}, {200, 300}});
+  const Talk talk = Talk().agent("there it is", 0, 300).words({{0, 100}, {116, 200}, {200, 300}});
   EXPECT_DOUBLE_EQ(real(judged(talk), "max_silence"), 16.0);
   EXPECT_THAT(judged(talk), not_demonstrated("DEAD_AIR"));
 }
@@ -340,12 +340,13 @@ TEST(DeadAir, AClientWhoTakesAMomentIsNotHurried) {
 }
 
 TEST(DeadAir, PolitenessDoesNotMakeTheClientsSilenceTheAgents) {
-  const auto dead = [](const std::string& language, const char* waits, const char* polite) {
+  const auto dead = [](const std::string& language, const char* waits, const char* polite,
+                       const char* then = "4 4 7 1.") {
     return real(judged(Talk(language)
                            .agent("Hebt u uw klantnummer?", 0, 20)
                            .client(waits, 20, 22)
                            .agent(polite, 22.5, 24)
-                           .client("4 4 7 1.", 42, 46)
+                           .client(then, 42, 46)
                            .agent("Ik zie het, alles staat klaar.", 46, 100)),
                 "dead_total");
   };
@@ -353,11 +354,13 @@ TEST(DeadAir, PolitenessDoesNotMakeTheClientsSilenceTheAgents) {
   EXPECT_DOUBLE_EQ(dead("nl", "Wacht, ik zoek het even op.", "Ja, is goed, ik wacht wel."), 0.0);
   EXPECT_DOUBLE_EQ(dead("fr", "Attendez, je vais chercher la facture.", "Pas de souci."), 0.0);
   EXPECT_DOUBLE_EQ(dead("en", "Hang on, I'll go and look.", "That's fine, I'm still here."), 0.0);
-  // More than a few words, or nothing the client waits for: the agent's again.
-  EXPECT_DOUBLE_EQ(dead("en", "Hang on, I'll go and look.",
-                        "I see that your card was sent to your old address in May."),
+  // In more words too, when the client comes back with what was looked for. A client who comes back
+  // to ask for the agent, or who was to do nothing, was waiting.
+  constexpr const char* news = "I see that your card was sent to your old address in May.";
+  EXPECT_DOUBLE_EQ(dead("en", "Hang on, I'll go and look.", news), 0.0);
+  EXPECT_DOUBLE_EQ(dead("en", "Hang on, I'll go and look.", news, "Hello, are you there?"), 18.0);
+  EXPECT_DOUBLE_EQ(dead("nl", "4 4 7 1, en het is dringend.", "Neem uw tijd.", "Hallo, bent u er?"),
                    18.0);
-  EXPECT_DOUBLE_EQ(dead("nl", "4 4 7 1, en het is dringend.", "Neem uw tijd."), 18.0);
 }
 
 TEST(DeadAir, ASureToARequestThatTheClientThenMeetsLeavesTheFloor) {
@@ -375,6 +378,65 @@ TEST(DeadAir, ASureToARequestThatTheClientThenMeetsLeavesTheFloor) {
   EXPECT_DOUBLE_EQ(dead("Could you read me the number on the back?", "Sure.", false), 18.0);
   EXPECT_DOUBLE_EQ(dead("The number is on the back.", "Sure.", true), 18.0);
   EXPECT_DOUBLE_EQ(dead("Could you read me the number on the back?", "No, I lost it.", true), 18.0);
+}
+
+TEST(DeadAir, WhatTheAgentAsksTheClientToDoIsTheClientsTime) {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> cases{
+      {"nl", {"A Druk eens op de knop aan de achterkant, en houd hem ingedrukt."}},
+      {"nl", {"A Kijk eens of er een rood lampje brandt."}},
+      {"nl", {"A U mag eens naar de meterkast gaan."}},
+      {"nl", {"A Zegt u het maar als u er bent."}},
+      {"nl", {"A Trek de stekker er even uit.", "C Goed, ik doe dat."}},
+      {"nl", {"A Laat maar weten wanneer het klaar is."}},
+      {"fr", {"A Appuyez sur le bouton derrière la box."}},
+      {"fr", {"A Allez voir derrière le boîtier, et dites-moi ce qui clignote."}},
+      {"fr", {"A D'accord. Alors débranchez la prise.", "C Ça va, je le fais."}},
+      {"fr", {"A Vous allez maintenant ouvrir les réglages."}},
+      {"en", {"A Go into settings, then."}},
+      {"en", {"A Have a look round the back for me.", "C Right, I'll go now."}},
+      {"en", {"A Let me know when the light goes green."}},
+      {"en", {"A Okay, now unplug it and count to ten."}},
+  };
+  for (const auto& [language, lines] : cases) {
+    const IndicatorResult result = after(language, lines);
+    EXPECT_THAT(result, demonstrated()) << lines.front();
+    EXPECT_EQ(whole(result, "client_silences"), 1) << lines.front();
+  }
+  // The agent's own doings, set phrases, and what is no request.
+  const std::vector<std::pair<std::string, std::string>> others{
+      {"nl", "A Ik druk op die knop."},
+      {"nl", "A Neem me niet kwalijk."},
+      {"fr", "A Le technicien appuie dessus."},
+      {"fr", "A Prenez bien soin de vous."},
+      {"en", "A Take care now."},
+      {"en", "A The engineer will press it."},
+  };
+  for (const auto& [language, line] : others) {
+    EXPECT_EQ(whole(after(language, {line}), "client_silences"), 0) << line;
+  }
+}
+
+TEST(DeadAir, WordsNobodyCanReadLeaveItOpenWhetherAWaitWasAnnounced) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"nl", "A Ik pluis dat eens voor u uit in de boeken."},
+      {"fr", "A Je m'occupe de changer l'adresse."},
+      {"en", "A I'll change that."},
+  };
+  for (const auto& [language, line] : cases) {
+    const IndicatorResult result = after(language, {line});
+    EXPECT_NE(result.verdict, Verdict::not_demonstrated) << line;
+  }
+  EXPECT_THAT(after("en", {"A I'll change that."}), insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(after("en", {"A I'll change that.", "C But what does it cost?"}),
+              not_demonstrated("DEAD_AIR"));
+  // Labelled by people it is what they say it is.
+  Talk labelled = Talk("en").agent("I'll change that.", 0, 1).agent("x", 26, 400);
+  labelled.data.acts_given = {ActKind::hold, ActKind::question};
+  EXPECT_THAT(judged(labelled), not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, AQuestionThatAsksToWaitLeavesTheClientNoFloor) {
+  EXPECT_EQ(whole(after("en", {"A Can you bear with me a second?"}), "client_silences"), 0);
 }
 
 TEST(DeadAir, AnOkOfMoreWordsGrantsAWaitToo) {
