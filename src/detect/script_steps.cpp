@@ -142,6 +142,12 @@ class Recogniser {
            step.label.starts_with("collect:");
   }
 
+  // An English caller of a Dutch firm: no wording of the script can be recognised.
+  bool in_language_of_script() const {
+    const auto own = language_of(script_.data().language);
+    return contact_.lexicon() == nullptr || !own || contact_.lexicon()->language() == *own;
+  }
+
   void step(const ScriptNode& node) {
     const bool asr = data_.quality.transcript == Quality::Transcript::asr;
     if (node.client) return act_step(*node.client);
@@ -151,7 +157,7 @@ class Recogniser {
       switch (node.say->mode) {
         case Say::Mode::verbatim:
           verbatim(*node.say);
-          seen_->absence_provable = !asr && !contact_.turns().empty();
+          seen_->absence_provable = !asr && !contact_.turns().empty() && in_language_of_script();
           break;
         case Say::Mode::act:
           if (node.say->act) act_step(*node.say->act);
@@ -271,7 +277,8 @@ class Recogniser {
     }
     seen_->kind = Recognition::event;
     // What is on file already is asked and compared, not typed again: then no entry proves no skip.
-    seen_->absence_provable = !asked_only;
+    // In another language than the script's nobody can tell what was asked.
+    seen_->absence_provable = !asked_only && (node.collect.empty() || in_language_of_script());
     seen_->nearest = asked_only ? "asked for " + node.collect + "; nothing was entered" : "";
     return true;
   }

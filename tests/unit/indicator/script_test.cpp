@@ -289,6 +289,16 @@ TEST(ScriptFitness, ARecogniserAloneFailsNobody) {
               insufficient("SKIPS_UNVERIFIED"));
 }
 
+TEST(ScriptFitness, InAnotherLanguageThanTheScriptsNothingIsProvenMissing) {
+  Talk talk = good_talk();
+  talk.data.turns.erase(talk.data.turns.begin() + 1);  // the notice, to be said word for word
+  ASSERT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
+              not_demonstrated("HARD_STEP_MISSING"));
+  talk.data.language = "nl-BE";
+  EXPECT_NE(judged(fitness_id, talk.contact(), script_of(talked, number_data)).verdict,
+            Verdict::not_demonstrated);
+}
+
 TEST(ScriptFitness, WhatTheRulesMayHaveMissedTipsNoScale) {
   // One step a log shows missing, and six that nothing but their words could show: 1 - 7 / (1 + 8)
   // without all, but 1 - 1 / 9 for what is proven.
