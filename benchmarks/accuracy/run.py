@@ -21,6 +21,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 import callnorm  # noqa: E402
+import fair_verdicts  # noqa: E402
 import mrda  # noqa: E402
 import own_sets  # noqa: E402
 import own_steps  # noqa: E402
@@ -90,6 +91,7 @@ def _jobs(
     if options.only != "public":
         jobs += [partial(own_sets.measure, talks, language) for language in LANGUAGES]
         jobs += [partial(own_steps.measure, path) for path in sorted((DATA / "steps").glob("*.json"))]
+        jobs.append(fair_verdicts.measure)
     return jobs, skipped
 
 
