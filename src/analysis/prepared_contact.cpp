@@ -195,14 +195,6 @@ class ContactPreparation {
 
   const WordType& type(std::size_t token) const { return out_.types_[out_.tokens_[token].type]; }
 
-  // "12-34" is one word of digits.
-  static bool is_digits(const Token& token, std::string_view text) {
-    const std::string_view word = slice(text, token.text);
-    if (word.front() > '9') return false;  // most words
-    return token.kind == TokenKind::number ||
-           (token.kind == TokenKind::word && word.find_first_not_of("0123456789-") == word.npos);
-  }
-
   // Whether token k goes on with the number before it. Who dictates words pauses between them:
   // "nul vier zeven vijf, twaalf".
   static bool joins(std::string_view text, std::span<const Token> tokens, std::size_t k,

@@ -26,12 +26,6 @@ bool among(std::span<const std::string_view> words, std::string_view word) noexc
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool is_digits(const Token& token, std::string_view text) noexcept {
-  return token.kind == TokenKind::number ||
-         (token.kind == TokenKind::word &&
-          slice(text, token.text).find_first_not_of("0123456789-") == std::string_view::npos);
-}
-
 void append_digits(std::string_view text, std::string& out) {
   for (const char c : text) {
     if (c != '-') out += c;
