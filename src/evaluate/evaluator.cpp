@@ -582,7 +582,7 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
       const Parameters own = silence_parameters(parameters, c.script);
       result.parameters = own;
       const double factor = c.script == nullptr ? 1.0 : c.script->data().accommodation_factor;
-      const SpeechRecord record = speech_record(c.contact, c.acts, own, own["cover"], factor);
+      const SpeechRecord record = speech_record(c.contact, c.acts, speech_limits(own, factor));
       judge_dead_air(source, record, own, factor, result);
       return success();
     }

@@ -320,7 +320,7 @@ Status LiveEvaluation::Impl::look() {
   CALLNORM_TRY(std::vector<Act> found, acts_of(prepared));
   language = prepared.lexicon() == nullptr ? "" : name(prepared.lexicon()->language());
   if (const auto limits = own().silence_limits(draft, language)) {
-    speech = speech_record(prepared, found, *limits, (*limits)["cover"], own().stretch());
+    speech = speech_record(prepared, found, speech_limits(*limits, own().stretch()));
   }
   for (Act& act : found) {
     if (act.turn) *act.turn += first;

@@ -42,8 +42,9 @@ struct Speech {
   bool agrees = false;              ///< of a client: nothing but "ok", "sure", "yes"
   bool grants = false;              ///< of a client: that, or a few words that open with it
   bool declines = false;            ///< of a client: "no, I lost it"
-  bool unread = false;              ///< nobody and no detector knows what its last words do
-  bool may_announce = false;        ///< unread, of an agent who speaks of what he does or will do
+  bool floor_unknown = false;  ///< nobody knows whether its last words leave the other the floor
+  bool hold_unknown = false;   ///< of an agent: nor whether they announce a wait
+  bool of_own_doing = false;   ///< hold_unknown, and they speak of what he does or will do
   std::uint32_t words = 0;
 };
 
@@ -113,7 +114,7 @@ struct SilenceLedger {
     for (std::size_t i = 0; i < ended.size() && i <= most_between; ++i) {
       const std::uint32_t at = ended[ended.size() - 1 - i];
       const Speech& s = speech[at];
-      if (s.agent && (s.announces || s.may_announce || (s.unread && granted))) {
+      if (s.agent && (s.announces || s.of_own_doing || (s.hold_unknown && granted))) {
         if (!only_ok && (s.asks || s.requests)) return std::nullopt;
         return at;
       }
@@ -189,7 +190,7 @@ struct SilenceLedger {
         const bool goes_on = next != speech.end() && !next->agent && !next->asks;
         if (in_time) {
           silence.doubt = SilenceDoubt::announcement;
-        } else if (goes_on && speech[*silence.after].unread) {
+        } else if (goes_on && speech[*silence.after].floor_unknown) {
           silence.doubt = SilenceDoubt::floor;
         }
       }

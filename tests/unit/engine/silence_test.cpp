@@ -33,7 +33,8 @@ Speech requesting(Speech speech) {
   return speech;
 }
 Speech unread(Speech speech) {
-  speech.unread = true;
+  speech.floor_unknown = true;
+  speech.hold_unknown = speech.agent;
   return speech;
 }
 
@@ -139,7 +140,7 @@ TEST(Silence, TimeLeftToTheClientIsTheirsWhenTheyGoOn) {
 
 TEST(Silence, UnreadWordsOfTheAgentsMayHaveAnnouncedIt) {
   Speech typing = unread(agent(0, 10));
-  typing.may_announce = true;
+  typing.of_own_doing = true;
   Speech ok = client(10.5, 11);
   ok.acknowledges = ok.agrees = true;
   const auto found = ledger({typing, ok, agent(30, 40)}, s(0, 40)).silences.at(0);

@@ -1,0 +1,316 @@
+#include "callnorm/analysis/speech_record.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "callnorm/analysis/named_wait.hpp"
+#include "callnorm/analysis/only_cues.hpp"
+#include "callnorm/analysis/request.hpp"
+#include "callnorm/engine/intervals.hpp"
+
+namespace callnorm {
+namespace {
+
+// Words that may follow an announcement: "..., alstublieft mevrouw".
+constexpr std::uint32_t tail_words = 6;
+constexpr std::uint32_t short_answer = 3;    // words
+constexpr std::uint32_t granting_words = 6;  // "Geen probleem, ik heb de tijd."
+constexpr std::uint32_t request_words = 15;  // "press the one at the back until it starts to blink"
+
+/// A turn, or what lies between two pauses in it.
+struct Part {
+  std::uint32_t turn;
+  TimeSpan time;
+  TextRange text;
+};
+
+/// What the phrases of a part do for the silence after it.
+struct Phrases {
+  bool waits = false;       // "wait, I'll look for it"
+  bool undertakes = false;  // "Je monte.", "I'll go and look."
+  bool patient = false;     // "neem uw tijd"
+  bool requests = false;    // "press the button"
+  bool calls = false;       // "hallo?", "vous êtes toujours là"
+};
+
+class PartReader {
+ public:
+  PartReader(const PreparedContact& contact, const Part& part, std::span<const Act* const> acts)
+      : contact_(contact),
+        part_(part),
+        acts_(acts),
+        data_(contact.contact().data()),
+        hits_(contact.hits_of(part.turn)) {
+    const auto [first, past] = contact.tokens_within(part.turn, part.text);
+    words_ = past - first;
+  }
+
+  /// @param whole the part is all of the turn.
+  [[nodiscard]] Speech read(bool agent, bool whole, const SpeechLimits& limits) const {
+    Speech speech;
+    speech.time = part_.time;
+    speech.agent = agent;
+    speech.words = words_;
+    read_acts(speech, whole, limits);
+    if (agent) {
+      read_agent(speech);
+    } else {
+      read_client(speech);
+    }
+    return speech;
+  }
+
+ private:
+  void read_acts(Speech& speech, bool whole, const SpeechLimits& limits) const;
+  void read_agent(Speech& speech) const;
+  void read_client(Speech& speech) const;
+  [[nodiscard]] Phrases phrases() const;
+
+  // Whether an act or phrase that ends at `end` is in the last words: no more than `most` follow
+  // it, or its sentence, where marks show how far that goes: of "One moment please, I will look it
+  // up for you in the system." a phrase may be the first two words only, the announcement is all
+  // of it.
+  [[nodiscard]] bool near_end(std::uint32_t end, std::uint32_t most = tail_words) const {
+    if (contact_.punctuated()) {
+      const auto sentences = contact_.sentences_of(part_.turn);
+      const auto own = std::partition_point(
+          sentences.begin(), sentences.end(),
+          [&](const PreparedSentence& sentence) { return sentence.text.end < end; });
+      if (own != sentences.end() && own->text.begin < end) end = own->text.end;
+    }
+    const auto [first, last] =
+        contact_.tokens_within(part_.turn, {end, std::max(end, part_.text.end)});
+    return last - first <= most;
+  }
+
+  // Whether the last words do what neither asks nor announces: data read back, a thank-you.
+  [[nodiscard]] bool read_otherwise() const {
+    return std::any_of(acts_.begin(), acts_.end(), [&](const Act* act) {
+      switch (act->kind) {
+        case ActKind::read_back:
+        case ActKind::greeting:
+        case ActKind::thanks:
+        case ActKind::apology:
+        case ActKind::goodbye: return act->text.end >= part_.text.end;
+        default: return false;
+      }
+    });
+  }
+
+  [[nodiscard]] bool opens_with(CueClass one, CueClass other) const {
+    const std::uint32_t first = contact_.turns()[part_.turn].first_token;
+    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+      return hit.first == first && (hit.cue_class == one || hit.cue_class == other);
+    });
+  }
+
+  // "Doe maar op uw gemak, ik blijf hangen.": the time is the client's to take.
+  [[nodiscard]] bool waits_for_client(const Act& act) const {
+    return !data_.gives(act.kind) &&
+           std::any_of(hits_.begin(), hits_.end(),
+                       [&](const CueHit& hit) {
+                         return hit.cue_class == CueClass::patience &&
+                                hit.text.begin < act.text.end && hit.text.end > act.text.begin;
+                       }) &&
+           std::none_of(hits_.begin(), hits_.end(),
+                        [&](const CueHit& hit) { return hit.cue_class == CueClass::wait_unit; });
+  }
+
+  // "Can you bear with me a second?" leaves nobody the floor.
+  [[nodiscard]] bool asks_to_wait(const Act& question) const {
+    return std::any_of(acts_.begin(), acts_.end(), [&](const Act* act) {
+      return act->kind == ActKind::hold && act->text.begin < question.text.end &&
+             act->text.end > question.text.begin;
+    });
+  }
+
+  // Whether an agent's last words speak of what he does or will do, which may announce a wait;
+  // what he sees, has or did does not. Where no marks show how far a sentence goes, the
+  // announcement may also be the whole of it: "je regarde ce qui me reste côte à côte".
+  [[nodiscard]] bool of_own_doing() const {
+    if (!contact_.punctuated() && std::any_of(acts_.begin(), acts_.end(), [&](const Act* act) {
+          return act->kind == ActKind::hold && act->text.begin >= part_.text.begin &&
+                 act->text.end <= part_.text.end;
+        })) {
+      return true;
+    }
+    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+      if (hit.text.begin < part_.text.begin || hit.text.end > part_.text.end) return false;
+      // "Comptez une bonne minute."
+      if (hit.cue_class == CueClass::wait_unit && named_wait(contact_, hit.sentence)) return true;
+      return contact_.is_cue(hit, CueClass::subject, "i") &&
+             near_end(hit.text.end, request_words) &&
+             std::none_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
+               return other.cue_class == CueClass::state && other.first <= hit.first &&
+                      other.last >= hit.last;
+             });
+    });
+  }
+
+  const PreparedContact& contact_;
+  const Part& part_;
+  std::span<const Act* const> acts_;  // of the turn
+  const ContactDraft& data_;
+  std::span<const CueHit> hits_;  // of the turn
+  std::uint32_t words_ = 0;
+};
+
+Phrases PartReader::phrases() const {
+  Phrases found;
+  for (const CueHit& hit : hits_) {
+    if (hit.text.begin < part_.text.begin || hit.text.begin >= part_.text.end) continue;
+    const bool inside = hit.text.end <= part_.text.end;
+    switch (hit.cue_class) {
+      case CueClass::hold:
+        if (contact_.cue_of(hit).tag == "return") {
+          found.calls = true;
+        } else if (!found.waits && inside && contact_.is_cue(hit, CueClass::hold, "")) {
+          found.waits =
+              near_end(hit.text.end) && (!contact_.cue_of(hit).weak || words_ <= short_answer);
+        }
+        break;
+      case CueClass::undertake:
+        found.undertakes = found.undertakes || (inside && near_end(hit.text.end, request_words));
+        break;
+      case CueClass::patience:
+        found.patient = found.patient || (inside && near_end(hit.text.end, request_words));
+        break;
+      case CueClass::request:
+        found.requests =
+            found.requests || (is_request(contact_, hit) &&
+                               near_end(std::min(hit.text.end, part_.text.end), request_words));
+        break;
+      default: break;
+    }
+  }
+  return found;
+}
+
+void PartReader::read_acts(Speech& speech, bool whole, const SpeechLimits& limits) const {
+  const bool silent = contact_.contact().turns()[part_.turn].text.empty();
+  for (const Act* act : acts_) {
+    const bool here = act->text.end > part_.text.begin && act->text.begin < part_.text.end;
+    if (!here && !silent) continue;
+    const std::uint32_t act_end = std::min(act->text.end, part_.text.end);
+    switch (act->kind) {
+      case ActKind::hold:
+        // "Ik blijf hangen.": it is the client who is waited for.
+        if (near_end(act_end) && !waits_for_client(*act)) {
+          const Millis named = std::min(act->announced.value_or(limits.cover), limits.cover_max);
+          speech.announces = std::max(speech.announces.value_or(Millis{0}), named);
+        }
+        break;
+      case ActKind::question:
+        speech.asks = speech.asks || (!asks_to_wait(*act) && near_end(act_end));
+        break;
+      case ActKind::acknowledge: speech.acknowledges = true; break;
+      case ActKind::filler: speech.filler_only = whole; break;
+      default: break;
+    }
+  }
+}
+
+void PartReader::read_agent(Speech& speech) const {
+  const Phrases phrases = this->phrases();
+  speech.requests = phrases.requests;
+  speech.patient = phrases.patient;
+  speech.acknowledges =
+      words_ <= short_answer && only_cues(contact_, part_.turn, {CueClass::acknowledge});
+  const bool unread = !speech.asks && !speech.requests && !speech.announces &&
+                      !speech.acknowledges && words_ > 0 && !read_otherwise();
+  speech.floor_unknown = unread && !data_.gives(ActKind::question);
+  speech.hold_unknown = unread && !data_.gives(ActKind::hold);
+  speech.of_own_doing = speech.hold_unknown && of_own_doing();
+}
+
+void PartReader::read_client(Speech& speech) const {
+  const Phrases phrases = this->phrases();
+  const bool few = words_ <= short_answer;
+  speech.asks = speech.asks || phrases.calls;
+  speech.floor_unknown = !speech.asks && !data_.gives(ActKind::question);
+  // "Euh ..." looks for words; "mhm" has heard.
+  speech.takes_time =
+      phrases.waits || (!speech.asks && phrases.undertakes) ||
+      (speech.filler_only && !only_cues(contact_, part_.turn, {CueClass::acknowledge}));
+  speech.patient = phrases.patient;
+  speech.agrees =
+      few && only_cues(contact_, part_.turn, {CueClass::acknowledge, CueClass::confirm});
+  // "Ça va, pas de problème, prenez votre temps.": more words, and still only ok. Nor do a few
+  // words that ask nothing and give no number.
+  speech.acknowledges =
+      speech.acknowledges || speech.patient ||
+      (words_ <= granting_words && !speech.asks &&
+       (few || contact_.numbers_of(part_.turn).empty())) ||
+      only_cues(contact_, part_.turn, {CueClass::acknowledge, CueClass::confirm, CueClass::filler});
+  speech.grants =
+      speech.agrees || speech.patient ||
+      (words_ <= granting_words && opens_with(CueClass::acknowledge, CueClass::confirm));
+  speech.declines = opens_with(CueClass::disconfirm, CueClass::refusal_firm);
+}
+
+// A turn, cut where its own words pause.
+void cut(const Turn& turn, std::uint32_t index, Millis pause, std::vector<Part>& parts) {
+  const auto size = static_cast<std::uint32_t>(turn.text.size());
+  parts.assign(1, {index, *turn.time, {0, size}});
+  for (std::size_t w = 1; w < turn.words.size(); ++w) {
+    const Word& before = turn.words[w - 1];
+    const Word& word = turn.words[w];
+    if (gap(before.time, word.time) < pause) continue;
+    parts.back().time.end = before.time.end;
+    parts.back().text.end = word.text.begin;
+    parts.push_back({index, {word.time.begin, turn.time->end}, {word.text.begin, size}});
+  }
+}
+
+}  // namespace
+
+SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> acts,
+                           const SpeechLimits& limits) {
+  SpeechRecord record;
+  const Contact& source = contact.contact();
+  record.talk = source.extent();
+  std::vector<const Act*> in_order;  // of the talk
+  in_order.reserve(acts.size());
+  for (const Act& act : acts) {
+    if (act.turn) in_order.push_back(&act);
+  }
+  std::stable_sort(in_order.begin(), in_order.end(),
+                   [](const Act* a, const Act* b) { return *a->turn < *b->turn; });
+  auto next_act = in_order.cbegin();
+  bool goodbye = false;
+  std::optional<std::uint32_t> client_goodbye;  // turn of the client's first
+  std::vector<Part> parts;
+  for (std::uint32_t t = 0; t < source.turns().size(); ++t) {
+    const auto acts_begin = next_act;
+    while (next_act != in_order.cend() && *(*next_act)->turn == t) ++next_act;
+    const std::span<const Act* const> own(acts_begin, next_act);
+    const Turn& turn = source.turns()[t];
+    if (!turn.time) continue;
+    const bool agent = turn.speaker == Speaker::agent;
+    if (std::any_of(own.begin(), own.end(),
+                    [](const Act* act) { return act->kind == ActKind::goodbye; })) {
+      goodbye = true;
+      if (!agent && !client_goodbye) client_goodbye = t;
+    }
+    cut(turn, t, limits.pause, parts);
+    for (const Part& part : parts) {
+      record.speech.push_back(
+          PartReader(contact, part, own).read(agent, parts.size() == 1, limits));
+      record.turns.push_back(t);
+    }
+  }
+  // Once somebody said goodbye, what follows the last words is hanging up, not conversation. Words
+  // of a client who took leave are not waited for by anyone.
+  if (goodbye) {
+    Millis last = record.talk.begin;
+    for (std::size_t i = 0; i < record.speech.size(); ++i) {
+      const bool after_leave =
+          !record.speech[i].agent && client_goodbye && record.turns[i] > *client_goodbye;
+      if (!after_leave) last = std::max(last, record.speech[i].time.end);
+    }
+    record.talk.end = std::min(record.talk.end, std::max(last, record.talk.begin));
+  }
+  return record;
+}
+
+}  // namespace callnorm
