@@ -31,6 +31,7 @@ struct Phrases {
   bool patient = false;     // "neem uw tijd"
   bool requests = false;    // "press the button"
   bool calls = false;       // "hallo?", "vous êtes toujours là"
+  bool calls_last = false;  // and nothing much after it
 };
 
 class PartReader {
@@ -81,6 +82,12 @@ class PartReader {
     const auto [first, last] =
         contact_.tokens_within(part_.turn, {end, std::max(end, part_.text.end)});
     return last - first <= most;
+  }
+
+  // "One minute.", alone or in a sentence of its own.
+  [[nodiscard]] bool stands_alone(const CueHit& hit) const {
+    const PreparedSentence& sentence = contact_.sentences()[hit.sentence];
+    return std::min(words_, sentence.last - sentence.first) <= short_answer;
   }
 
   // Whether the last words do what neither asks nor announces: data read back, a thank-you.
@@ -164,9 +171,9 @@ Phrases PartReader::phrases() const {
       case CueClass::hold:
         if (contact_.cue_of(hit).tag == "return") {
           found.calls = true;
+          found.calls_last = found.calls_last || near_end(hit.text.end);
         } else if (!found.waits && inside && contact_.is_cue(hit, CueClass::hold, "")) {
-          found.waits =
-              near_end(hit.text.end) && (!contact_.cue_of(hit).weak || words_ <= short_answer);
+          found.waits = near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
         }
         break;
       case CueClass::undertake:
@@ -195,9 +202,14 @@ void PartReader::read_acts(Speech& speech, bool whole, const SpeechLimits& limit
     switch (act->kind) {
       case ActKind::hold:
         // "Ik blijf hangen.": it is the client who is waited for.
-        if (near_end(act_end) && !waits_for_client(*act)) {
+        if (!waits_for_client(*act)) {
           const Millis named = std::min(act->announced.value_or(limits.cover), limits.cover_max);
-          speech.announces = std::max(speech.announces.value_or(Millis{0}), named);
+          // Without marks it may go on: "ik zet u in de wacht dan bel ik de garage is dat goed".
+          if (near_end(act_end)) {
+            speech.announces = std::max(speech.announces.value_or(Millis{0}), named);
+          } else if (!contact_.punctuated()) {
+            speech.if_granted = std::max(speech.if_granted.value_or(Millis{0}), named);
+          }
         }
         break;
       case ActKind::question:
@@ -226,7 +238,9 @@ void PartReader::read_agent(Speech& speech) const {
 void PartReader::read_client(Speech& speech) const {
   const Phrases phrases = this->phrases();
   const bool few = words_ <= short_answer;
-  speech.asks = speech.asks || phrases.calls;
+  // "Are you there? I've got the lid up." goes on.
+  speech.calls = phrases.calls;
+  speech.asks = speech.asks || phrases.calls_last;
   speech.floor_unknown = !speech.asks && !data_.gives(ActKind::question);
   // "Euh ..." looks for words; "mhm" has heard.
   speech.takes_time =
@@ -239,6 +253,7 @@ void PartReader::read_client(Speech& speech) const {
   // words that ask nothing and give no number.
   speech.acknowledges =
       speech.acknowledges || speech.patient ||
+      (!speech.asks && opens_with(CueClass::patience, CueClass::patience)) ||
       (words_ <= granting_words && !speech.asks &&
        (few || contact_.numbers_of(part_.turn).empty())) ||
       only_cues(contact_, part_.turn, {CueClass::acknowledge, CueClass::confirm, CueClass::filler});

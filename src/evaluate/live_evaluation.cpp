@@ -556,7 +556,8 @@ std::optional<RunningSilence> LiveEvaluation::silence(Millis now) const {
   const std::size_t from = holds.size() > events_looked_at ? holds.size() - events_looked_at : 0;
   const SilenceLedger ledger =
       silence_ledger(live.speech.speech, std::span(holds).subspan(from), talk,
-                     {Millis{1}, stretched(limits->time("announced_within"), factor)});
+                     {.min_silence = Millis{1},
+                      .announced_within = stretched(limits->time("announced_within"), factor)});
   if (ledger.silences.empty() || ledger.silences.back().time.end != now) return std::nullopt;
   const Silence& last = ledger.silences.back();
   RunningSilence out{last.time, last.agents, last.counted};

@@ -27,7 +27,9 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
   const auto holds = contact.data().hold.value_or(std::vector<TimeSpan>{});
   const SilenceLedger ledger =
       silence_ledger(record.speech, holds, record.talk,
-                     {minimum, stretched(parameters.time("announced_within"), factor)});
+                     {.min_silence = minimum,
+                      .announced_within = stretched(parameters.time("announced_within"), factor),
+                      .holds_given = contact.data().gives(ActKind::hold)});
   const Millis duration = record.talk.length() - ledger.hold_total;
   Millis dead{0};
   Millis longest{0};

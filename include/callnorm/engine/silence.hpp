@@ -31,17 +31,20 @@ namespace callnorm {
 struct Speech {
   TimeSpan time;
   bool agent = false;
-  bool filler_only = false;         ///< "euh": of an agent, breaks no silence
-  bool asks = false;                ///< its last words are a question
-  bool requests = false;            ///< its last words ask the other to do something
-  bool patient = false;             ///< its last words leave the other all the time they need
-  bool acknowledges = false;        ///< a short "ok": of a client, after an announcement, any
-                                    ///< few words that ask nothing
-  std::optional<Millis> announces;  ///< its last words announce a wait of this cover
-  bool takes_time = false;          ///< of a client: "just a moment", "euh", "I'll go and look"
-  bool agrees = false;              ///< of a client: nothing but "ok", "sure", "yes"
-  bool grants = false;              ///< of a client: that, or a few words that open with it
-  bool declines = false;            ///< of a client: "no, I lost it"
+  bool filler_only = false;          ///< "euh": of an agent, breaks no silence
+  bool asks = false;                 ///< its last words are a question
+  bool calls = false;                ///< of a client: "are you there?", also where more follows
+  bool requests = false;             ///< its last words ask the other to do something
+  bool patient = false;              ///< its last words leave the other all the time they need
+  bool acknowledges = false;         ///< a short "ok": of a client, after an announcement, any
+                                     ///< few words that ask nothing
+  std::optional<Millis> announces;   ///< its last words announce a wait of this cover
+  std::optional<Millis> if_granted;  ///< words before its last do: they count when the client says
+                                     ///< "go ahead" to them
+  bool takes_time = false;           ///< of a client: "just a moment", "euh", "I'll go and look"
+  bool agrees = false;               ///< of a client: nothing but "ok", "sure", "yes"
+  bool grants = false;               ///< of a client: that, or a few words that open with it
+  bool declines = false;             ///< of a client: "no, I lost it"
   bool floor_unknown = false;  ///< nobody knows whether its last words leave the other the floor
   bool hold_unknown = false;   ///< of an agent: nor whether they announce a wait
   bool of_own_doing = false;   ///< hold_unknown, and they speak of what he does or will do
@@ -56,6 +59,7 @@ inline constexpr std::size_t task_speeches = 6;   ///< looked back at for what i
 struct SilenceLimits {
   Millis min_silence{5000};
   Millis announced_within{5000};  ///< from the announcement's end to the wait's begin
+  bool holds_given = false;       ///< people said where waits are announced
 };
 
 /// What may be otherwise, had the words before a silence been read by a person.
@@ -107,16 +111,21 @@ struct SilenceLedger {
 
   // "Hang on." "Sure." "Ok.": the wait that was announced is still to come. After "give me the
   // number, then I can look it up" an answer is no ok.
+  struct Announcement {
+    std::uint32_t speech;
+    std::optional<Millis> cover;  // nothing: unread words, which may announce a wait
+  };
   const auto announcement_before =
-      [&](std::span<const std::uint32_t> ended) -> std::optional<std::uint32_t> {
+      [&](std::span<const std::uint32_t> ended) -> std::optional<Announcement> {
     bool only_ok = true;
     bool granted = false;  // "Doe maar.": to what asked leave for something
     for (std::size_t i = 0; i < ended.size() && i <= most_between; ++i) {
       const std::uint32_t at = ended[ended.size() - 1 - i];
       const Speech& s = speech[at];
-      if (s.agent && (s.announces || s.of_own_doing || (s.hold_unknown && granted))) {
+      const auto cover = s.announces ? s.announces : granted ? s.if_granted : std::nullopt;
+      if (s.agent && (cover || s.of_own_doing || (s.hold_unknown && granted))) {
         if (!only_ok && (s.asks || s.requests)) return std::nullopt;
-        return at;
+        return Announcement{at, cover};
       }
       if (!s.acknowledges) break;
       only_ok = only_ok && (s.agent || s.grants);
@@ -174,12 +183,26 @@ struct SilenceLedger {
     if (quiet.length() < limits.min_silence) continue;
     Silence silence;
     silence.time = quiet;
+    std::optional<Millis> cover;  // of the announcement
     if (ended > 0) {
       silence.after = by_end[ended - 1];
+      const auto granted = [&](std::uint32_t said) {
+        Millis clients{0};
+        for (std::size_t i = ended; i > 0 && by_end[i - 1] != said; --i) {
+          const Speech& s = speech[by_end[i - 1]];
+          if (!s.agent) clients += s.time.length();
+        }
+        return clients;
+      };
       const auto announcement = announcement_before(std::span(by_end).first(ended));
-      const bool in_time =
-          announcement && quiet.begin - speech[*announcement].time.end <= limits.announced_within;
-      if (in_time && speech[*announcement].announces) silence.announced = announcement;
+      const Millis gap =
+          announcement ? quiet.begin - speech[announcement->speech].time.end : Millis{};
+      const bool in_time = announcement && gap <= limits.announced_within;
+      // The client talked a while in between: "Doe maar, ik heb toch ..."
+      const bool soon = announcement && !limits.holds_given &&
+                        gap - granted(announcement->speech) <= limits.announced_within;
+      if (in_time) cover = announcement->cover;
+      if (cover) silence.announced = announcement->speech;
       const auto next =
           std::lower_bound(speech.begin(), speech.end(), quiet.end,
                            [](const Speech& s, Millis begin) { return s.time.begin < begin; });
@@ -188,18 +211,15 @@ struct SilenceLedger {
                                          next == speech.end() ? nullptr : &*next);
       if (silence.agents && !silence.announced) {
         const bool goes_on = next != speech.end() && !next->agent && !next->asks;
-        if (in_time) {
+        if (in_time || soon) {
           silence.doubt = SilenceDoubt::announcement;
-        } else if (goes_on && speech[*silence.after].floor_unknown) {
+        } else if (goes_on && !next->calls && speech[*silence.after].floor_unknown) {
           silence.doubt = SilenceDoubt::floor;
         }
       }
     }
     if (silence.agents) {
-      silence.counted =
-          silence.announced
-              ? std::max(Millis{0}, quiet.length() - *speech[*silence.announced].announces)
-              : quiet.length();
+      silence.counted = std::max(Millis{0}, quiet.length() - cover.value_or(Millis{0}));
     }
     ledger.silences.push_back(silence);
   }

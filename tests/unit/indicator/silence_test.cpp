@@ -278,7 +278,8 @@ TEST(DeadAir, AWordThatFollowsAfterAPauseOfItsOwnTurnEndsASilence) {
 }
 
 /// Lines of a second each ("A ..." the agent's), 25 seconds of silence, then talk for minutes.
-IndicatorResult after(const std::string& language, const std::vector<std::string>& lines) {
+IndicatorResult after(const std::string& language, const std::vector<std::string>& lines,
+                      const std::string& next = "A x") {
   Talk talk(language);
   double now = 0;
   for (const std::string& line : lines) {
@@ -286,7 +287,9 @@ IndicatorResult after(const std::string& language, const std::vector<std::string
     line.front() == 'A' ? talk.agent(text, now, now + 1) : talk.client(text, now, now + 1);
     now += 1.2;
   }
-  return judged(talk.agent("x", now + 25, now + 400));
+  const std::string text = next.substr(2);
+  if (next.front() == 'A') return judged(talk.agent(text, now + 25, now + 400));
+  return judged(talk.client(text, now + 25, now + 400));
 }
 
 TEST(DeadAir, AWaitThatIsAskedForAndGrantedIsAnnounced) {
@@ -433,6 +436,31 @@ TEST(DeadAir, WordsNobodyCanReadLeaveItOpenWhetherAWaitWasAnnounced) {
   Talk labelled = Talk("en").agent("I'll change that.", 0, 1).agent("x", 26, 400);
   labelled.data.acts_given = {ActKind::hold, ActKind::question};
   EXPECT_THAT(judged(labelled), not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, WhoGrantsAWaitThatWasAnnouncedEarlierInUnmarkedWordsHasHeardIt) {
+  const std::string agent =
+      "A vierenzestig duizend oké ik zet u even in de wacht dan overleg ik met de garage is dat "
+      "goed";
+  EXPECT_DOUBLE_EQ(real(after("nl", {agent, "C ja doe maar"}), "max_silence"), 0.0);
+  EXPECT_THAT(after("nl", {agent, "C ja"}), insufficient("SILENCE_UNVERIFIED"));
+}
+
+TEST(DeadAir, AClientWhoTalksOnAfterGrantingAWaitLeavesItOpen) {
+  const std::string agent = "A Ik ga efkes zwijgen en lezen.";
+  EXPECT_THAT(after("nl", {agent,
+                           "C Doe maar, ik heb de jongste op mijn schoot, dus... Ja, zoetje, mama "
+                           "is aan de telefoon, straks, hé, straks."}),
+              insufficient("SILENCE_UNVERIFIED"));
+}
+
+TEST(DeadAir, AClientWhoCallsAndGoesOnWasBusy) {
+  const std::string agent = "A I'll be here the whole time.";
+  EXPECT_EQ(
+      whole(after("en", {agent}, "C Are you there? I've got the lid up and it's full of spiders."),
+            "client_silences"),
+      1);
+  EXPECT_EQ(whole(after("en", {agent}, "C Are you there?"), "client_silences"), 0);
 }
 
 TEST(DeadAir, AQuestionThatAsksToWaitLeavesTheClientNoFloor) {
