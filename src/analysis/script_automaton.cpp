@@ -144,13 +144,10 @@ class Compiler {
   }
 
   std::uint32_t branch(const ScriptNode& node, std::uint32_t from) {
-    const std::string* value = contact_ == nullptr ? nullptr : contact_->fact(node.on);
-    const bool by_channel = contact_ != nullptr && node.on == "channel";
     const std::uint32_t to = state();
     bool any_case = false;
     for (const auto& [key, child] : node.cases) {
-      const bool known = by_channel || value != nullptr;
-      if (known && key != (by_channel ? std::string(name(contact_->channel())) : *value)) continue;
+      if (!may_take(node, key, contact_)) continue;
       any_case = true;
       epsilon(fragment(node.children[child], from), to);
     }
@@ -204,6 +201,13 @@ class Compiler {
 };
 
 }  // namespace
+
+bool may_take(const ScriptNode& branch, const std::string& value, const Contact* contact) {
+  if (contact == nullptr) return true;
+  if (branch.on == "channel") return value == name(contact->channel());
+  const std::string* fact = contact->fact(branch.on);
+  return fact == nullptr || value == *fact;
+}
 
 std::vector<ScriptStep> script_steps(const Script& script) {
   std::vector<ScriptStep> steps;

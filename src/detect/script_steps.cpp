@@ -13,6 +13,7 @@
 #include "callnorm/text/stems.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/log_name.hpp"
 
 namespace callnorm {
 namespace {
@@ -246,9 +247,12 @@ class Recogniser {
       visible = true;
       std::vector<std::string> requests;  // several look-ups for one request are one step
       for (const LookUp& lookup : *data_.lookups) {
-        const bool listed = node.lookup_order.empty() ||
-                            std::find(node.lookup_order.begin(), node.lookup_order.end(),
-                                      lookup.source) != node.lookup_order.end();
+        const bool listed =
+            node.lookup_order.empty() ||
+            std::any_of(node.lookup_order.begin(), node.lookup_order.end(),
+                        [&, source = log_name(lookup.source)](const std::string& own) {
+                          return log_name(own) == source;
+                        });
         if (!listed) continue;
         if (lookup.request) {
           if (std::find(requests.begin(), requests.end(), *lookup.request) != requests.end())
@@ -261,7 +265,9 @@ class Recogniser {
     if (nothing_yet() && !node.tool.empty() && data_.tools) {
       visible = true;
       for (const ToolUse& use : *data_.tools) {
-        if (use.tool == node.tool && use.interactions > 0) mark_at(use.at, "used " + use.tool);
+        if (use.interactions > 0 && log_name(use.tool) == log_name(node.tool)) {
+          mark_at(use.at, "used " + use.tool);
+        }
       }
     }
     if (!visible) return false;

@@ -523,9 +523,11 @@ bool complete(const Contact& contact, ActKind kind) {
 Status judge(const Case& c, const Operationalisation& op, const Parameters& parameters,
              IndicatorResult& result) {
   const Contact& source = c.contact.contact();
-  const std::optional<Language> language = c.contact.lexicon() == nullptr
-                                               ? std::nullopt
-                                               : std::optional(c.contact.lexicon()->language());
+  const bool says_language = !source.data().language.empty() || c.script == nullptr;
+  Usage usage =
+      usage_of(says_language ? source.data().language : c.script->data().language);  // its region
+  usage.language = c.contact.lexicon() == nullptr ? std::nullopt
+                                                  : std::optional(c.contact.lexicon()->language());
   switch (op.measure) {
     case Measure::screen_following_voice:
       judge_screen_following_voice(c.contact, parameters, result);
@@ -542,10 +544,10 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
       judge_lookup_sources(source, c.script, parameters, result);
       return success();
     case Measure::data_entry:
-      judge_data_entry(source, c.script, language, parameters, result);
+      judge_data_entry(source, c.script, usage, parameters, result);
       return success();
     case Measure::error_correction:
-      judge_error_correction(source, language, parameters, result);
+      judge_error_correction(source, usage, parameters, result);
       return success();
     case Measure::msd_error_rate:
       judge_typing_accuracy(source, parameters, result);

@@ -144,20 +144,20 @@ struct Entry {
 // The fields of a record in the normal form of a type, made when first asked for.
 class NormalFields {
  public:
-  NormalFields(const std::vector<FieldState>& fields, std::optional<Language> language)
-      : fields_(fields), language_(language) {}
+  NormalFields(const std::vector<FieldState>& fields, Usage usage)
+      : fields_(fields), usage_(usage) {}
 
   const NormalValue& get(std::size_t field, ValueType type) {
     auto& forms = forms_[static_cast<std::size_t>(type)];
     if (forms.empty()) forms.resize(fields_.size());
     auto& form = forms[field];
-    if (!form) form = normal_value(fields_[field].value, type, language_);
+    if (!form) form = normal_value(fields_[field].value, type, usage_);
     return *form;
   }
 
  private:
   const std::vector<FieldState>& fields_;
-  std::optional<Language> language_;
+  Usage usage_;
   std::array<std::vector<std::optional<NormalValue>>,
              static_cast<std::size_t>(ValueType::datetime) + 1>
       forms_;
@@ -185,11 +185,10 @@ bool long_enough_to_mention(const NormalValue& value) {
 
 // Whether a field holds the value among other words: "Kerkstraat 5, 9000 Gent". Nothing when too
 // much was looked through already.
-std::optional<bool> mentioned(const NormalValue& value, const FieldState& field,
-                              std::optional<Language> language, double similarity,
-                              SearchBudget& budget) {
+std::optional<bool> mentioned(const NormalValue& value, const FieldState& field, Usage usage,
+                              double similarity, SearchBudget& budget) {
   if (!budget.spend(comparison_cost + mention_cost * field.value.size())) return std::nullopt;
-  return mentions_value(field.value, value, language, similarity);
+  return mentions_value(field.value, value, usage, similarity);
 }
 
 // A field that holds the value though it is not its own; of several the first that holds nothing
@@ -197,9 +196,8 @@ std::optional<bool> mentioned(const NormalValue& value, const FieldState& field,
 // @param candidates fields that hold something, and not the right content of another value.
 std::optional<std::size_t> find_elsewhere(const Entry& entry, NormalFields& forms,
                                           const std::vector<FieldState>& fields,
-                                          const std::vector<std::size_t>& candidates,
-                                          std::optional<Language> language, double similarity,
-                                          SearchBudget& budget) {
+                                          const std::vector<std::size_t>& candidates, Usage usage,
+                                          double similarity, SearchBudget& budget) {
   for (const std::size_t field : candidates) {
     if (entry.own == field) continue;
     const std::uint64_t a = entry.truth.text.size();
@@ -211,7 +209,7 @@ std::optional<std::size_t> find_elsewhere(const Entry& entry, NormalFields& form
   if (!long_enough_to_mention(entry.truth)) return std::nullopt;
   for (const std::size_t field : candidates) {
     if (entry.own == field) continue;
-    const auto found = mentioned(entry.truth, fields[field], language, similarity, budget);
+    const auto found = mentioned(entry.truth, fields[field], usage, similarity, budget);
     if (!found) return std::nullopt;
     if (*found) return field;
   }
@@ -321,9 +319,8 @@ std::optional<Millis> end_of(const Contact& contact) {
 
 }  // namespace
 
-void judge_data_entry(const Contact& contact, const Script* script,
-                      std::optional<Language> language, const Parameters& given,
-                      IndicatorResult& result) {
+void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
+                      const Parameters& given, IndicatorResult& result) {
   const ContactDraft& data = contact.data();
   const Parameters parameters = entry_parameters(contact, script, given, result);
   const double similarity = parameters["similarity"];
@@ -337,7 +334,7 @@ void judge_data_entry(const Contact& contact, const Script* script,
     entry.obtained = &obtained;
     entry.place = {obtained.file, obtained.field};
     const ValueType type = value_type(obtained.type).value_or(ValueType::text);
-    entry.truth = normal_value(obtained.value, type, language);
+    entry.truth = normal_value(obtained.value, type, usage);
     if (!entry.truth.empty()) entries.push_back(std::move(entry));  // a blank was not obtained
   }
   const auto n = static_cast<std::int64_t>(entries.size());
@@ -351,7 +348,7 @@ void judge_data_entry(const Contact& contact, const Script* script,
   RecordState state = record_state(data);
   const bool from_edits = !data.record;
   const std::vector<FieldState>& fields = state.fields();
-  NormalFields forms(fields, language);
+  NormalFields forms(fields, usage);
   SearchBudget budget;
   std::vector<bool> taken(fields.size(), false);  // is the right content of some value
   for (Entry& entry : entries) {
@@ -363,7 +360,7 @@ void judge_data_entry(const Contact& contact, const Script* script,
     // With something added it is entered all the same: complete is what was obtained (AN-11).
     if (!entry.entered && long_enough_to_mention(entry.truth)) {
       entry.entered =
-          mentioned(entry.truth, fields[*entry.own], language, similarity, budget).value_or(false);
+          mentioned(entry.truth, fields[*entry.own], usage, similarity, budget).value_or(false);
     }
     if (!entry.entered) continue;
     taken[*entry.own] = true;
@@ -391,8 +388,7 @@ void judge_data_entry(const Contact& contact, const Script* script,
   bool times_known = true;
   for (Entry& entry : entries) {
     if (!entry.entered) {
-      entry.elsewhere =
-          find_elsewhere(entry, forms, fields, candidates, language, similarity, budget);
+      entry.elsewhere = find_elsewhere(entry, forms, fields, candidates, usage, similarity, budget);
       // Only an edit shows what a field of an unrecorded state holds.
       if (from_edits && !entry.own) {
         entry.status = Standing::unknown;
@@ -438,7 +434,7 @@ void judge_data_entry(const Contact& contact, const Script* script,
   std::vector<SpokenWords> words;
   if (misplaced + missing + unknown + differs > 0) {
     words.reserve(contact.turns().size());
-    for (const Turn& turn : contact.turns()) words.emplace_back(turn.text, language);
+    for (const Turn& turn : contact.turns()) words.emplace_back(turn.text, usage.language);
   }
   double nearest = 0;
   std::size_t searched = 0;
@@ -567,15 +563,15 @@ std::vector<History> derived_histories(const ContactDraft& data) {
   return out;
 }
 
-std::optional<Episode> episode_in(const History& history, std::optional<Language> language) {
-  const NormalValue truth = normal_value(history.truth, history.type, language);
+std::optional<Episode> episode_in(const History& history, Usage usage) {
+  const NormalValue truth = normal_value(history.truth, history.type, usage);
   if (truth.empty()) return std::nullopt;
   Episode episode;
   episode.history = &history;
   bool begun = false;  // an empty field is no error before anything was entered
   bool wrong = false;
   for (std::size_t i = 0; i < history.values.size(); ++i) {
-    const NormalValue value = normal_value(history.values[i], history.type, language);
+    const NormalValue value = normal_value(history.values[i], history.type, usage);
     if (value.empty() && !begun) continue;
     begun = true;
     episode.corrected = same_value(truth, value);
@@ -618,8 +614,8 @@ Evidence episode_line(const Episode& episode, bool derived, bool clock) {
 
 }  // namespace
 
-void judge_error_correction(const Contact& contact, std::optional<Language> language,
-                            const Parameters& parameters, IndicatorResult& result) {
+void judge_error_correction(const Contact& contact, Usage usage, const Parameters& parameters,
+                            IndicatorResult& result) {
   const ContactDraft& data = contact.data();
   const bool derived = !data.histories;
   if (derived && (!data.obtained || !data.edits)) {
@@ -629,7 +625,7 @@ void judge_error_correction(const Contact& contact, std::optional<Language> lang
       derived ? derived_histories(data) : recorded_histories(*data.histories);
   std::vector<Episode> episodes;
   for (const History& history : histories) {
-    if (const auto episode = episode_in(history, language)) episodes.push_back(*episode);
+    if (const auto episode = episode_in(history, usage)) episodes.push_back(*episode);
   }
   const auto count = [&](auto&& is) {
     return static_cast<std::int64_t>(std::count_if(episodes.begin(), episodes.end(), is));

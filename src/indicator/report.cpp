@@ -96,7 +96,7 @@ class ReportReader {
   ReportReader(const Contact& contact, const Script& script, double mention_similarity)
       : contact_(contact), script_(script), mention_similarity_(mention_similarity) {
     const std::string& own = contact.data().language;
-    language_ = language_of(own.empty() ? script.data().language : own);
+    usage_ = usage_of(own.empty() ? script.data().language : own);
   }
 
   [[nodiscard]] std::vector<Field> fields() const {
@@ -131,8 +131,8 @@ class ReportReader {
 
   [[nodiscard]] bool same(const Known& known, std::string_view wanted) const {
     if (comparable_text(known.value) == comparable_text(wanted)) return true;
-    return same_value(normal_value(wanted, known.type, language_),
-                      normal_value(known.value, known.type, language_));
+    return same_value(normal_value(wanted, known.type, usage_),
+                      normal_value(known.value, known.type, usage_));
   }
 
  private:
@@ -160,7 +160,7 @@ class ReportReader {
       return;
     }
     if (const auto type = value_type(wanted.type)) {
-      if (!normal_value(*field.value, *type, language_).read) {
+      if (!normal_value(*field.value, *type, usage_).read) {
         field.standing = Standing::wrong_type;
         return;
       }
@@ -179,8 +179,8 @@ class ReportReader {
       if (item == nullptr) continue;
       const auto value = known_value(contact_.data(), *item);
       if (!value) continue;  // nobody knows what there was to mention
-      const NormalValue truth = normal_value(*value, type_of(*item), language_);
-      if (truth.empty() || mentions_value(*field.value, truth, language_, mention_similarity_)) {
+      const NormalValue truth = naming_part(normal_value(*value, type_of(*item), usage_));
+      if (truth.empty() || mentions_value(*field.value, truth, usage_, mention_similarity_)) {
         continue;
       }
       field.detail += (field.detail.empty() ? "" : ", ") + one_line(id) + " " + quoted(*value);
@@ -191,7 +191,7 @@ class ReportReader {
   const Contact& contact_;
   const Script& script_;
   double mention_similarity_;
-  std::optional<Language> language_;
+  Usage usage_;
 };
 
 struct Contradiction {

@@ -15,6 +15,7 @@
 #include "callnorm/engine/statistics.hpp"
 #include "figures.hpp"
 #include "message.hpp"
+#include "text/log_name.hpp"
 
 namespace callnorm {
 namespace {
@@ -23,19 +24,19 @@ namespace {
 class SourceList {
  public:
   void add(std::string_view source) {
-    if (place_.emplace(source, names_.size()).second) names_.push_back(source);
+    if (place_.emplace(log_name(source), names_.size()).second) names_.push_back(source);
   }
   [[nodiscard]] bool empty() const noexcept { return names_.empty(); }
   [[nodiscard]] const std::vector<std::string_view>& names() const noexcept { return names_; }
   [[nodiscard]] std::optional<std::size_t> place(std::string_view source) const {
-    const auto found = place_.find(source);
+    const auto found = place_.find(log_name(source));
     if (found == place_.end()) return std::nullopt;
     return found->second;
   }
 
  private:
-  std::vector<std::string_view> names_;
-  std::map<std::string_view, std::size_t> place_;
+  std::vector<std::string_view> names_;  // as written
+  std::map<std::string, std::size_t> place_;
 };
 using Sources = std::shared_ptr<const SourceList>;  // requests may share the script's
 
@@ -99,7 +100,11 @@ void search(SearchedRequest& searched, double view_min) {
   for (const LookUp* lookup : searched.lookups) {
     if (!searched.sources->place(lookup->source)) continue;
     Millis off{0};
-    if (lookup->at < request.at) off = request.at - lookup->at;
+    // What was opened while the client was still asking and read for long enough after that was
+    // looked up in time; how long it was read is what the log has to say.
+    const bool read_on = lookup->viewed && lookup->at < request.at &&
+                         !below(seconds(lookup->at + *lookup->viewed - request.at), view_min);
+    if (lookup->at < request.at && !read_on) off = request.at - lookup->at;
     if (request.answered && lookup->at > *request.answered) off = lookup->at - *request.answered;
     const bool brief = lookup->viewed && below(seconds(*lookup->viewed), view_min);
     if (off == Millis{0} && !brief) {
@@ -217,8 +222,13 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
   std::int64_t n = 0;
   bool sources_missing = false;
   const Sources of_script = script_sources(script);
-  std::set<std::string_view> permitted_somewhere(of_script->names().begin(),
-                                                 of_script->names().end());
+  std::set<std::string> permitted_somewhere;
+  const auto permit = [&](const Sources& sources) {
+    for (const std::string_view source : sources->names()) {
+      permitted_somewhere.insert(log_name(source));
+    }
+  };
+  permit(of_script);
   std::set<std::string_view> known;
   if (script != nullptr) {
     known.insert(script->data().known_ok.begin(), script->data().known_ok.end());
@@ -232,10 +242,7 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
       ++n;
       sources_missing = sources_missing || searched.sources->empty();
     }
-    if (searched.sources != of_script) {
-      permitted_somewhere.insert(searched.sources->names().begin(),
-                                 searched.sources->names().end());
-    }
+    if (searched.sources != of_script) permit(searched.sources);
     index.emplace(request.id, all.size());
     all.push_back(std::move(searched));
     counts.push_back(counted);
@@ -259,7 +266,7 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
     const auto found = lookup->request ? index.find(*lookup->request) : index.end();
     if (found == index.end()) {
       ++unlinked;
-      const bool elsewhere = permitted_somewhere.count(lookup->source) == 0;
+      const bool elsewhere = permitted_somewhere.count(log_name(lookup->source)) == 0;
       if (elsewhere) ++unlinked_outside;
       unlinked_lines.push_back(
           lookup_evidence(elsewhere ? "unlinked look-up elsewhere" : "unlinked look-up", *lookup,

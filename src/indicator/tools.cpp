@@ -9,9 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/engine/statistics.hpp"
 #include "figures.hpp"
 #include "message.hpp"
+#include "text/log_name.hpp"
 
 namespace callnorm {
 namespace {
@@ -20,9 +22,19 @@ bool one_clock(const Contact& contact) {
   return contact.data().quality.clock == Quality::Clock::common;
 }
 
+// No hand is quicker, and no log finer: who did nine things in a tool that was opened two seconds
+// before the contact did some of them in it.
+constexpr double interaction_s = 0.5;
+
+/// A tool as it is written, and as it is compared.
+struct ToolName {
+  std::string_view written;
+  std::string key;
+};
+
 /// What the log says of one tool.
 struct ToolRecord {
-  std::string_view tool;
+  ToolName tool;
   std::uint32_t uses = 0;             // from connect to end, with interaction
   Millis first{0};                    // of those
   std::optional<Millis> only_opened;  // from connect to end, without interaction
@@ -35,17 +47,23 @@ Millis outside_by(Millis at, TimeSpan contact) {
 
 /// Each tool once, in order of its name.
 std::vector<ToolRecord> tool_records(const std::vector<ToolUse>& log, TimeSpan contact) {
-  std::map<std::string_view, ToolRecord> by_name;
+  std::map<std::string, ToolRecord> by_name;
   for (const ToolUse& use : log) {
-    ToolRecord& record = by_name[use.tool];
-    record.tool = use.tool;
-    const bool inside = use.at >= contact.begin && use.at <= contact.end;
+    ToolName name{use.tool, log_name(use.tool)};
+    const auto [place, first] = by_name.try_emplace(name.key);
+    ToolRecord& record = place->second;
+    if (first) record.tool = std::move(name);
+    const double pauses = static_cast<double>(std::max<std::uint32_t>(use.interactions, 1) - 1);
+    const bool goes_on =
+        use.at < contact.begin && use.at + whole_millis(interaction_s * pauses) > contact.begin;
+    const bool inside = (use.at >= contact.begin && use.at <= contact.end) || goes_on;
     if (use.interactions == 0) {
       if (inside && (!record.only_opened || use.at < *record.only_opened)) {
         record.only_opened = use.at;
       }
     } else if (inside) {
-      if (record.uses == 0 || use.at < record.first) record.first = use.at;
+      const Millis at = std::max(use.at, contact.begin);
+      if (record.uses == 0 || at < record.first) record.first = at;
       ++record.uses;
     } else if (!record.outside ||
                outside_by(use.at, contact) < outside_by(*record.outside, contact)) {
@@ -62,14 +80,14 @@ std::string outside_text(Millis at, TimeSpan contact) {
          (at < contact.begin ? " before the contact began" : " after the contact ended");
 }
 
-Evidence tool_evidence(std::string_view role, std::string_view tool, std::string_view what,
+Evidence tool_evidence(std::string_view role, const ToolName& name, std::string_view what,
                        std::optional<Millis> at = std::nullopt) {
   Evidence evidence;
   evidence.role = role;
   evidence.channel = "tools";
   if (at) evidence.time = TimeSpan{*at, *at};
-  evidence.note = in_quotes(tool) + " " + std::string(what);
-  evidence.details.emplace_back("tool", tool);
+  evidence.note = in_quotes(name.written) + " " + std::string(what);
+  evidence.details.emplace_back("tool", name.written);
   return evidence;
 }
 
@@ -79,45 +97,84 @@ std::string used_text(const ToolRecord& record) {
                                 seconds_text(record.first);
 }
 
-/// The tools of one task: required (less what was unavailable), allowed, forbidden; without
-/// repetitions.
+/// The tools of one task: required (less what was unavailable, and what only steps ask for that the
+/// facts leave out), allowed, forbidden; without repetitions.
 struct ToolTask {
-  std::vector<std::string_view> required;
-  std::vector<std::string_view> unavailable;
-  std::vector<std::string_view> allowed;
-  std::vector<std::string_view> forbidden;
+  std::vector<ToolName> required;
+  std::vector<ToolName> unavailable;
+  std::vector<ToolName> unneeded;
+  std::vector<ToolName> allowed;
+  std::vector<ToolName> forbidden;
 };
 
-std::vector<std::string_view> distinct(const std::vector<std::string>& names) {
-  std::vector<std::string_view> out(names.begin(), names.end());
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+bool by_key(const ToolName& a, const ToolName& b) {
+  return a.key < b.key;
+}
+
+std::vector<ToolName> distinct(const std::vector<std::string>& names) {
+  std::vector<ToolName> out;
+  for (const std::string& name : names) out.push_back({name, log_name(name)});
+  std::stable_sort(out.begin(), out.end(), by_key);
+  const auto same = [](const ToolName& a, const ToolName& b) { return a.key == b.key; };
+  out.erase(std::unique(out.begin(), out.end(), same), out.end());
   return out;
 }
 
-bool has(const std::vector<std::string_view>& sorted, std::string_view name) {
-  return std::binary_search(sorted.begin(), sorted.end(), name);
+bool has(const std::vector<ToolName>& sorted, const ToolName& name) {
+  return std::binary_search(sorted.begin(), sorted.end(), name, by_key);
 }
 
-ToolTask tool_task(const ScriptDraft& script, const std::vector<std::string>& unavailable) {
+/// Tools that steps ask for: whether one of those steps may come, by the facts known.
+using AskedTools = std::map<std::string, bool>;
+void add_asked(const ScriptNode& node, bool may_come, const Contact& contact, AskedTools& asked) {
+  if (!node.tool.empty()) {
+    bool& needed = asked[log_name(node.tool)];
+    needed = needed || may_come;
+  }
+  if (node.kind == ScriptNode::Kind::branch) {
+    for (const auto& [value, child] : node.cases) {
+      add_asked(node.children[child], may_come && may_take(node, value, &contact), contact, asked);
+    }
+    return;
+  }
+  for (const ScriptNode& child : node.children) add_asked(child, may_come, contact, asked);
+}
+
+ToolTask tool_task(const Contact& contact, const ScriptDraft& script) {
   ToolTask task;
-  const std::vector<std::string_view> out_of_order = distinct(unavailable);
-  for (const std::string_view tool : distinct(script.tools_required)) {
-    (has(out_of_order, tool) ? task.unavailable : task.required).push_back(tool);
+  AskedTools asked;
+  add_asked(script.steps, true, contact, asked);
+  const std::vector<ToolName> out_of_order = distinct(contact.data().tools_unavailable);
+  for (const ToolName& tool : distinct(script.tools_required)) {
+    const auto step = asked.find(tool.key);
+    if (has(out_of_order, tool)) {
+      task.unavailable.push_back(tool);
+    } else if (step != asked.end() && !step->second) {
+      task.unneeded.push_back(tool);
+    } else {
+      task.required.push_back(tool);
+    }
   }
   task.allowed = distinct(script.tools_required);
-  const std::vector<std::string_view> optional = distinct(script.tools_optional);
+  const std::vector<ToolName> optional = distinct(script.tools_optional);
   task.allowed.insert(task.allowed.end(), optional.begin(), optional.end());
-  std::sort(task.allowed.begin(), task.allowed.end());
+  std::stable_sort(task.allowed.begin(), task.allowed.end(), by_key);
   task.forbidden = distinct(script.tools_forbidden);
   return task;
 }
 
-const ToolRecord* find(const std::vector<ToolRecord>& records, std::string_view tool) {
+const ToolRecord* find(const std::vector<ToolRecord>& records, const ToolName& tool) {
   const auto found = std::lower_bound(
       records.begin(), records.end(), tool,
-      [](const ToolRecord& record, std::string_view name) { return record.tool < name; });
-  return found != records.end() && found->tool == tool ? &*found : nullptr;
+      [](const ToolRecord& record, const ToolName& name) { return by_key(record.tool, name); });
+  return found != records.end() && found->tool.key == tool.key ? &*found : nullptr;
+}
+
+void show_unneeded(const ToolTask& task, IndicatorResult& result) {
+  for (const ToolName& tool : task.unneeded) {
+    result.evidence.push_back(tool_evidence(
+        "unneeded tool", tool, "is asked for where the facts do not lead: not required"));
+  }
 }
 
 /// Forbidden and missing tools first, then what was used, in time.
@@ -131,7 +188,7 @@ void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, Ti
   }
   // Opened during the contact and left alone comes closest to a use; then the nearest in time.
   std::optional<std::pair<bool, Millis>> best;
-  for (const std::string_view tool : task.required) {
+  for (const ToolName& tool : task.required) {
     const ToolRecord* record = find(records, tool);
     if (record != nullptr && record->uses > 0) continue;
     std::string what = "is required and was not used from " + seconds_text(contact.begin) + " to " +
@@ -167,10 +224,11 @@ void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, Ti
                                                       : "other tool",
                                             record->tool, used_text(*record), record->first));
   }
-  for (const std::string_view tool : task.unavailable) {
+  for (const ToolName& tool : task.unavailable) {
     result.evidence.push_back(
         tool_evidence("unavailable tool", tool, "was reported unavailable: not required"));
   }
+  show_unneeded(task, result);
   for (const ToolRecord& record : records) {
     if (!record.outside || !has(task.forbidden, record.tool)) continue;
     result.evidence.push_back(
@@ -196,8 +254,9 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   result.bar("R", "<=", recall_bad, "recall_not");
   if (script == nullptr) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
   const ContactDraft& data = contact.data();
-  const ToolTask task = tool_task(script->data(), data.tools_unavailable);
+  const ToolTask task = tool_task(contact, script->data());
   if (task.required.empty() && task.unavailable.empty()) {
+    show_unneeded(task, result);
     return result.decide(Verdict::not_applicable, "NO_TOOL_TASK");
   }
   if (!data.tools) {

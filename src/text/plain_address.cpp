@@ -39,6 +39,26 @@ constexpr std::array<Short, 22> shorts{{{"av", "avenue"},
 constexpr std::array<Short, 4> french{
     {{"pl", "place"}, {"rte", "route"}, {"st", "saint"}, {"ste", "sainte"}}};
 constexpr std::array<Short, 2> dutch{{{"pl", "plein"}, {"st", "sint"}}};
+// "St" is a street or a saint, and either is written out as often.
+constexpr std::array<Short, 19> english{{{"street", "st"},
+                                         {"str", "st"},
+                                         {"saint", "st"},
+                                         {"pl", "place"},
+                                         {"ln", "lane"},
+                                         {"dr", "drive"},
+                                         {"cl", "close"},
+                                         {"cres", "crescent"},
+                                         {"ct", "court"},
+                                         {"gdns", "gardens"},
+                                         {"gr", "grove"},
+                                         {"pk", "park"},
+                                         {"tce", "terrace"},
+                                         {"ter", "terrace"},
+                                         {"terr", "terrace"},
+                                         {"apt", "apartment"},
+                                         {"county", ""},
+                                         {"co", ""},
+                                         {"the", ""}}};
 
 template <std::size_t N>
 std::optional<std::string_view> meaning(const std::array<Short, N>& table, std::string_view word) {
@@ -49,6 +69,9 @@ std::optional<std::string_view> meaning(const std::array<Short, N>& table, std::
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
+}
+bool digits(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), is_digit);
 }
 
 }  // namespace
@@ -65,6 +88,10 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     std::size_t end = folded.find_first_of(between, at);
     if (end == std::string_view::npos) end = folded.size();
     std::string_view word = folded.substr(at, end - at);
+    // "St Brigid's", "St Brigids"
+    std::string plain(word);
+    std::erase(plain, '\'');
+    word = plain;
     at = folded.find_first_not_of(between, end);
     const std::size_t slash = word.find('/');
     if (slash != std::string_view::npos && slash > 0 && is_digit(word[slash - 1]) &&
@@ -76,11 +103,16 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     auto means = meaning(shorts, word);
     if (!means && language == Language::fr) means = meaning(french, word);
     if (!means && language == Language::nl) means = meaning(dutch, word);
+    if (!means && language == Language::en) means = meaning(english, word);
     if (means) {
       add(*means);
-    } else if (language != Language::en && word.size() > 4 && word.ends_with("str")) {
-      add(word);  // "kerkstr."
+    } else if (word.size() > 4 && word.ends_with("str")) {
+      add(word);  // "kerkstr.", also in the file of somebody who speaks English
       out += "aat";
+    } else if (word.size() > 1 && word.front() == 'b' && digits(word.substr(1)) && !out.empty() &&
+               is_digit(out.back())) {
+      add("bus");  // "14 b3"
+      add(word.substr(1));
     } else {
       add(word);
     }

@@ -144,12 +144,11 @@ std::optional<std::string> read_code(std::string_view text,
   return out;
 }
 
-std::optional<std::string> read_phone(std::string_view text,
-                                      const std::optional<Language>& language) {
+std::optional<std::string> read_phone(std::string_view text, const Usage& usage) {
   std::string plain(text);
   if (!std::any_of(text.begin(), text.end(), is_digit) ||
       std::any_of(text.begin(), text.end(), is_letter)) {
-    if (auto said = said_digits(text, language)) plain = std::move(*said);
+    if (auto said = said_digits(text, usage.language)) plain = std::move(*said);
   }
   const std::size_t first = plain.find_first_of("+0123456789");
   if (first == std::string::npos) return std::nullopt;
@@ -166,8 +165,8 @@ std::optional<std::string> read_phone(std::string_view text,
   }
   if (digits.empty()) return std::nullopt;
   if (!abroad) return digits;
-  if (!digits.starts_with("32")) return "+" + digits;
-  digits.erase(0, 2);
+  if (!digits.starts_with(usage.calling_code)) return "+" + digits;
+  digits.erase(0, usage.calling_code.size());
   return digits.starts_with("0") ? digits : "0" + digits;
 }
 
@@ -684,6 +683,72 @@ std::pair<std::string_view, std::string_view> compared(const NormalValue& truth,
   return {truth.text, other.text};
 }
 
+// "1.284,50", "EUR 1284.5": with decimals; anything else might be a code or a date.
+std::optional<std::string> decimal(std::string_view text) {
+  for (const std::string_view currency : currencies) {
+    if (text.starts_with(currency)) text.remove_prefix(currency.size());
+    if (text.ends_with(currency)) text.remove_suffix(currency.size());
+  }
+  const auto outer = text.find_first_of("0123456789");
+  if (outer == std::string_view::npos || text.find_first_not_of(" 0123456789.,") < text.size()) {
+    return std::nullopt;
+  }
+  const std::size_t mark = text.find_last_of(".,");
+  const std::size_t last = text.find_last_of("0123456789");
+  if (mark == std::string_view::npos || mark == 0 || last < mark + 1 || last > mark + 2) {
+    return std::nullopt;
+  }
+  std::size_t end = 0;
+  return read_figures(text, end);
+}
+
+std::string without_blanks(std::string_view text) {
+  std::string out(text);
+  std::erase(out, ' ');
+  return out;
+}
+
+// Whether two forms that differ are one value in two ways of writing.
+bool written_alike(const NormalValue& truth, std::string_view a, std::string_view b) {
+  if (truth.type == ValueType::address) return without_blanks(a) == without_blanks(b);
+  if (truth.type != ValueType::text) return false;
+  const auto number = decimal(a);
+  return number && number == decimal(b);
+}
+
+// "rue du marche 12 bus 3 | 4000 liege", "apartment 4 19 st brigids terrace | drogheda".
+std::string address_core(std::string_view plain) {
+  static constexpr std::array<std::string_view, 7> boxes{
+      "bus", "apartment", "appartement", "flat", "unit", "verdieping", "etage"};
+  static constexpr std::array<std::string_view, 16> street_ends{
+      "st",    "terrace", "road",  "avenue", "lane",  "drive", "close", "crescent",
+      "court", "gardens", "grove", "park",   "place", "row",   "way",   "square"};
+  std::string out;
+  std::size_t street = 0;     // words
+  bool number = false;        // of the house
+  bool number_first = false;  // of the two
+  std::string_view before;
+  for (const std::string_view word : chunks_of(plain)) {
+    const bool digits = is_digit(word.front());
+    const bool boxed = among(boxes, word) || among(boxes, before);
+    // "St" may also open the street's name.
+    const bool ended = street > 1 && among(street_ends, before);
+    const bool goes_on = number_first && !digits && !ended;
+    if (street > 0 && number && !boxed && !goes_on) break;
+    if (!out.empty()) out += ' ';
+    out += word;
+    before = word;
+    if (boxed) continue;
+    if (digits) {
+      number_first = number_first || street == 0;
+      number = true;
+    } else {
+      ++street;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<ValueType> value_type(std::string_view name) noexcept {
@@ -774,7 +839,29 @@ std::string one_line(std::string_view text, std::size_t bytes) {
   return out;
 }
 
-NormalValue normal_value(std::string_view value, ValueType type, std::optional<Language> language) {
+Usage usage_of(std::string_view tag) noexcept {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> codes{{{"be", "32"},
+                                                                                {"nl", "31"},
+                                                                                {"lu", "352"},
+                                                                                {"fr", "33"},
+                                                                                {"gb", "44"},
+                                                                                {"uk", "44"},
+                                                                                {"ie", "353"},
+                                                                                {"de", "49"},
+                                                                                {"ch", "41"}}};
+  Usage usage(language_of(tag));
+  const std::size_t mark = tag.find_last_of("-_");
+  if (mark == std::string_view::npos || tag.size() != mark + 3) return usage;
+  for (const auto& [region, code] : codes) {
+    if ((tag[mark + 1] | 0x20) == region[0] && (tag[mark + 2] | 0x20) == region[1]) {
+      usage.calling_code = code;
+    }
+  }
+  return usage;
+}
+
+NormalValue normal_value(std::string_view value, ValueType type, Usage usage) {
+  const std::optional<Language>& language = usage.language;
   NormalValue out;
   out.type = type;
   const std::string plain = comparable_text(value);
@@ -787,7 +874,7 @@ NormalValue normal_value(std::string_view value, ValueType type, std::optional<L
     case ValueType::email: read = read_email(plain); break;
     case ValueType::id:
     case ValueType::iban: read = read_code(plain, language); break;
-    case ValueType::phone: read = read_phone(plain, language); break;
+    case ValueType::phone: read = read_phone(plain, usage); break;
     case ValueType::meter:
     case ValueType::number: read = read_number(plain, language); break;
     case ValueType::amount: read = read_amount(plain, language); break;
@@ -803,7 +890,7 @@ NormalValue normal_value(std::string_view value, ValueType type, std::optional<L
 bool same_value(const NormalValue& truth, const NormalValue& other) {
   if (truth.empty() || other.empty()) return false;
   const auto [a, b] = compared(truth, other);
-  return a == b;
+  return a == b || written_alike(truth, a, b);
 }
 
 std::optional<double> value_similarity(const NormalValue& truth, const NormalValue& other,
@@ -811,7 +898,7 @@ std::optional<double> value_similarity(const NormalValue& truth, const NormalVal
   double similarity = 0;
   if (!truth.empty() && !other.empty()) {
     const auto [a, b] = compared(truth, other);
-    if (a == b) {
+    if (a == b || written_alike(truth, a, b)) {
       similarity = 1;
     } else if (a.size() > 4 * longest_compared || b.size() > 4 * longest_compared) {
       return std::nullopt;
@@ -832,6 +919,11 @@ std::optional<double> value_similarity(const NormalValue& truth, const NormalVal
   return similarity;
 }
 
+NormalValue naming_part(NormalValue value) {
+  if (value.type == ValueType::address) value.text = address_core(value.text);
+  return value;
+}
+
 namespace {
 
 std::vector<std::string> folded_words(std::string_view text) {
@@ -843,8 +935,8 @@ std::vector<std::string> folded_words(std::string_view text) {
   return out;
 }
 
-bool mentions_words(std::string_view text, const NormalValue& truth, double at_least) {
-  const std::vector<std::string> wanted = folded_words(truth.text);
+bool mentions_words(std::string_view text, std::string_view truth, double at_least) {
+  const std::vector<std::string> wanted = folded_words(truth);
   if (wanted.empty()) return false;
   std::vector<std::string> words = folded_words(text);
   std::sort(words.begin(), words.end());
@@ -880,13 +972,15 @@ std::string_view without_punctuation(std::string_view chunk) noexcept {
 
 }  // namespace
 
-bool mentions_value(std::string_view text, const NormalValue& truth,
-                    std::optional<Language> language, double at_least) {
+bool mentions_value(std::string_view text, const NormalValue& truth, Usage usage, double at_least) {
+  const std::optional<Language>& language = usage.language;
   if (truth.empty()) return false;
   if (truth.type == ValueType::address) {
-    return mentions_words(plain_address(folded(text), language), truth, at_least);
+    return mentions_words(plain_address(folded(text), language), truth.text, at_least);
   }
-  if (truth.type == ValueType::text || !truth.read) return mentions_words(text, truth, at_least);
+  if (truth.type == ValueType::text || !truth.read) {
+    return mentions_words(text, truth.text, at_least);
+  }
   // Every few words on, read as the type. What cannot begin a value is passed over.
   const std::string plain = comparable_text(text);
   const std::vector<std::string_view> chunks = chunks_of(plain);
@@ -913,7 +1007,7 @@ bool mentions_value(std::string_view text, const NormalValue& truth,
           begin,
           static_cast<std::size_t>(chunks[last - 1].data() + chunks[last - 1].size() - begin));
       if (window.size() > window_bytes) break;
-      const NormalValue found = normal_value(without_punctuation(window), truth.type, language);
+      const NormalValue found = normal_value(without_punctuation(window), truth.type, usage);
       if (found.read && same_value(truth, found)) return true;
       // A code only grows; one that begins otherwise never becomes this one.
       const bool code = truth.type == ValueType::id || truth.type == ValueType::iban;

@@ -34,6 +34,11 @@ struct ScriptStep {
 /// The labels of a script, in the order in which its tree carries them.
 [[nodiscard]] std::vector<ScriptStep> script_steps(const Script& script);
 
+/// Whether a branch may go this way: the fact (or "channel") has this value or is not known.
+/// @param contact null: no fact is known.
+[[nodiscard]] bool may_take(const ScriptNode& branch, const std::string& value,
+                            const Contact* contact);
+
 /// @param contact null: no fact is known, so the automaton is the largest there is.
 /// @param free_to_skip by symbol; may be shorter than the steps.
 /// Fails with invalid_script when it would need more than 50,000 states.

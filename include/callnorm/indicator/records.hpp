@@ -13,6 +13,7 @@
 #include "callnorm/model/parameter.hpp"
 #include "callnorm/model/script.hpp"
 #include "callnorm/text/language.hpp"
+#include "callnorm/text/value.hpp"
 
 namespace callnorm {
 
@@ -21,14 +22,13 @@ namespace callnorm {
 /// @param script its after-work limit, if any, replaces the norm's; result.parameters then show
 ///        both. May be null.
 /// @param language of values said in words.
-void judge_data_entry(const Contact& contact, const Script* script,
-                      std::optional<Language> language, const Parameters& parameters,
-                      IndicatorResult& result);
+void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
+                      const Parameters& parameters, IndicatorResult& result);
 
 /// Where no field histories were captured, the edits of a field are its history and the value
 /// obtained is the truth. Nobody knows then which errors were pointed out and which values were
 /// shortened on purpose: that never gives not_demonstrated.
-void judge_error_correction(const Contact& contact, std::optional<Language> language,
-                            const Parameters& parameters, IndicatorResult& result);
+void judge_error_correction(const Contact& contact, Usage usage, const Parameters& parameters,
+                            IndicatorResult& result);
 
 }  // namespace callnorm

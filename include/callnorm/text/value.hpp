@@ -61,13 +61,30 @@ struct NormalValue {
   [[nodiscard]] bool empty() const noexcept { return text.empty(); }
 };
 
-/// @param value valid UTF-8. @param language of words; nothing: each is tried. Cost: linear, but
-/// for the conversion of numbers said in words a few times that.
-[[nodiscard]] NormalValue normal_value(std::string_view value, ValueType type,
-                                       std::optional<Language> language);
+/// How people where the value was said or written say and write it.
+struct Usage {
+  std::optional<Language> language;  ///< of words; nothing: each is tried
+  /// Of phone numbers that begin with 0: "087 555 0196" in Ireland is +353 87 555 0196.
+  std::string_view calling_code = belgian_code;
+
+  static constexpr std::string_view belgian_code = "32";
+
+  constexpr Usage() noexcept = default;
+  constexpr Usage(Language words) noexcept : language(words) {}  // NOLINT: a language will do
+  constexpr Usage(std::optional<Language> words) noexcept : language(words) {}  // NOLINT
+};
+
+/// Of a BCP 47 tag: "en-IE". Without a region, or with one not known here, phone numbers are
+/// Belgian.
+[[nodiscard]] Usage usage_of(std::string_view tag) noexcept;
+
+/// @param value valid UTF-8. Cost: linear, but for the conversion of numbers said in words a few
+/// times that.
+[[nodiscard]] NormalValue normal_value(std::string_view value, ValueType type, Usage usage);
 
 /// Whether `other` says what `truth` says. What a date of `truth` leaves open, year or time,
-/// `other` may fill in. Empty values are equal to nothing.
+/// `other` may fill in; blanks make no other address, and "1.284,50" and "1284.5" as text are one
+/// amount. Empty values are equal to nothing.
 [[nodiscard]] bool same_value(const NormalValue& truth, const NormalValue& other);
 
 /// 1 - minimum string distance / longer length, in code points of the normal forms: 1 for the same
@@ -76,11 +93,15 @@ struct NormalValue {
 [[nodiscard]] std::optional<double> value_similarity(const NormalValue& truth,
                                                      const NormalValue& other, double at_least);
 
+/// What people say to name a value: of an address the street, the number and the box, not the town;
+/// of anything else all of it.
+[[nodiscard]] NormalValue naming_part(NormalValue value);
+
 /// Whether a longer text, such as a note or a summary, holds the value: of a text or address every
 /// word, in any order, each as similar as `at_least`, numbers exactly; of any other type the value
 /// itself, in any form. A value without letters and digits stands nowhere.
-[[nodiscard]] bool mentions_value(std::string_view text, const NormalValue& truth,
-                                  std::optional<Language> language, double at_least);
+[[nodiscard]] bool mentions_value(std::string_view text, const NormalValue& truth, Usage usage,
+                                  double at_least);
 
 /// One line: blanks collapsed, cut after `bytes` bytes with "..." at its end.
 [[nodiscard]] std::string one_line(std::string_view text, std::size_t bytes = 80);

@@ -100,6 +100,42 @@ TEST(ToolUse, TheContactIncludesItsFirstAndItsLastMoment) {
               not_demonstrated("TOOL_MISSING"));
 }
 
+TEST(ToolUse, WhoDidMoreInAToolThanFitsBeforeTheContactUsedItInTheContact) {
+  Talk talk = using_tools({{"crm", -2.4}});
+  talk.data.tools->front().interactions = 9;
+  const IndicatorResult result = judged_tools(talk, task({"crm"}));
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(result.evidence[0].note, "\"crm\" used at 0.0 s");
+  talk.data.tools->front().interactions = 4;
+  EXPECT_THAT(judged_tools(talk, task({"crm"})), not_demonstrated("TOOL_MISSING"));
+}
+
+TEST(ToolUse, ANameIsTheSameHoweverItIsWritten) {
+  const IndicatorResult result =
+      judged_tools(using_tools({{"Card Desk", 5}, {"SECURE-MAIL", 6}}),
+                   task({"card_desk"}, {"secure mail"}, {"card.desktop"}));
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_DOUBLE_EQ(real(result, "P"), 1.0);
+  EXPECT_THAT(notes(result), ElementsAre("required tool: \"Card Desk\" used at 5.0 s",
+                                         "permitted tool: \"SECURE-MAIL\" used at 6.0 s"));
+}
+
+TEST(ToolUse, WhatOnlyStepsOfAnotherBranchAskForIsNotRequired) {
+  const Script script = script_of(
+      Json{{"seq", Json::array({Json{{"branch",
+                                      {{"on", "outage"},
+                                       {"cases",
+                                        {{"yes", {{"step", "tell"}}},
+                                         {"no", {{"step", "test"}, {"tool", "line_test"}}}}}}}}})}},
+      Json{{"tools", {{"required", {"line_test"}}}}});
+  Talk talk = using_tools({});
+  EXPECT_THAT(judged_tools(talk, script), not_demonstrated("TOOL_MISSING")) << "nobody knows";
+  talk.fact("outage", "no");
+  EXPECT_THAT(judged_tools(talk, script), not_demonstrated("TOOL_MISSING"));
+  talk.data.facts.front().second = "yes";
+  EXPECT_THAT(judged_tools(talk, script), not_applicable("NO_TOOL_TASK"));
+}
+
 TEST(ToolUse, HalfOfTheRequiredToolsIsNotEnoughMoreIsOpen) {
   const IndicatorResult half = judged_tools(using_tools({{"a", 1}}), task({"a", "b"}));
   EXPECT_THAT(half, not_demonstrated("TOOL_MISSING"));
@@ -480,6 +516,16 @@ TEST(LookupSources, TheRequestNearestToBeingSearchedIsTheNearestMiss) {
                   "\"kb\", first at 205.0 s",
                   "look-up: \"kb\" at 205.0 s, for \"good\""));
   EXPECT_EQ(result.nearest, 2U);
+}
+
+TEST(LookupSources, WhatWasOpenedWhileTheClientAskedAndReadOnWasLookedUp) {
+  const auto judged = [](double at, double viewed) {
+    return judged_sources(
+        Desk().asks("q", 100, 110, {"price_list"}).looks("Price list", at, "q", viewed));
+  };
+  EXPECT_THAT(judged(98.6, 12.8), demonstrated());
+  EXPECT_THAT(judged(98.6, 2.4), demonstrated()) << "1 s of it after the question";
+  EXPECT_THAT(judged(98.6, 2.3), not_demonstrated("NOT_SEARCHED"));
 }
 
 TEST(LookupSources, AWrongOrderComesNearerThanAGlanceOrAWrongTime) {

@@ -26,28 +26,26 @@ const Json& cases() {
   return all;
 }
 
-std::optional<Language> language_in(const Json& line) {
-  if (!line.contains("language")) return std::nullopt;
-  return language_of(line.at("language").get<std::string>());
+Usage usage_in(const Json& line) {
+  return line.contains("language") ? usage_of(line.at("language").get<std::string>()) : Usage();
 }
 ValueType type_in(const Json& line) {
   return value_type(line.at("type").get<std::string>()).value();
 }
 NormalValue text(const std::string& value) {
-  return normal_value(value, ValueType::text, std::nullopt);
+  return normal_value(value, ValueType::text, Usage());
 }
-std::string form(const std::string& value, ValueType type,
-                 std::optional<Language> language = std::nullopt) {
-  return normal_value(value, type, language).text;
+std::string form(const std::string& value, ValueType type, Usage usage = Usage()) {
+  return normal_value(value, type, usage).text;
 }
 
 TEST(NormalValue, WaysOfWritingAreOneValue) {
   for (const Json& line : cases().at("same")) {
     const auto values = line.at("values").get<std::vector<std::string>>();
-    const NormalValue first = normal_value(values.front(), type_in(line), language_in(line));
+    const NormalValue first = normal_value(values.front(), type_in(line), usage_in(line));
     EXPECT_TRUE(first.read) << values.front();
     for (const std::string& value : values) {
-      const NormalValue other = normal_value(value, type_in(line), language_in(line));
+      const NormalValue other = normal_value(value, type_in(line), usage_in(line));
       EXPECT_TRUE(other.read) << value;
       EXPECT_TRUE(same_value(first, other)) << line.at("type") << ": " << values.front() << " is "
                                             << first.text << ", " << value << " is " << other.text;
@@ -59,8 +57,8 @@ TEST(NormalValue, WaysOfWritingAreOneValue) {
 TEST(NormalValue, ADigitIsADifference) {
   for (const Json& line : cases().at("different")) {
     const auto values = line.at("values").get<std::vector<std::string>>();
-    const NormalValue first = normal_value(values.at(0), type_in(line), language_in(line));
-    const NormalValue other = normal_value(values.at(1), type_in(line), language_in(line));
+    const NormalValue first = normal_value(values.at(0), type_in(line), usage_in(line));
+    const NormalValue other = normal_value(values.at(1), type_in(line), usage_in(line));
     EXPECT_FALSE(same_value(first, other)) << values.at(0) << " and " << values.at(1);
     EXPECT_LT(value_similarity(first, other, 0.0).value_or(1.0), 1.0) << values.at(0);
   }
@@ -70,7 +68,7 @@ TEST(NormalValue, WhatDoesNotReadAsItsTypeIsText) {
   for (const Json& line : cases().at("unread")) {
     for (const Json& value : line.at("values")) {
       const NormalValue form =
-          normal_value(value.get<std::string>(), type_in(line), language_in(line));
+          normal_value(value.get<std::string>(), type_in(line), usage_in(line));
       EXPECT_FALSE(form.read) << line.at("type") << ": " << value << " reads as " << form.text;
     }
   }
@@ -124,11 +122,24 @@ TEST(ValueSimilarity, VeryLongValuesAreComparedAsAWhole) {
 TEST(MentionsValue, CasesOfTheDataFile) {
   for (const Json& line : cases().at("mentioned")) {
     const auto value = line.at("value").get<std::string>();
-    const NormalValue truth = normal_value(value, type_in(line), language_in(line));
-    EXPECT_EQ(mentions_value(line.at("text").get<std::string>(), truth, language_in(line), similar),
+    const NormalValue truth = normal_value(value, type_in(line), usage_in(line));
+    EXPECT_EQ(mentions_value(line.at("text").get<std::string>(), truth, usage_in(line), similar),
               line.at("mentioned").get<bool>())
         << value << " in " << line.at("text");
   }
+}
+
+TEST(NamingPart, OfAnAddressIsTheStreetTheNumberAndTheBox) {
+  const auto part = [](const std::string& address, Language language) {
+    return naming_part(normal_value(address, ValueType::address, language)).text;
+  };
+  EXPECT_EQ(part("Pastoor Denijsstraat 14 bus 3, 9400 Ninove", Language::nl),
+            "pastoor denijsstraat 14 bus 3");
+  EXPECT_EQ(part("Kerkstraat 5, 9000 Gent", Language::nl), "kerkstraat 5");
+  EXPECT_EQ(part("12, rue du Marché, 4000 Liège", Language::fr), "12 rue du marche");
+  EXPECT_EQ(part("Apartment 4, 19 Saint Brigid's Terrace, Drogheda", Language::en),
+            "apartment 4 19 st brigids terrace");
+  EXPECT_EQ(naming_part(text("Kerkstraat 5, 9000 Gent")).text, "kerkstraat 5, 9000 gent");
 }
 
 TEST(OneLine, IsCutBetweenCharacters) {
@@ -155,8 +166,8 @@ TEST(NormalValue, AnyBytesOfAnyLengthAreRead) {
                                      "0000-00-00"};
   for (const std::string& value : odd) {
     for (int type = 0; type <= static_cast<int>(ValueType::datetime); ++type) {
-      const NormalValue truth = normal_value(value, static_cast<ValueType>(type), std::nullopt);
-      static_cast<void>(mentions_value(value + " " + value, truth, std::nullopt, similar));
+      const NormalValue truth = normal_value(value, static_cast<ValueType>(type), Usage());
+      static_cast<void>(mentions_value(value + " " + value, truth, Usage(), similar));
       if (!truth.empty()) {
         EXPECT_TRUE(same_value(truth, truth));
       }

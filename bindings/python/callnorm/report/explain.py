@@ -81,6 +81,7 @@ _NOT_ASKED = {
     "step out of place",
     "unanswered message",
     "unavailable tool",
+    "unneeded tool",
     "unexplained jargon",
     "unlinked look-up",
     "unlinked look-up elsewhere",
