@@ -451,6 +451,7 @@ struct Case {
   const StepDetection* detection;
   const ScriptSaid& said;
   std::optional<Alignment>& alignment;
+  bool by_rules;  // text was read by phrases and conditions alone
 };
 
 Status judge_script(const Case& c, const Parameters& parameters, IndicatorResult& result) {
@@ -556,7 +557,7 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
       judge_report(source, c.script, parameters, result);
       return success();
     case Measure::counter_arguments:
-      judge_counter_arguments(c.contact, c.acts, op.reading, parameters, result);
+      judge_counter_arguments(c.contact, c.acts, op.reading, c.by_rules, parameters, result);
       return success();
     case Measure::vocabulary_and_intonation:
       judge_vocabulary(c.contact, c.script, c.said, scripted_ranges(c), parameters, result);
@@ -698,9 +699,14 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
 
   CALLNORM_CHECK(check_accommodations(contact.data()));
   CALLNORM_TRY(const ScriptSaid said, script_said(prepared));
-  const Case c{
-      prepared, all,          script ? &*script : nullptr, steps, detection ? &*detection : nullptr,
-      said,     out.alignment};
+  const Case c{prepared,
+               all,
+               script ? &*script : nullptr,
+               steps,
+               detection ? &*detection : nullptr,
+               said,
+               out.alignment,
+               judged_by == rules_name};
   const std::size_t language = prepared.lexicon() == nullptr
                                    ? all_languages.size()
                                    : static_cast<std::size_t>(prepared.lexicon()->language());

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "callnorm/analysis/resistance.hpp"
 #include "figures.hpp"
 #include "indicator/given_acts.hpp"
 
@@ -12,6 +13,7 @@ namespace callnorm {
 namespace {
 
 constexpr std::size_t pressures_shown = 5;
+constexpr std::size_t answers_shown = 5;
 
 std::uint32_t arguments_of(const Act& act) {
   for (const auto& [key, value] : act.details) {
@@ -162,6 +164,23 @@ void show_pressure(const PreparedContact& contact, const ObjectionRecord& record
   if (listed > 0) result.flags.emplace_back("PRESSURE");
 }
 
+/// Answers that may resist, for the assessor to look at. Whether there are any.
+bool show_unread_answers(const PreparedContact& contact, std::span<const Act> acts,
+                         IndicatorResult& result) {
+  const std::vector<std::uint32_t> answers = may_resist(contact, acts);
+  for (std::size_t i = 0; i < std::min(answers.size(), answers_shown); ++i) {
+    Evidence evidence;
+    evidence.role = "unread answer";
+    evidence.channel = "turns";
+    evidence.turn = answers[i];
+    evidence.text = {0,
+                     static_cast<std::uint32_t>(contact.contact().turns()[answers[i]].text.size())};
+    evidence.note = "may resist what was said before it";
+    result.evidence.push_back(std::move(evidence));
+  }
+  return !answers.empty();
+}
+
 }  // namespace
 
 ObjectionRecord objection_record(const Contact& contact, std::span<const Act> acts) {
@@ -231,8 +250,8 @@ ObjectionRecord objection_record(const Contact& contact, std::span<const Act> ac
 }
 
 void judge_counter_arguments(const PreparedContact& contact, std::span<const Act> acts,
-                             std::string_view reading, const Parameters& parameters,
-                             IndicatorResult& result) {
+                             std::string_view reading, bool by_phrases,
+                             const Parameters& parameters, IndicatorResult& result) {
   const Contact& source = contact.contact();
   const bool by_person = source.data().gives(ActKind::objection);
   if (source.turns().empty() && !by_person) {
@@ -305,6 +324,9 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
     // who refuses was asked for something.
     if (!by_person && (contact.lexicon() == nullptr || planted || !record.refusals.empty())) {
       return result.decide(Verdict::insufficient_evidence, "ONE_SIDED_DETECTOR");
+    }
+    if (!by_person && by_phrases && show_unread_answers(contact, acts, result)) {
+      return result.decide(Verdict::insufficient_evidence, "OBJECTION_UNVERIFIED");
     }
     if (planted) result.flags.emplace_back("PLANTED_OBJECTION_NOT_FOUND");
     return result.decide(Verdict::not_applicable, "NO_OBJECTION");

@@ -42,9 +42,10 @@ struct ObjectionRecord {
 [[nodiscard]] ObjectionRecord objection_record(const Contact& contact, std::span<const Act> acts);
 
 /// @param reading of the operationalisation: "counter_per_objection" limits each objection, any
-/// other the contact.
+/// other the contact. @param by_phrases objections were looked for by phrases alone, which overlook
+/// most: where answers may resist (analysis/resistance.hpp), none found is no "no objection".
 void judge_counter_arguments(const PreparedContact& contact, std::span<const Act> acts,
-                             std::string_view reading, const Parameters& parameters,
-                             IndicatorResult& result);
+                             std::string_view reading, bool by_phrases,
+                             const Parameters& parameters, IndicatorResult& result);
 
 }  // namespace callnorm

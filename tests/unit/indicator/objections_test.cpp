@@ -17,6 +17,7 @@ using test::HingesOn;
 using test::insufficient;
 using test::not_applicable;
 using test::not_demonstrated;
+using test::quotes;
 using test::Says;
 using test::Talk;
 using test::whole;
@@ -67,21 +68,21 @@ class Labelled {
     const Contact contact = talk.contact();
     const PreparedContact prepared = test::prepare(contact);
     IndicatorResult result;
-    judge_counter_arguments(prepared, contact.data().acts, reading, parameters, result);
+    judge_counter_arguments(prepared, contact.data().acts, reading, false, parameters, result);
     return result;
   }
   Talk talk;
 };
 
 /// What the rules find and the judge says to it.
-IndicatorResult heard(const Talk& talk) {
+IndicatorResult heard(const Talk& talk, bool by_phrases = true) {
   const PreparedContact prepared = test::prepare(talk.contact());
   std::vector<Act> acts;
   detect_objections(prepared, {}, acts);
   std::stable_sort(acts.begin(), acts.end(),
                    [](const Act& a, const Act& b) { return *a.turn < *b.turn; });
   IndicatorResult result;
-  judge_counter_arguments(prepared, acts, per_contact, limits(), result);
+  judge_counter_arguments(prepared, acts, per_contact, by_phrases, limits(), result);
   return result;
 }
 
@@ -251,6 +252,19 @@ TEST(CounterArguments, APlantedObjectionTheRulesMissIsOpen) {
   EXPECT_THAT(heard(talk), insufficient("ONE_SIDED_DETECTOR"));
   talk.data.scenario->objections = 0;
   EXPECT_THAT(heard(talk), not_applicable("NO_OBJECTION"));
+}
+
+TEST(CounterArguments, WherePhrasesAloneWereReadAnAnswerThatMayResistIsOpen) {
+  const Talk talk = Talk()
+                        .agent("Good morning, how can I help?")
+                        .client("The boiler is out.")
+                        .agent("Right, we can be with you between two and six on Friday.")
+                        .client("There's only the one of me and I'm not in.");
+  const IndicatorResult open = heard(talk, true);
+  EXPECT_THAT(open, insufficient("OBJECTION_UNVERIFIED"));
+  EXPECT_THAT(quotes(talk.contact(), open),
+              ElementsAre("unread answer: There's only the one of me and I'm not in."));
+  EXPECT_THAT(heard(talk, false), not_applicable("NO_OBJECTION"));
 }
 
 TEST(CounterArguments, WhoRefusesWasAskedForSomething) {

@@ -1,0 +1,26 @@
+// callnorm/analysis/resistance.hpp - answers of the client that may resist what the agent said.
+//
+// An objection can be said in any words ("There's only the one of me."), and detectors by phrases
+// overlook nine in ten (docs/accuracy.md). That none was found proves nothing (NORM 0.2), unless
+// nothing in the talk sounds like one. What sounds like one is taken widely here: of the contacts
+// that train, three in four of those with an objection hold such an answer, and one in three of
+// those without.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/model/act.hpp"
+
+namespace callnorm {
+
+/// Turns of the client, in order, that follow what the agent told or proposed (no question, no
+/// formulation, no bare "ok"), agree with nothing and hold a word that denies, contrasts or
+/// hesitates, or a phrase of an objection.
+/// @param acts uses question. Cost: linear in the phrases found.
+[[nodiscard]] std::vector<std::uint32_t> may_resist(const PreparedContact& contact,
+                                                    std::span<const Act> acts);
+
+}  // namespace callnorm

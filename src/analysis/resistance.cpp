@@ -1,0 +1,87 @@
+#include "callnorm/analysis/resistance.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace callnorm {
+namespace {
+
+constexpr std::uint32_t told_words = 8;     // of the agent: less says nothing to resist
+constexpr std::uint32_t answer_words = 4;   // of the client: less resists nothing by itself
+constexpr std::uint32_t opening_words = 3;  // "Ah ja, dus ..."
+constexpr std::uint32_t tail_words = 3;     // that may follow a question in its turn
+
+/// Whether a turn's last words ask something, as far as acts or marks tell.
+std::vector<bool> asking_turns(const PreparedContact& contact, std::span<const Act> acts) {
+  std::vector<bool> asks(contact.turns().size(), false);
+  for (std::uint32_t t = 0; t < asks.size(); ++t) {
+    const auto sentences = contact.sentences_of(t);
+    asks[t] = !sentences.empty() && sentences.back().question;
+  }
+  for (const Act& act : acts) {
+    if (act.kind != ActKind::question || !act.turn || *act.turn >= asks.size()) continue;
+    const auto size = static_cast<std::uint32_t>(contact.contact().turns()[*act.turn].text.size());
+    const auto [first, past] =
+        contact.tokens_within(*act.turn, {act.text.end, std::max(act.text.end, size)});
+    if (past - first <= tail_words) asks[*act.turn] = true;
+  }
+  return asks;
+}
+
+// "Dus u wilt stoppen?": what a client says to that corrects it.
+bool formulates(const PreparedContact& contact, std::uint32_t turn) {
+  const std::uint32_t opening = contact.turns()[turn].first_token + opening_words;
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return hit.cue_class == CueClass::reform && (hit.first < opening || !contact.cue_of(hit).weak);
+  });
+}
+
+// Denies, contrasts or hesitates; and agrees with nothing ("Goed." "Demain, ça va."), unless a
+// contrast follows.
+bool sounds_reluctant(const PreparedContact& contact, std::uint32_t turn) {
+  const std::uint32_t opens = contact.turns()[turn].first_token;
+  bool reluctant = false;
+  bool agrees = false;
+  bool contrast = false;
+  for (const CueHit& hit : contact.hits_of(turn)) {
+    const std::string& tag = contact.cue_of(hit).tag;
+    switch (hit.cue_class) {
+      case CueClass::confirm:
+      case CueClass::accept:
+      case CueClass::acknowledge:
+      case CueClass::closing:
+        if (hit.first == opens) return false;
+        agrees = true;
+        break;
+      case CueClass::rebuttal: contrast = contrast || tag == "contrast"; break;
+      case CueClass::objection:
+        reluctant = reluctant || (tag != "none" && tag != "bill" && tag != "self");
+        break;
+      case CueClass::disconfirm: reluctant = reluctant || hit.first == opens; break;
+      case CueClass::refusal_firm: reluctant = true; break;
+      default: break;
+    }
+  }
+  return contrast || (reluctant && !agrees);
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> may_resist(const PreparedContact& contact, std::span<const Act> acts) {
+  std::vector<std::uint32_t> out;
+  if (contact.lexicon() == nullptr) return out;
+  const std::vector<bool> asks = asking_turns(contact, acts);
+  const auto turns = contact.turns();
+  const auto words = [&](std::uint32_t t) { return turns[t].last_token - turns[t].first_token; };
+  for (std::uint32_t t = 2; t < turns.size(); ++t) {
+    const bool answers = turns[t].speaker == Speaker::client &&
+                         turns[t - 1].speaker == Speaker::agent && !asks[t - 1] &&
+                         words(t - 1) >= told_words && words(t) >= answer_words &&
+                         !formulates(contact, t - 1);
+    if (answers && sounds_reluctant(contact, t)) out.push_back(t);
+  }
+  return out;
+}
+
+}  // namespace callnorm
