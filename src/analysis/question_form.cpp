@@ -30,7 +30,7 @@ class Reader {
         hits_(hits) {
     hits_.clear();
     for (const CueHit& hit : contact.hits_of(s_)) {
-      if (read_by_models(hit.cue_class) && hit.first >= s_.first && hit.last <= s_.last &&
+      if (read_by_models(contact.cue_of(hit)) && hit.first >= s_.first && hit.last <= s_.last &&
           hit.first < hit.last) {
         hits_.push_back(&hit);
       }

@@ -341,8 +341,8 @@ struct SentenceFeatures::Impl {
         cues[l][p].reserve(lexicons[l].cues().size());
         for (const Cue& cue : lexicons[l].cues()) {
           const bool counts = static_cast<Place>(p) == Place::earlier
-                                  ? cue.cue_class == CueClass::proposal
-                                  : read_by_models(cue.cue_class);
+                                  ? cue.cue_class == CueClass::proposal && !cue.unlearned
+                                  : read_by_models(cue);
           cues[l][p].push_back(counts ? number(std::string(cue_places[p]) + cue_name(cue)) : none);
         }
       }
@@ -532,7 +532,7 @@ class Reader {
     const std::uint32_t after = out_.around[turn].after;
     if (after == none) return;
     for (const CueHit& hit : limited(after)) {
-      if (hit.first > contact_.turns()[after].first_token + 1) continue;
+      if (hit.first > contact_.turns()[after].first_token + 1 || unlearned(hit)) continue;
       affirmed_ =
           affirmed_ || hit.cue_class == CueClass::confirm || hit.cue_class == CueClass::disconfirm;
     }
@@ -543,7 +543,7 @@ class Reader {
     if (all.size() <= most_hits) return all;
     std::size_t read = 0;
     const auto end = std::find_if(all.begin(), all.end(), [&](const CueHit& hit) {
-      const bool counts = read_by_models(hit.cue_class) || hit.cue_class == CueClass::notion;
+      const bool counts = read_by_models(contact_.cue_of(hit)) || hit.cue_class == CueClass::notion;
       return counts && ++read > most_hits;
     });
     return {all.begin(), end};
@@ -728,7 +728,7 @@ class Reader {
     std::uint32_t opening = s.first;
     you_ = false;
     for (const CueHit& hit : contact_.hits_of(s)) {
-      if (hit.first < s.first || hit.last > s.last) continue;
+      if (hit.first < s.first || hit.last > s.last || unlearned(hit)) continue;
       add(cue(Place::here, hit));
       // Light words before do not count: "ja, dus ...".
       if (hit.first <= opening) {
@@ -800,7 +800,7 @@ class Reader {
     bool oneself = false;
     bool refuses = false;
     for (const CueHit& hit : limited(s.turn)) {
-      if (hit.first < s.first || hit.last > s.last) continue;
+      if (hit.first < s.first || hit.last > s.last || unlearned(hit)) continue;
       negation = negation || is_objection(hit, "negation");
       oneself = oneself || is_objection(hit, "self");
       refuses = refuses || (hit.cue_class == CueClass::disconfirm && hit.first <= s.first + 1);
@@ -832,8 +832,10 @@ class Reader {
   }
 
   bool is_objection(const CueHit& hit, std::string_view tag) const {
-    return contact_.is_cue(hit, CueClass::objection, tag);
+    return contact_.is_cue(hit, CueClass::objection, tag) && !unlearned(hit);
   }
+
+  bool unlearned(const CueHit& hit) const { return contact_.cue_of(hit).unlearned; }
 
   void taken_up(const PreparedSentence& s, bool asks, bool reform) {
     Numbers found = numbers(s);

@@ -154,6 +154,7 @@ constexpr std::array<std::string_view, 8> data_tags{"text",  "id",   "address", 
                                                     "email", "iban", "phone",   "meter"};
 
 std::uint32_t doing_of(const Cue& cue) {
+  if (cue.unlearned) return 0;
   switch (cue.cue_class) {
     case CueClass::greeting:
       if (cue.tag == "greet") return greets;

@@ -7,7 +7,7 @@ namespace {
 constexpr auto lexicon_keys = keys("language", "version", "stopwords", "abbreviations", "cues");
 constexpr auto concepts_keys = keys("format", "concepts");
 constexpr auto concept_keys = keys("id", "nl", "fr", "en", "note");
-constexpr auto cue_keys = keys("pattern", "regex", "weak", "tag", "note");
+constexpr auto cue_keys = keys("pattern", "regex", "weak", "tag", "note", "unlearned");
 
 }  // namespace
 
@@ -20,6 +20,7 @@ Status read_cues(const Node& node, CueClass cue_class, Language language, std::v
     CALLNORM_TRY(cue.pattern, in.value("pattern", as_name));
     CALLNORM_TRY(cue.regex, in.value("regex", as_name));
     CALLNORM_TRY(cue.weak, in.value("weak", as_bool));
+    CALLNORM_TRY(cue.unlearned, in.value("unlearned", as_bool));
     CALLNORM_TRY(cue.tag, in.value("tag", as_string));
     CALLNORM_TRY(cue.note, in.value("note", as_string));
     if (cue.pattern.empty() == cue.regex.empty()) {

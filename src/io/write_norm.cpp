@@ -129,6 +129,7 @@ void write_cue(JsonWriter& out, const Cue& cue) {
     out.put_if("pattern", cue.pattern);
     out.put_if("regex", cue.regex);
     if (cue.weak) out.put("weak", true);
+    if (cue.unlearned) out.put("unlearned", true);
     out.put_if("tag", cue.tag);
     out.put_if("note", cue.note);
   });

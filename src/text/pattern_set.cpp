@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 
@@ -213,9 +214,11 @@ struct PatternSet::Impl {
       return std::pair(a.whole, a.pattern) < std::pair(b.whole, b.pattern);
     });
     const std::uint32_t top = node_of(variants, 0, making);
-    nodes.shrink_to_fit();
-    edges.shrink_to_fit();
-    ended.shrink_to_fit();
+    // shrink_to_fit() would go on in silence where memory runs out.
+    const auto fit = [](auto& list) { std::decay_t<decltype(list)>(list).swap(list); };
+    fit(nodes);
+    fit(edges);
+    fit(ended);
     roots.assign(known_words.size() + 1, Root{});
     std::size_t count = 0;
     const Part begins = children(top);

@@ -95,6 +95,14 @@ struct Cue {
   bool weak = false;    ///< counts only with other evidence
   std::string tag;      ///< "open", "anything_else", "return", ...; may be empty
   std::string note;     ///< for readers of the file
+  /// Added since the weights were learned: no model reads it until they are learned anew, so that a
+  /// lexicon may grow in between and every score stays what it was.
+  bool unlearned = false;
 };
+
+/// Whether models read a phrase.
+[[nodiscard]] constexpr bool read_by_models(const Cue& cue) noexcept {
+  return read_by_models(cue.cue_class) && !cue.unlearned;
+}
 
 }  // namespace callnorm

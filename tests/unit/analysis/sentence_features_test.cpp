@@ -32,6 +32,36 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+TEST(SentenceFeatures, APhraseThatNoWeightsWereLearnedWithAddsNone) {
+  const Contact contact =
+      Talk("en").agent("Zing zang the box.").client("Zing zang it yourself.").contact();
+  const auto read = [&](bool unlearned) {
+    Cue cue;
+    cue.cue_class = CueClass::request;
+    cue.language = Language::en;
+    cue.pattern = "zing zang";
+    cue.unlearned = unlearned;
+    const auto file = builtin_lexicon(Language::en);
+    const std::vector<Lexicon> own{test::lexicon(Language::nl), test::lexicon(Language::fr),
+                                   *Lexicon::create(*file, std::vector<Cue>{cue})};
+    const auto prepared = PreparedContact::prepare(contact, &own.back(), Millis{500});
+    const auto hits = prepared->hits_of(0);
+    EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return prepared->cue_of(hit).pattern == cue.pattern;
+    })) << "it is found all the same";
+    return SentenceFeatures::all_of(own, *prepared);
+  };
+  const auto names = [](const auto& rows) {
+    std::vector<std::string> out;
+    for (const auto& row : rows) {
+      for (const auto& [name, value] : row) out.push_back(name);
+    }
+    return out;
+  };
+  EXPECT_TRUE(has(names(read(false)), "cue request"));
+  EXPECT_FALSE(has(names(read(true)), "cue request"));
+}
+
 TEST(SentenceFeatures, TheNextSentenceOfTheSameTurn) {
   const auto found = features(
       Talk("nl").client("Ik zit zonder internet.").agent("U kunt niet op het net. Klopt dat?"), 1);
