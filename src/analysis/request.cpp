@@ -43,7 +43,8 @@ bool is_request(const PreparedContact& contact, const CueHit& hit) {
     if (over && other.cue_class == CueClass::request && cue.tag == "none") return false;
     if (over && other.cue_class == CueClass::hold && cue.tag != "return" && !cue.weak) return false;
     if (other.last != hit.first) continue;
-    if (other.cue_class == CueClass::subject && !opens) return false;
+    // "Ik druk op", but "dat mag u mij zeggen".
+    if (other.cue_class == CueClass::subject && cue.tag != "it" && !opens) return false;
     opens = opens || leads_up(other);
   }
   return opens || !contact.cue_of(hit).weak;

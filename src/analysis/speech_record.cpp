@@ -13,8 +13,10 @@ namespace {
 
 // Words that may follow an announcement: "..., alstublieft mevrouw".
 constexpr std::uint32_t tail_words = 6;
-constexpr std::uint32_t short_answer = 3;    // words
-constexpr std::uint32_t granting_words = 6;  // "Geen probleem, ik heb de tijd."
+constexpr std::uint32_t unmarked_tail_words = 10;  // "dan bel ik de garage is dat goed"
+constexpr std::uint32_t call_tail_words = 2;       // "Bent u er nog, mevrouw?"
+constexpr std::uint32_t short_answer = 3;          // words
+constexpr std::uint32_t granting_words = 6;        // "Geen probleem, ik heb de tijd."
 constexpr std::uint32_t request_words = 15;  // "press the one at the back until it starts to blink"
 
 /// A turn, or what lies between two pauses in it.
@@ -22,6 +24,14 @@ struct Part {
   std::uint32_t turn;
   TimeSpan time;
   TextRange text;
+};
+
+/// What a part does, and a wait that words before its last announce. "Ik zet u in de wacht dan bel
+/// ik de garage is dat goed": without marks the announcement may go on to the end, and does when
+/// the client says "doe maar".
+struct Reading {
+  Speech speech;
+  std::optional<Millis> if_granted;
 };
 
 /// What the phrases of a part do for the silence after it.
@@ -47,22 +57,23 @@ class PartReader {
   }
 
   /// @param whole the part is all of the turn.
-  [[nodiscard]] Speech read(bool agent, bool whole, const SpeechLimits& limits) const {
-    Speech speech;
+  [[nodiscard]] Reading read(bool agent, bool whole, const SpeechLimits& limits) const {
+    Reading reading;
+    Speech& speech = reading.speech;
     speech.time = part_.time;
     speech.agent = agent;
     speech.words = words_;
-    read_acts(speech, whole, limits);
+    read_acts(reading, whole, limits);
     if (agent) {
       read_agent(speech);
     } else {
       read_client(speech);
     }
-    return speech;
+    return reading;
   }
 
  private:
-  void read_acts(Speech& speech, bool whole, const SpeechLimits& limits) const;
+  void read_acts(Reading& reading, bool whole, const SpeechLimits& limits) const;
   void read_agent(Speech& speech) const;
   void read_client(Speech& speech) const;
   [[nodiscard]] Phrases phrases() const;
@@ -84,10 +95,27 @@ class PartReader {
     return last - first <= most;
   }
 
-  // "One minute.", alone or in a sentence of its own.
+  // Whether an act that begins at `begin` is in the first words: "Ja maar, wat kost dat?"
+  [[nodiscard]] bool near_begin(std::uint32_t begin) const {
+    const auto [first, last] =
+        contact_.tokens_within(part_.turn, {part_.text.begin, std::max(part_.text.begin, begin)});
+    return last - first <= short_answer;
+  }
+
+  // "Minute.", "One minute.": all of the part, or a sentence of its own of two words; "the second
+  // one" and "maybe a minute" are none.
   [[nodiscard]] bool stands_alone(const CueHit& hit) const {
     const PreparedSentence& sentence = contact_.sentences()[hit.sentence];
-    return std::min(words_, sentence.last - sentence.first) <= short_answer;
+    return words_ <= short_answer ||
+           (sentence.last - sentence.first <= 2 && hit.last == sentence.last);
+  }
+
+  // "Thanks for waiting." of a client's calls nobody.
+  [[nodiscard]] bool thanks(const CueHit& hit) const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
+      return contact_.is_cue(other, CueClass::closing, "thanks") && other.first < hit.last &&
+             other.last > hit.first;
+    });
   }
 
   // Whether the last words do what neither asks nor announces: data read back, a thank-you.
@@ -170,8 +198,9 @@ Phrases PartReader::phrases() const {
     switch (hit.cue_class) {
       case CueClass::hold:
         if (contact_.cue_of(hit).tag == "return") {
+          if (thanks(hit)) break;
           found.calls = true;
-          found.calls_last = found.calls_last || near_end(hit.text.end);
+          found.calls_last = found.calls_last || near_end(hit.text.end, call_tail_words);
         } else if (!found.waits && inside && contact_.is_cue(hit, CueClass::hold, "")) {
           found.waits = near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
         }
@@ -193,7 +222,8 @@ Phrases PartReader::phrases() const {
   return found;
 }
 
-void PartReader::read_acts(Speech& speech, bool whole, const SpeechLimits& limits) const {
+void PartReader::read_acts(Reading& reading, bool whole, const SpeechLimits& limits) const {
+  Speech& speech = reading.speech;
   const bool silent = contact_.contact().turns()[part_.turn].text.empty();
   for (const Act* act : acts_) {
     const bool here = act->text.end > part_.text.begin && act->text.begin < part_.text.end;
@@ -204,16 +234,16 @@ void PartReader::read_acts(Speech& speech, bool whole, const SpeechLimits& limit
         // "Ik blijf hangen.": it is the client who is waited for.
         if (!waits_for_client(*act)) {
           const Millis named = std::min(act->announced.value_or(limits.cover), limits.cover_max);
-          // Without marks it may go on: "ik zet u in de wacht dan bel ik de garage is dat goed".
           if (near_end(act_end)) {
             speech.announces = std::max(speech.announces.value_or(Millis{0}), named);
-          } else if (!contact_.punctuated()) {
-            speech.if_granted = std::max(speech.if_granted.value_or(Millis{0}), named);
+          } else if (!contact_.punctuated() && near_end(act_end, unmarked_tail_words)) {
+            reading.if_granted = std::max(reading.if_granted.value_or(Millis{0}), named);
           }
         }
         break;
       case ActKind::question:
         speech.asks = speech.asks || (!asks_to_wait(*act) && near_end(act_end));
+        speech.asks_at_once = speech.asks_at_once || near_begin(act->text.begin);
         break;
       case ActKind::acknowledge: speech.acknowledges = true; break;
       case ActKind::filler: speech.filler_only = whole; break;
@@ -241,6 +271,7 @@ void PartReader::read_client(Speech& speech) const {
   // "Are you there? I've got the lid up." goes on.
   speech.calls = phrases.calls;
   speech.asks = speech.asks || phrases.calls_last;
+  speech.asks_at_once = phrases.calls ? phrases.calls_last : speech.asks_at_once;
   speech.floor_unknown = !speech.asks && !data_.gives(ActKind::question);
   // "Euh ..." looks for words; "mhm" has heard.
   speech.takes_time =
@@ -295,6 +326,7 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
   bool goodbye = false;
   std::optional<std::uint32_t> client_goodbye;  // turn of the client's first
   std::vector<Part> parts;
+  std::optional<Millis> if_granted;  // of the speech before
   for (std::uint32_t t = 0; t < source.turns().size(); ++t) {
     const auto acts_begin = next_act;
     while (next_act != in_order.cend() && *(*next_act)->turn == t) ++next_act;
@@ -309,8 +341,12 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
     }
     cut(turn, t, limits.pause, parts);
     for (const Part& part : parts) {
-      record.speech.push_back(
-          PartReader(contact, part, own).read(agent, parts.size() == 1, limits));
+      const Reading reading = PartReader(contact, part, own).read(agent, parts.size() == 1, limits);
+      if (if_granted && !agent && reading.speech.patient && !record.speech.back().announces) {
+        record.speech.back().announces = if_granted;
+      }
+      if_granted = reading.if_granted;
+      record.speech.push_back(reading.speech);
       record.turns.push_back(t);
     }
   }

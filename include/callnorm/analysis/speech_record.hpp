@@ -29,7 +29,8 @@ struct SpeechRecord {
 };
 
 /// @param acts uses hold, question, read_back, acknowledge, filler, greeting, thanks, apology,
-/// goodbye. Turns without times are left out. Cost: linear in turns, acts and phrases found.
+/// goodbye. Turns without times are left out. Cost: turns, and
+/// for each turn the parts it is cut into times its acts and phrases.
 [[nodiscard]] SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> acts,
                                          const SpeechLimits& limits);
 

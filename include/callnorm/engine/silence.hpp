@@ -31,20 +31,19 @@ namespace callnorm {
 struct Speech {
   TimeSpan time;
   bool agent = false;
-  bool filler_only = false;          ///< "euh": of an agent, breaks no silence
-  bool asks = false;                 ///< its last words are a question
-  bool calls = false;                ///< of a client: "are you there?", also where more follows
-  bool requests = false;             ///< its last words ask the other to do something
-  bool patient = false;              ///< its last words leave the other all the time they need
-  bool acknowledges = false;         ///< a short "ok": of a client, after an announcement, any
-                                     ///< few words that ask nothing
-  std::optional<Millis> announces;   ///< its last words announce a wait of this cover
-  std::optional<Millis> if_granted;  ///< words before its last do: they count when the client says
-                                     ///< "go ahead" to them
-  bool takes_time = false;           ///< of a client: "just a moment", "euh", "I'll go and look"
-  bool agrees = false;               ///< of a client: nothing but "ok", "sure", "yes"
-  bool grants = false;               ///< of a client: that, or a few words that open with it
-  bool declines = false;             ///< of a client: "no, I lost it"
+  bool filler_only = false;         ///< "euh": of an agent, breaks no silence
+  bool asks = false;                ///< its last words are a question
+  bool asks_at_once = false;        ///< its first words are one
+  bool calls = false;               ///< of a client: "are you there?", also where more follows
+  bool requests = false;            ///< its last words ask the other to do something
+  bool patient = false;             ///< its last words leave the other all the time they need
+  bool acknowledges = false;        ///< a short "ok": of a client, after an announcement, any
+                                    ///< few words that ask nothing
+  std::optional<Millis> announces;  ///< its last words announce a wait of this cover
+  bool takes_time = false;          ///< of a client: "just a moment", "euh", "I'll go and look"
+  bool agrees = false;              ///< of a client: nothing but "ok", "sure", "yes"
+  bool grants = false;              ///< of a client: that, or a few words that open with it
+  bool declines = false;            ///< of a client: "no, I lost it"
   bool floor_unknown = false;  ///< nobody knows whether its last words leave the other the floor
   bool hold_unknown = false;   ///< of an agent: nor whether they announce a wait
   bool of_own_doing = false;   ///< hold_unknown, and they speak of what he does or will do
@@ -111,27 +110,27 @@ struct SilenceLedger {
 
   // "Hang on." "Sure." "Ok.": the wait that was announced is still to come. After "give me the
   // number, then I can look it up" an answer is no ok.
-  struct Announcement {
-    std::uint32_t speech;
-    std::optional<Millis> cover;  // nothing: unread words, which may announce a wait
-  };
   const auto announcement_before =
-      [&](std::span<const std::uint32_t> ended) -> std::optional<Announcement> {
+      [&](std::span<const std::uint32_t> ended) -> std::optional<std::uint32_t> {
     bool only_ok = true;
     bool granted = false;  // "Doe maar.": to what asked leave for something
     for (std::size_t i = 0; i < ended.size() && i <= most_between; ++i) {
       const std::uint32_t at = ended[ended.size() - 1 - i];
       const Speech& s = speech[at];
-      const auto cover = s.announces ? s.announces : granted ? s.if_granted : std::nullopt;
-      if (s.agent && (cover || s.of_own_doing || (s.hold_unknown && granted))) {
+      if (s.agent && (s.announces || s.of_own_doing || (s.hold_unknown && granted))) {
         if (!only_ok && (s.asks || s.requests)) return std::nullopt;
-        return Announcement{at, cover};
+        return at;
       }
       if (!s.acknowledges) break;
       only_ok = only_ok && (s.agent || s.grants);
       granted = granted || (!s.agent && s.patient);
     }
     return std::nullopt;
+  };
+
+  // "603, 11, 975. Are you still there?": a client who goes on, and then asks.
+  const auto goes_on = [](const Speech* next) {
+    return next != nullptr && !next->agent && !(next->asks && next->asks_at_once);
   };
 
   // The last to speak, and who speaks next, or null.
@@ -151,8 +150,7 @@ struct SilenceLedger {
     }
     // "I'll have to put you down a minute, is that all right?" "Of course, I've all day."
     if (last.agent && last.patient && heard != nullptr && !heard->agent && heard->asks) return true;
-    const bool goes_on = next != nullptr && !next->agent && !next->asks;
-    if (!goes_on) return false;
+    if (!goes_on(next)) return false;
     if (last.agent && last.patient) return true;
     if (last.agrees && heard != nullptr && heard->agent && heard->asks) return true;
     // What the client was asked to do, or set out to do, is not done yet.
@@ -183,7 +181,6 @@ struct SilenceLedger {
     if (quiet.length() < limits.min_silence) continue;
     Silence silence;
     silence.time = quiet;
-    std::optional<Millis> cover;  // of the announcement
     if (ended > 0) {
       silence.after = by_end[ended - 1];
       const auto granted = [&](std::uint32_t said) {
@@ -195,14 +192,12 @@ struct SilenceLedger {
         return clients;
       };
       const auto announcement = announcement_before(std::span(by_end).first(ended));
-      const Millis gap =
-          announcement ? quiet.begin - speech[announcement->speech].time.end : Millis{};
+      const Millis gap = announcement ? quiet.begin - speech[*announcement].time.end : Millis{};
       const bool in_time = announcement && gap <= limits.announced_within;
       // The client talked a while in between: "Doe maar, ik heb toch ..."
       const bool soon = announcement && !limits.holds_given &&
-                        gap - granted(announcement->speech) <= limits.announced_within;
-      if (in_time) cover = announcement->cover;
-      if (cover) silence.announced = announcement->speech;
+                        gap - granted(*announcement) <= limits.announced_within;
+      if (in_time && speech[*announcement].announces) silence.announced = announcement;
       const auto next =
           std::lower_bound(speech.begin(), speech.end(), quiet.end,
                            [](const Speech& s, Millis begin) { return s.time.begin < begin; });
@@ -210,16 +205,19 @@ struct SilenceLedger {
                        !clients_to_break(std::span(by_end).first(ended),
                                          next == speech.end() ? nullptr : &*next);
       if (silence.agents && !silence.announced) {
-        const bool goes_on = next != speech.end() && !next->agent && !next->asks;
         if (in_time || soon) {
           silence.doubt = SilenceDoubt::announcement;
-        } else if (goes_on && !next->calls && speech[*silence.after].floor_unknown) {
+        } else if (next != speech.end() && goes_on(&*next) && !next->calls &&
+                   speech[*silence.after].floor_unknown) {
           silence.doubt = SilenceDoubt::floor;
         }
       }
     }
     if (silence.agents) {
-      silence.counted = std::max(Millis{0}, quiet.length() - cover.value_or(Millis{0}));
+      silence.counted =
+          silence.announced
+              ? std::max(Millis{0}, quiet.length() - *speech[*silence.announced].announces)
+              : quiet.length();
     }
     ledger.silences.push_back(silence);
   }

@@ -25,7 +25,7 @@ Speech announcing(Speech speech, int seconds = 30) {
   return speech;
 }
 Speech asking(Speech speech) {
-  speech.asks = true;
+  speech.asks = speech.asks_at_once = true;
   return speech;
 }
 Speech requesting(Speech speech) {

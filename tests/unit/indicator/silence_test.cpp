@@ -447,7 +447,7 @@ TEST(DeadAir, WhoGrantsAWaitThatWasAnnouncedEarlierInUnmarkedWordsHasHeardIt) {
 }
 
 TEST(DeadAir, AClientWhoTalksOnAfterGrantingAWaitLeavesItOpen) {
-  const std::string agent = "A Ik ga efkes zwijgen en lezen.";
+  const std::string agent = "A Ik verdiep mij daar eens in.";
   EXPECT_THAT(after("nl", {agent,
                            "C Doe maar, ik heb de jongste op mijn schoot, dus... Ja, zoetje, mama "
                            "is aan de telefoon, straks, hé, straks."}),
@@ -460,7 +460,28 @@ TEST(DeadAir, AClientWhoCallsAndGoesOnWasBusy) {
       whole(after("en", {agent}, "C Are you there? I've got the lid up and it's full of spiders."),
             "client_silences"),
       1);
+  EXPECT_EQ(whole(after("en", {agent}, "C Are you there? I've got the lid up."), "client_silences"),
+            1);
+  EXPECT_EQ(whole(after("en", {agent}, "C Thanks for waiting, I have it here."), "client_silences"),
+            1);
   EXPECT_EQ(whole(after("en", {agent}, "C Are you there?"), "client_silences"), 0);
+}
+
+TEST(DeadAir, ASecondOneIsNoSecond) {
+  const auto clients = [](const std::string& line) {
+    return whole(after("en", {"A It was sent to your home.", line}), "client_silences");
+  };
+  EXPECT_EQ(clients("C They're in the drawer. One minute."), 1);
+  EXPECT_EQ(clients("C It is not the one from May. The second one."), 0);
+  EXPECT_EQ(clients("C It did not last very long. Maybe a minute."), 0);
+}
+
+TEST(DeadAir, AWaitLongBeforeTheLastWordsIsOver) {
+  EXPECT_THAT(
+      after("nl", {"A een ogenblikje ik kijk dat na ja ik heb het hier staan die factuur van "
+                   "mei is nog niet betaald zal ik die afspraak dan voor u verzetten",
+                   "C doe maar"}),
+      insufficient("SILENCE_UNVERIFIED"));
 }
 
 TEST(DeadAir, AQuestionThatAsksToWaitLeavesTheClientNoFloor) {
