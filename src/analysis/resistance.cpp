@@ -1,6 +1,7 @@
 #include "callnorm/analysis/resistance.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 namespace callnorm {
@@ -38,32 +39,33 @@ bool formulates(const PreparedContact& contact, std::uint32_t turn) {
 }
 
 // Denies, contrasts or hesitates; and agrees with nothing ("Goed." "Demain, ça va."), unless a
-// contrast follows.
+// contrast follows ("Ja, maar ...") or a no opens ("Ah non").
 bool sounds_reluctant(const PreparedContact& contact, std::uint32_t turn) {
   const std::uint32_t opens = contact.turns()[turn].first_token;
   bool reluctant = false;
   bool agrees = false;
-  bool contrast = false;
   for (const CueHit& hit : contact.hits_of(turn)) {
     const std::string& tag = contact.cue_of(hit).tag;
     switch (hit.cue_class) {
       case CueClass::confirm:
       case CueClass::accept:
-      case CueClass::acknowledge:
-      case CueClass::closing:
-        if (hit.first == opens) return false;
-        agrees = true;
+      case CueClass::closing: agrees = true; break;
+      // "Ah, ...", "oh, ..." only open a turn.
+      case CueClass::acknowledge: agrees = agrees || hit.last - hit.first > 1; break;
+      case CueClass::rebuttal:
+        if (tag == "contrast") return true;
         break;
-      case CueClass::rebuttal: contrast = contrast || tag == "contrast"; break;
       case CueClass::objection:
         reluctant = reluctant || (tag != "none" && tag != "bill" && tag != "self");
         break;
-      case CueClass::disconfirm: reluctant = reluctant || hit.first == opens; break;
+      case CueClass::disconfirm:
+        if (hit.first <= opens + 1) return true;
+        break;
       case CueClass::refusal_firm: reluctant = true; break;
       default: break;
     }
   }
-  return contrast || (reluctant && !agrees);
+  return reluctant && !agrees;
 }
 
 }  // namespace
@@ -74,12 +76,16 @@ std::vector<std::uint32_t> may_resist(const PreparedContact& contact, std::span<
   const std::vector<bool> asks = asking_turns(contact, acts);
   const auto turns = contact.turns();
   const auto words = [&](std::uint32_t t) { return turns[t].last_token - turns[t].first_token; };
-  for (std::uint32_t t = 2; t < turns.size(); ++t) {
-    const bool answers = turns[t].speaker == Speaker::client &&
-                         turns[t - 1].speaker == Speaker::agent && !asks[t - 1] &&
-                         words(t - 1) >= told_words && words(t) >= answer_words &&
-                         !formulates(contact, t - 1);
-    if (answers && sounds_reluctant(contact, t)) out.push_back(t);
+  std::optional<std::uint32_t> told;  // the agent's last turn, less than a few short ones before
+  for (std::uint32_t t = 0; t < turns.size(); ++t) {
+    if (turns[t].speaker == Speaker::agent) {
+      told = asks[t] || words(t) < told_words || formulates(contact, t) ? std::nullopt
+                                                                        : std::optional(t);
+      continue;
+    }
+    if (!told || words(t) < answer_words) continue;  // "Hm." is still to be followed
+    if (sounds_reluctant(contact, t)) out.push_back(t);
+    told.reset();
   }
   return out;
 }

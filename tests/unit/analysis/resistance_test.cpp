@@ -43,6 +43,30 @@ TEST(MayResist, WhatDeniesContrastsOrHesitatesBehindWhatTheAgentTold) {
   }
 }
 
+TEST(MayResist, AlsoBehindAYesWithAButAndAnAhWithANo) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"nl", "Ja, maar donderdag zit ik niet thuis."}, {"nl", "Oh, donderdag zit ik niet thuis."},
+      {"fr", "Oui, mais jeudi je ne suis pas là."},    {"fr", "Ah non, jeudi je ne suis pas là."},
+      {"en", "Yes, but I'm not in on a Friday."},      {"en", "Oh, I'm not in on a Friday."},
+  };
+  for (const auto& [language, client] : cases) {
+    const std::string told = language == "nl"   ? "Dan komt de technieker donderdag bij u langs."
+                             : language == "fr" ? "Le technicien passera chez vous ce jeudi matin."
+                                                : "We can have somebody with you on Friday.";
+    EXPECT_THAT(found(language, told, client), ElementsAre(3)) << client;
+  }
+}
+
+TEST(MayResist, FromTheFirstTurnOnAndBehindABareWord) {
+  const Contact call =
+      Talk("en")
+          .agent("Good morning, this is Ann, your meter will be replaced on Friday.")
+          .client("Hm.")
+          .client("I'm not in on a Friday.")
+          .contact();
+  EXPECT_THAT(may_resist(prepare(call), {}), ElementsAre(2));
+}
+
 TEST(MayResist, NotAYesAnAnswerToAQuestionOrABareWord) {
   const std::string told = "We can have somebody with you on Friday between two and six.";
   EXPECT_THAT(found("en", told, "Yes, I'm not working on a Friday."), IsEmpty());
