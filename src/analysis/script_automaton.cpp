@@ -5,6 +5,16 @@
 namespace callnorm {
 namespace {
 
+/// Whether a fact (or "channel") has a value; nothing when it is not known.
+std::optional<bool> equals(const std::string& fact, const std::string& value,
+                           const Contact* contact) {
+  if (contact == nullptr) return std::nullopt;
+  if (fact == "channel") return value == name(contact->channel());
+  const std::string* known = contact->fact(fact);
+  if (known == nullptr) return std::nullopt;
+  return value == *known;
+}
+
 constexpr std::size_t max_states = 50'000;
 
 std::string stop_label(ActKind act) {
@@ -30,8 +40,6 @@ void collect(const ScriptNode& node, bool hard, std::vector<ScriptStep>& steps) 
   }
   for (const ScriptNode& child : node.children) collect(child, is_hard, steps);
 }
-
-enum class Truth { no, yes, unknown };
 
 class Compiler {
  public:
@@ -79,24 +87,14 @@ class Compiler {
     automaton_.add_arc(from, {to, on, free});
   }
 
-  Truth holds(const Condition& condition) const {
-    if (contact_ == nullptr) return Truth::unknown;
-    if (condition.fact == "channel") {
-      return name(contact_->channel()) == condition.equals ? Truth::yes : Truth::no;
-    }
-    const std::string* value = contact_->fact(condition.fact);
-    if (value == nullptr) return Truth::unknown;
-    return *value == condition.equals ? Truth::yes : Truth::no;
-  }
-
   // Adds what `node` asks for after state `from`; gives the state after it.
   std::uint32_t fragment(const ScriptNode& node, std::uint32_t from) {
     if (too_large_) return from;
     bool optional = node.optional || node.kind == ScriptNode::Kind::opt;
     if (node.condition) {
-      const Truth truth = holds(*node.condition);
-      if (truth == Truth::no) return from;
-      optional = optional || truth == Truth::unknown;
+      const auto known = equals(node.condition->fact, node.condition->equals, contact_);
+      if (known == false) return from;
+      optional = optional || !known;
     }
     const std::uint32_t to = body(node, from);
     if (optional) epsilon(from, to == from ? from : to);
@@ -124,8 +122,7 @@ class Compiler {
         const std::uint32_t to = state();
         bool any_kept = false;
         for (const ScriptNode& child : node.children) {
-          if (child.condition && holds(*child.condition) == Truth::no)
-            continue;  // no alternative here
+          if (!may_hold(child, contact_)) continue;  // no alternative here
           any_kept = true;
           epsilon(fragment(child, from), to);
         }
@@ -202,11 +199,13 @@ class Compiler {
 
 }  // namespace
 
+bool may_hold(const ScriptNode& node, const Contact* contact) {
+  return !node.condition ||
+         equals(node.condition->fact, node.condition->equals, contact).value_or(true);
+}
+
 bool may_take(const ScriptNode& branch, const std::string& value, const Contact* contact) {
-  if (contact == nullptr) return true;
-  if (branch.on == "channel") return value == name(contact->channel());
-  const std::string* fact = contact->fact(branch.on);
-  return fact == nullptr || value == *fact;
+  return equals(branch.on, value, contact).value_or(true);
 }
 
 std::vector<ScriptStep> script_steps(const Script& script) {

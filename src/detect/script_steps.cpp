@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "callnorm/engine/sequence.hpp"
@@ -246,13 +247,16 @@ class Recogniser {
     if (nothing_yet() && node.lookup && data_.lookups) {
       visible = true;
       std::vector<std::string> requests;  // several look-ups for one request are one step
-      for (const LookUp& lookup : *data_.lookups) {
-        const bool listed =
-            node.lookup_order.empty() ||
-            std::any_of(node.lookup_order.begin(), node.lookup_order.end(),
-                        [&, source = log_name(lookup.source)](const std::string& own) {
-                          return log_name(own) == source;
-                        });
+      std::set<std::string> order;
+      for (const std::string& source : node.lookup_order) order.insert(log_name(source));
+      if (source_keys_.empty()) {
+        for (const LookUp& lookup : *data_.lookups) {
+          source_keys_.push_back(log_name(lookup.source));
+        }
+      }
+      for (std::size_t i = 0; i < source_keys_.size(); ++i) {
+        const LookUp& lookup = (*data_.lookups)[i];
+        const bool listed = order.empty() || order.count(source_keys_[i]) != 0;
         if (!listed) continue;
         if (lookup.request) {
           if (std::find(requests.begin(), requests.end(), *lookup.request) != requests.end())
@@ -264,10 +268,13 @@ class Recogniser {
     }
     if (nothing_yet() && !node.tool.empty() && data_.tools) {
       visible = true;
-      for (const ToolUse& use : *data_.tools) {
-        if (use.interactions > 0 && log_name(use.tool) == log_name(node.tool)) {
-          mark_at(use.at, "used " + use.tool);
-        }
+      if (tool_keys_.empty()) {
+        for (const ToolUse& use : *data_.tools) tool_keys_.push_back(log_name(use.tool));
+      }
+      const std::string wanted = log_name(node.tool);
+      for (std::size_t i = 0; i < tool_keys_.size(); ++i) {
+        const ToolUse& use = (*data_.tools)[i];
+        if (use.interactions > 0 && tool_keys_[i] == wanted) mark_at(use.at, "used " + use.tool);
       }
     }
     if (!visible) return false;
@@ -704,6 +711,8 @@ class Recogniser {
   const std::vector<PhrasedStep>* phrased_;
   const ExampleStems* examples_;
   std::uint32_t zone_first_ = 0;
+  std::vector<std::string> tool_keys_;    // of the log, made when first asked for
+  std::vector<std::string> source_keys_;  // likewise
   StepDetection out_;
   Symbol symbol_ = 0;
   StepVisibility* seen_ = nullptr;

@@ -256,6 +256,20 @@ Result<std::optional<Language>> Evaluator::Impl::choose_language(
   return guessed;
 }
 
+// Words are of the language that is read; the country is that of the first tag that names one.
+Usage Evaluator::Impl::usage_in(const Contact& contact, const PreparedContact& prepared) const {
+  const std::string script_language = script ? script->data().language : "";
+  Usage usage;
+  for (const std::string& tag : {options.language, contact.data().language, script_language}) {
+    if (tag.find_first_of("-_") == std::string::npos) continue;
+    usage = usage_of(tag);
+    break;
+  }
+  usage.language =
+      prepared.lexicon() == nullptr ? std::nullopt : std::optional(prepared.lexicon()->language());
+  return usage;
+}
+
 // By function words, of which every language has its own; when two come close, no guess is made.
 std::optional<Language> Evaluator::Impl::guess(const Contact& contact) const {
   const auto prepared = PreparedContact::prepare(contact, nullptr, default_pause);
@@ -452,6 +466,7 @@ struct Case {
   const ScriptSaid& said;
   std::optional<Alignment>& alignment;
   bool by_rules;  // text was read by phrases and conditions alone
+  Usage usage;
 };
 
 Status judge_script(const Case& c, const Parameters& parameters, IndicatorResult& result) {
@@ -524,11 +539,6 @@ bool complete(const Contact& contact, ActKind kind) {
 Status judge(const Case& c, const Operationalisation& op, const Parameters& parameters,
              IndicatorResult& result) {
   const Contact& source = c.contact.contact();
-  const bool says_language = !source.data().language.empty() || c.script == nullptr;
-  Usage usage =
-      usage_of(says_language ? source.data().language : c.script->data().language);  // its region
-  usage.language = c.contact.lexicon() == nullptr ? std::nullopt
-                                                  : std::optional(c.contact.lexicon()->language());
   switch (op.measure) {
     case Measure::screen_following_voice:
       judge_screen_following_voice(c.contact, parameters, result);
@@ -545,16 +555,16 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
       judge_lookup_sources(source, c.script, parameters, result);
       return success();
     case Measure::data_entry:
-      judge_data_entry(source, c.script, usage, parameters, result);
+      judge_data_entry(source, c.script, c.usage, parameters, result);
       return success();
     case Measure::error_correction:
-      judge_error_correction(source, usage, parameters, result);
+      judge_error_correction(source, c.usage, parameters, result);
       return success();
     case Measure::msd_error_rate:
       judge_typing_accuracy(source, parameters, result);
       return success();
     case Measure::report_completeness:
-      judge_report(source, c.script, parameters, result);
+      judge_report(source, c.script, c.usage, parameters, result);
       return success();
     case Measure::counter_arguments:
       judge_counter_arguments(c.contact, c.acts, op.reading, c.by_rules, parameters, result);
@@ -706,7 +716,8 @@ Result<Evaluation> Evaluator::Impl::evaluate(const Contact& contact) const {
                detection ? &*detection : nullptr,
                said,
                out.alignment,
-               judged_by == rules_name};
+               judged_by == rules_name,
+               usage_in(contact, prepared)};
   const std::size_t language = prepared.lexicon() == nullptr
                                    ? all_languages.size()
                                    : static_cast<std::size_t>(prepared.lexicon()->language());

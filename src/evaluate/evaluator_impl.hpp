@@ -23,6 +23,7 @@
 #include "callnorm/detect/step_model.hpp"
 #include "callnorm/evaluate/evaluator.hpp"
 #include "callnorm/io/act_models.hpp"
+#include "callnorm/text/value.hpp"
 
 namespace callnorm {
 
@@ -144,6 +145,7 @@ struct Evaluator::Impl {
                        double min_score, std::vector<Act>& all) const;
   /// Where the agent asks for what the script collects.
   Status add_data_questions(const PreparedContact& contact, std::vector<Act>& found) const;
+  Usage usage_in(const Contact& contact, const PreparedContact& prepared) const;
   Result<StepDetection> steps_in(const PreparedContact& contact, std::span<const Act> found,
                                  std::string_view detectors, double min_score) const;
   /// Where the script's words are said; nothing without a script.

@@ -93,11 +93,11 @@ ValueType type_of(const ScriptData& item) {
 
 class ReportReader {
  public:
-  ReportReader(const Contact& contact, const Script& script, double mention_similarity)
-      : contact_(contact), script_(script), mention_similarity_(mention_similarity) {
-    const std::string& own = contact.data().language;
-    usage_ = usage_of(own.empty() ? script.data().language : own);
-  }
+  ReportReader(const Contact& contact, const Script& script, Usage usage, double mention_similarity)
+      : contact_(contact),
+        script_(script),
+        mention_similarity_(mention_similarity),
+        usage_(usage) {}
 
   [[nodiscard]] std::vector<Field> fields() const {
     std::vector<Field> out;
@@ -179,7 +179,8 @@ class ReportReader {
       if (item == nullptr) continue;
       const auto value = known_value(contact_.data(), *item);
       if (!value) continue;  // nobody knows what there was to mention
-      const NormalValue truth = naming_part(normal_value(*value, type_of(*item), usage_));
+      const NormalValue truth =
+          normal_value(naming_part(*value, type_of(*item)), type_of(*item), usage_);
       if (truth.empty() || mentions_value(*field.value, truth, usage_, mention_similarity_)) {
         continue;
       }
@@ -276,8 +277,8 @@ double closeness(const Field& field) {
 
 }  // namespace
 
-void judge_report(const Contact& contact, const Script* script, const Parameters& parameters,
-                  IndicatorResult& result) {
+void judge_report(const Contact& contact, const Script* script, Usage usage,
+                  const Parameters& parameters, IndicatorResult& result) {
   const ContactDraft& data = contact.data();
   if (!data.report) return result.decide(Verdict::insufficient_evidence, "NO_REPORT");
   if (script == nullptr) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
@@ -299,7 +300,7 @@ void judge_report(const Contact& contact, const Script* script, const Parameters
     result.parameters = result.parameters.with(std::move(used));
   }
 
-  const ReportReader reader(contact, *script, similarity);
+  const ReportReader reader(contact, *script, usage, similarity);
   std::vector<Field> fields = reader.fields();
   const ReportField* outcome_wanted = outcome_field(wanted);
   if (data.report_machine_written) {

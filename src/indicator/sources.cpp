@@ -40,6 +40,8 @@ class SourceList {
 };
 using Sources = std::shared_ptr<const SourceList>;  // requests may share the script's
 
+constexpr Millis still_asking{15'000};  // no longer does a question take
+
 /// What became of a request, the worse the larger.
 enum class Search : std::uint8_t {
   proper,
@@ -100,10 +102,15 @@ void search(SearchedRequest& searched, double view_min) {
   for (const LookUp* lookup : searched.lookups) {
     if (!searched.sources->place(lookup->source)) continue;
     Millis off{0};
-    // What was opened while the client was still asking and read for long enough after that was
-    // looked up in time; how long it was read is what the log has to say.
+    // What was opened while the client was still asking, and read for long enough between question
+    // and answer, was looked up in time; how long it was read is what the log has to say.
+    const auto read_after = [&] {
+      const Millis until = lookup->at + *lookup->viewed;
+      return std::min(until, request.answered.value_or(until)) - request.at;
+    };
     const bool read_on = lookup->viewed && lookup->at < request.at &&
-                         !below(seconds(lookup->at + *lookup->viewed - request.at), view_min);
+                         request.at - lookup->at <= still_asking &&
+                         !below(seconds(read_after()), view_min);
     if (lookup->at < request.at && !read_on) off = request.at - lookup->at;
     if (request.answered && lookup->at > *request.answered) off = lookup->at - *request.answered;
     const bool brief = lookup->viewed && below(seconds(*lookup->viewed), view_min);

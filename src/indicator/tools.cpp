@@ -22,9 +22,10 @@ bool one_clock(const Contact& contact) {
   return contact.data().quality.clock == Quality::Clock::common;
 }
 
-// No hand is quicker, and no log finer: who did nine things in a tool that was opened two seconds
-// before the contact did some of them in it.
+// Who did nine things in a tool that was opened two seconds before the contact, while the telephone
+// rang, did some of them in it.
 constexpr double interaction_s = 0.5;
+constexpr Millis ringing{5000};
 
 /// A tool as it is written, and as it is compared.
 struct ToolName {
@@ -37,6 +38,7 @@ struct ToolRecord {
   ToolName tool;
   std::uint32_t uses = 0;             // from connect to end, with interaction
   Millis first{0};                    // of those
+  std::optional<Millis> went_on;      // used from a little before connect on
   std::optional<Millis> only_opened;  // from connect to end, without interaction
   std::optional<Millis> outside;      // used, but outside: the nearest to the contact
 };
@@ -53,21 +55,22 @@ std::vector<ToolRecord> tool_records(const std::vector<ToolUse>& log, TimeSpan c
     const auto [place, first] = by_name.try_emplace(name.key);
     ToolRecord& record = place->second;
     if (first) record.tool = std::move(name);
-    const double pauses = static_cast<double>(std::max<std::uint32_t>(use.interactions, 1) - 1);
-    const bool goes_on =
-        use.at < contact.begin && use.at + whole_millis(interaction_s * pauses) > contact.begin;
-    const bool inside = (use.at >= contact.begin && use.at <= contact.end) || goes_on;
+    const bool inside = use.at >= contact.begin && use.at <= contact.end;
     if (use.interactions == 0) {
       if (inside && (!record.only_opened || use.at < *record.only_opened)) {
         record.only_opened = use.at;
       }
     } else if (inside) {
-      const Millis at = std::max(use.at, contact.begin);
-      if (record.uses == 0 || at < record.first) record.first = at;
+      if (record.uses == 0 || use.at < record.first) record.first = use.at;
       ++record.uses;
-    } else if (!record.outside ||
-               outside_by(use.at, contact) < outside_by(*record.outside, contact)) {
-      record.outside = use.at;
+    } else {
+      const Millis busy = whole_millis(interaction_s * static_cast<double>(use.interactions - 1));
+      if (use.at < contact.begin && contact.begin - use.at <= std::min(ringing, busy)) {
+        record.went_on = use.at;
+      }
+      if (!record.outside || outside_by(use.at, contact) < outside_by(*record.outside, contact)) {
+        record.outside = use.at;
+      }
     }
   }
   std::vector<ToolRecord> out;
@@ -91,7 +94,13 @@ Evidence tool_evidence(std::string_view role, const ToolName& name, std::string_
   return evidence;
 }
 
-std::string used_text(const ToolRecord& record) {
+/// Whether a tool of the task was used in the contact.
+bool was_used(const ToolRecord& record) {
+  return record.uses > 0 || record.went_on.has_value();
+}
+
+std::string used_text(const ToolRecord& record, TimeSpan contact) {
+  if (record.uses == 0) return outside_text(*record.went_on, contact);
   return record.uses == 1 ? "used at " + seconds_text(record.first)
                           : "used " + std::to_string(record.uses) + " times, first at " +
                                 seconds_text(record.first);
@@ -127,6 +136,7 @@ bool has(const std::vector<ToolName>& sorted, const ToolName& name) {
 /// Tools that steps ask for: whether one of those steps may come, by the facts known.
 using AskedTools = std::map<std::string, bool>;
 void add_asked(const ScriptNode& node, bool may_come, const Contact& contact, AskedTools& asked) {
+  may_come = may_come && may_hold(node, &contact);
   if (!node.tool.empty()) {
     bool& needed = asked[log_name(node.tool)];
     needed = needed || may_come;
@@ -183,14 +193,14 @@ void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, Ti
   for (const ToolRecord& record : records) {
     if (record.uses > 0 && has(task.forbidden, record.tool)) {
       result.evidence.push_back(
-          tool_evidence("forbidden tool", record.tool, used_text(record), record.first));
+          tool_evidence("forbidden tool", record.tool, used_text(record, contact), record.first));
     }
   }
   // Opened during the contact and left alone comes closest to a use; then the nearest in time.
   std::optional<std::pair<bool, Millis>> best;
   for (const ToolName& tool : task.required) {
     const ToolRecord* record = find(records, tool);
-    if (record != nullptr && record->uses > 0) continue;
+    if (record != nullptr && was_used(*record)) continue;
     std::string what = "is required and was not used from " + seconds_text(contact.begin) + " to " +
                        seconds_text(contact.end);
     std::optional<Millis> at;
@@ -212,17 +222,21 @@ void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, Ti
   }
   std::vector<const ToolRecord*> used;
   for (const ToolRecord& record : records) {
-    if (record.uses > 0 && !has(task.forbidden, record.tool)) used.push_back(&record);
+    if (was_used(record) && !has(task.forbidden, record.tool)) used.push_back(&record);
   }
+  const auto since = [](const ToolRecord& record) {
+    return record.uses > 0 ? record.first : *record.went_on;
+  };
   std::stable_sort(used.begin(), used.end(),
-                   [](const ToolRecord* a, const ToolRecord* b) { return a->first < b->first; });
+                   [&](const ToolRecord* a, const ToolRecord* b) { return since(*a) < since(*b); });
   for (const ToolRecord* record : used) {
     const bool allowed = has(task.allowed, record->tool);
     const bool required = has(task.required, record->tool);
     result.evidence.push_back(tool_evidence(required  ? "required tool"
                                             : allowed ? "permitted tool"
                                                       : "other tool",
-                                            record->tool, used_text(*record), record->first));
+                                            record->tool, used_text(*record, contact),
+                                            since(*record)));
   }
   for (const ToolName& tool : task.unavailable) {
     result.evidence.push_back(
@@ -255,7 +269,8 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   if (script == nullptr) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
   const ContactDraft& data = contact.data();
   const ToolTask task = tool_task(contact, script->data());
-  if (task.required.empty() && task.unavailable.empty()) {
+  const bool asks_for_none = task.required.empty() && task.unavailable.empty();
+  if (asks_for_none && (task.unneeded.empty() || !data.tools)) {
     show_unneeded(task, result);
     return result.decide(Verdict::not_applicable, "NO_TOOL_TASK");
   }
@@ -266,6 +281,7 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   // "During the contact" needs its beginning, its end and the log on one clock.
   const bool bounded = (data.connect || contact.timed()) && (data.end || contact.timed());
   if (!one_clock(contact) || !bounded) {
+    if (asks_for_none) return result.decide(Verdict::not_applicable, "NO_TOOL_TASK");
     return result.decide(Verdict::insufficient_evidence,
                          task.required.empty() ? "TOOLS_UNAVAILABLE" : "CLOCK_SKEW");
   }
@@ -277,11 +293,12 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   std::int64_t used_allowed = 0;
   std::int64_t forbidden = 0;
   for (const ToolRecord& record : records) {
-    if (record.uses == 0) continue;
+    const bool is_forbidden = has(task.forbidden, record.tool);
+    if (is_forbidden && record.uses > 0) ++forbidden;
+    if (is_forbidden ? record.uses == 0 : !was_used(record)) continue;
     ++used;
     if (has(task.required, record.tool)) ++used_required;
     if (has(task.allowed, record.tool)) ++used_allowed;
-    if (has(task.forbidden, record.tool)) ++forbidden;
   }
   const auto recall = share(used_required, static_cast<std::int64_t>(task.required.size()));
   const auto precision = share(used_allowed, used);
@@ -290,12 +307,15 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   result.add("forbidden", forbidden);
   show_tools(task, records, extent, result);
 
-  if (!recall) return result.decide(Verdict::insufficient_evidence, "TOOLS_UNAVAILABLE");
+  if (!recall && !asks_for_none) {
+    return result.decide(Verdict::insufficient_evidence, "TOOLS_UNAVAILABLE");
+  }
   if (forbidden > 0) {
     result.nearest.reset();
     result.hinge("forbidden", ">=", 1);
     return result.decide(Verdict::not_demonstrated, "FORBIDDEN_TOOL");
   }
+  if (asks_for_none) return result.decide(Verdict::not_applicable, "NO_TOOL_TASK");
   if (at_most(*recall, recall_bad)) {
     result.hinge("R", "<=", recall_bad, "recall_not");
     return result.decide(Verdict::not_demonstrated, "TOOL_MISSING");

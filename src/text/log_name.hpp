@@ -8,19 +8,40 @@
 
 namespace callnorm {
 
-/// Folded, and every run of blanks, hyphens, underscores and points one underscore: the script's
-/// "card_desk" and the log's "Card Desk" are one tool.
+/// Folded, what stands in brackets and versions ("7.1", "v3", not a bare "2") left out, and words
+/// joined by one underscore, whatever stood between them: the script's "card_desk" and the log's
+/// "Card Desk 12.0 (web)" are one tool. A name of nothing else stays as it is, folded.
 [[nodiscard]] inline std::string log_name(std::string_view name) {
+  const std::string plain = folded(name);
   std::string out;
-  for (const char c : folded(name)) {
-    if (c != ' ' && c != '-' && c != '_' && c != '.') {
-      out += c;
-    } else if (!out.empty() && out.back() != '_') {
-      out += '_';
-    }
+  std::size_t begin = 0;
+  const auto is_version = [](std::string_view word) {
+    const bool marked = word.size() > 1 && word.front() == 'v';
+    if (marked) word.remove_prefix(1);
+    return word.find_first_not_of("0123456789.") == std::string_view::npos &&
+           (marked || word.find('.') != std::string_view::npos);
+  };
+  int brackets = 0;
+  const auto end_word = [&](std::size_t end) {
+    std::string_view word = std::string_view(plain).substr(begin, end - begin);
+    while (word.starts_with('.')) word.remove_prefix(1);
+    while (word.ends_with('.')) word.remove_suffix(1);
+    if (word.empty() || brackets > 0 || is_version(word)) return;
+    if (!out.empty()) out += '_';
+    for (const char c : word) out += c == '.' ? '_' : c;
+  };
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    const char c = plain[i];
+    const bool wide = static_cast<unsigned char>(c) == 0xC2 && i + 1 < plain.size() &&
+                      static_cast<unsigned char>(plain[i + 1]) == 0xA0;  // no-break space
+    if (!wide && c != ' ' && c != '-' && c != '_' && c != '(' && c != ')') continue;
+    end_word(i);
+    if (c == '(') ++brackets;
+    if (c == ')' && brackets > 0) --brackets;
+    begin = i + (wide ? 2 : 1);
   }
-  while (!out.empty() && out.back() == '_') out.pop_back();
-  return out;
+  end_word(plain.size());
+  return out.empty() ? plain : out;
 }
 
 }  // namespace callnorm

@@ -70,8 +70,24 @@ std::optional<std::string_view> meaning(const std::array<Short, N>& table, std::
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
+bool is_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
 bool digits(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), is_digit);
+  return !word.empty() && std::all_of(word.begin(), word.end(), is_digit);
+}
+// "A92", "LS6", "SW1A": letters, then digits, and perhaps a letter more.
+bool is_outward(std::string_view word) {
+  const std::size_t digit = word.find_first_of("0123456789");
+  return word.size() >= 2 && word.size() <= 4 && digit != std::string_view::npos && digit > 0 &&
+         digit <= 2 &&
+         std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(digit), is_letter);
+}
+// "X2R7", "2AB".
+bool is_inward(std::string_view word) {
+  return (word.size() == 3 && is_digit(word[0]) && is_letter(word[1]) && is_letter(word[2])) ||
+         (word.size() == 4 && word.find_first_of("0123456789") != std::string_view::npos &&
+          !digits(word));
 }
 
 }  // namespace
@@ -79,9 +95,15 @@ bool digits(std::string_view word) {
 std::string plain_address(std::string_view folded, std::optional<Language> language) {
   constexpr std::string_view between = " \t\r\n.,;:()-";
   std::string out;
+  std::size_t last = 0;  // where the last word begins
   const auto add = [&](std::string_view word) {
     if (word.empty()) return;
-    if (!out.empty()) out += ' ';
+    const std::string_view before = std::string_view(out).substr(last);
+    // "27 A" is "27A"; of an Irish or British postcode both halves are one.
+    const bool one = (word.size() == 1 && is_letter(word.front()) && digits(before)) ||
+                     (language == Language::en && is_outward(before) && is_inward(word));
+    if (!out.empty() && !one) out += ' ';
+    if (!one) last = out.size();
     out += word;
   };
   for (std::size_t at = folded.find_first_not_of(between); at != std::string_view::npos;) {
@@ -100,6 +122,11 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
       add("bus");
       word.remove_prefix(slash + 1);
     }
+    // "14 b 2", "14 b2" outside English
+    const bool box = language != Language::en && word == "b" &&
+                     digits(std::string_view(out).substr(last)) && at != std::string_view::npos &&
+                     is_digit(folded[at]);
+    if (box) word = "bus";
     auto means = meaning(shorts, word);
     if (!means && language == Language::fr) means = meaning(french, word);
     if (!means && language == Language::nl) means = meaning(dutch, word);
@@ -109,8 +136,8 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     } else if (word.size() > 4 && word.ends_with("str")) {
       add(word);  // "kerkstr.", also in the file of somebody who speaks English
       out += "aat";
-    } else if (word.size() > 1 && word.front() == 'b' && digits(word.substr(1)) && !out.empty() &&
-               is_digit(out.back())) {
+    } else if (language != Language::en && word.size() > 1 && word.front() == 'b' &&
+               digits(word.substr(1)) && !out.empty() && is_digit(out.back())) {
       add("bus");  // "14 b3"
       add(word.substr(1));
     } else {

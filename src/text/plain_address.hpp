@@ -2,6 +2,7 @@
 //
 //   "bd tirou, 15" = "boulevard tirou 15"    "pl. st-lambert 8" = "place saint lambert 8"
 //   "kerkstr. 12/3" = "kerkstraat 12 bus 3"  "rue haute n° 4 bte 2" = "rue haute 4 bus 2"
+//   "27 a" = "27a"                           "19 saint brigid's tce" = "19 st brigids terrace"
 #pragma once
 
 #include <optional>

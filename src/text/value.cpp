@@ -18,12 +18,13 @@ namespace callnorm {
 namespace {
 
 constexpr double tolerance = 1e-9;
-constexpr std::size_t longest_compared = 16'384;  // code points
-constexpr std::size_t longest_dictated = 4'096;   // bytes of a number said in words
-constexpr std::size_t longest_date = 200;         // bytes
-constexpr std::size_t words_of_value = 16;        // chunks a number or date in a text may span
-constexpr std::size_t window_bytes = 1'024;       // likewise
-constexpr std::size_t fuzzy_words = 256;          // words of a value that are looked for misspelt
+constexpr std::size_t longest_compared = 16'384;     // code points
+constexpr std::size_t longest_dictated = 4'096;      // bytes of a number said in words
+constexpr std::size_t longest_date = 200;            // bytes
+constexpr std::size_t words_of_value = 16;           // chunks a number or date in a text may span
+constexpr std::size_t window_bytes = 1'024;          // likewise
+constexpr std::string_view luxembourg_code = "352";  // numbers there have no 0 before them
+constexpr std::size_t fuzzy_words = 256;  // words of a value that are looked for misspelt
 
 constexpr std::array<std::pair<std::string_view, ValueType>, 11> type_names{{
     {"text", ValueType::text},
@@ -165,9 +166,14 @@ std::optional<std::string> read_phone(std::string_view text, const Usage& usage)
   }
   if (digits.empty()) return std::nullopt;
   if (!abroad) return digits;
-  if (!digits.starts_with(usage.calling_code)) return "+" + digits;
-  digits.erase(0, usage.calling_code.size());
-  return digits.starts_with("0") ? digits : "0" + digits;
+  // A language's region is a hint where people are; Belgium is where this norm is used.
+  for (const std::string_view code : {usage.calling_code, Usage::belgian_code}) {
+    if (!digits.starts_with(code)) continue;
+    digits.erase(0, code.size());
+    const bool zero = code != luxembourg_code && !digits.starts_with("0");
+    return zero ? "0" + digits : digits;
+  }
+  return "+" + digits;
 }
 
 // ---- numbers -----------------------------------------------------------------------------------
@@ -683,70 +689,112 @@ std::pair<std::string_view, std::string_view> compared(const NormalValue& truth,
   return {truth.text, other.text};
 }
 
-// "1.284,50", "EUR 1284.5": with decimals; anything else might be a code or a date.
+// "1.284,50", "EUR 1284.5": one decimal mark before one or two digits, and before it digits alone
+// or in groups of three by the other mark or blanks. Anything else might be a code or a date.
 std::optional<std::string> decimal(std::string_view text) {
   for (const std::string_view currency : currencies) {
     if (text.starts_with(currency)) text.remove_prefix(currency.size());
     if (text.ends_with(currency)) text.remove_suffix(currency.size());
   }
-  const auto outer = text.find_first_of("0123456789");
-  if (outer == std::string_view::npos || text.find_first_not_of(" 0123456789.,") < text.size()) {
-    return std::nullopt;
-  }
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
   const std::size_t mark = text.find_last_of(".,");
-  const std::size_t last = text.find_last_of("0123456789");
-  if (mark == std::string_view::npos || mark == 0 || last < mark + 1 || last > mark + 2) {
+  if (mark == std::string_view::npos || mark == 0 || text.size() < mark + 2 ||
+      text.size() > mark + 3) {
     return std::nullopt;
   }
-  std::size_t end = 0;
-  return read_figures(text, end);
+  const auto all_digits = [](std::string_view part) {
+    return !part.empty() && std::all_of(part.begin(), part.end(), is_digit);
+  };
+  const std::string_view decimals = text.substr(mark + 1);
+  std::string_view whole = text.substr(0, mark);
+  if (!all_digits(decimals)) return std::nullopt;
+  std::string digits;
+  if (const std::size_t group = whole.find_first_not_of("0123456789"); group != std::string::npos) {
+    const char between = whole[group];
+    if (between == text[mark] || (between != '.' && between != ',' && between != ' ') ||
+        group == 0 || group > 3) {
+      return std::nullopt;
+    }
+    digits = whole.substr(0, group);
+    whole.remove_prefix(group);
+    while (!whole.empty()) {
+      if (whole.size() < 4 || whole.front() != between || !all_digits(whole.substr(1, 3))) {
+        return std::nullopt;
+      }
+      digits += whole.substr(1, 3);
+      whole.remove_prefix(4);
+    }
+  } else {
+    digits = whole;
+  }
+  if (digits.size() > 1 && digits.front() == '0') return std::nullopt;
+  return without_idle_zeros(digits, decimals, false);
 }
 
-std::string without_blanks(std::string_view text) {
-  std::string out(text);
-  std::erase(out, ' ');
+// The words of a text without digits, in alphabetical order; none of one with digits or of one
+// word.
+std::vector<std::string> words_in_order(std::string_view text) {
+  std::vector<std::string> out(1);
+  for (const char c : text) {
+    if (is_digit(c)) return {};
+    if (is_letter(c)) {
+      out.back() += c;
+    } else if (!out.back().empty()) {
+      out.emplace_back();
+    }
+  }
+  if (out.back().empty()) out.pop_back();
+  if (out.size() < 2) out.clear();
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// Up to its postcode, boxes by their number alone: a village or the town it belongs to, "12/14" or
+// "12-14". Empty without a postcode behind a number.
+std::string up_to_postcode(std::string_view plain) {
+  std::string out;
+  bool number = false;
+  for (const std::string_view word : chunks_of(plain)) {
+    const bool digits = std::all_of(word.begin(), word.end(), is_digit);
+    if (word == "bus") continue;
+    out.append(word) += ' ';
+    if (number && digits && word.size() == 4) return out;
+    number = number || is_digit(word.front());
+  }
+  return {};
+}
+
+// Of something that is no single date, such as a span of hours: its figures and its month.
+std::vector<std::string> date_figures(std::string_view text) {
+  std::vector<std::string> out;
+  for (DatePart& part : date_parts(text)) {
+    if (part.kind == DatePart::Kind::figures) {
+      out.push_back(std::move(part.text));
+    } else if (const int month = month_named(part.text); month != 0) {
+      out.push_back("month " + std::to_string(month));
+    }
+  }
+  if (out.size() < 3) out.clear();
   return out;
 }
 
 // Whether two forms that differ are one value in two ways of writing.
-bool written_alike(const NormalValue& truth, std::string_view a, std::string_view b) {
-  if (truth.type == ValueType::address) return without_blanks(a) == without_blanks(b);
-  if (truth.type != ValueType::text) return false;
-  const auto number = decimal(a);
-  return number && number == decimal(b);
-}
-
-// "rue du marche 12 bus 3 | 4000 liege", "apartment 4 19 st brigids terrace | drogheda".
-std::string address_core(std::string_view plain) {
-  static constexpr std::array<std::string_view, 7> boxes{
-      "bus", "apartment", "appartement", "flat", "unit", "verdieping", "etage"};
-  static constexpr std::array<std::string_view, 16> street_ends{
-      "st",    "terrace", "road",  "avenue", "lane",  "drive", "close", "crescent",
-      "court", "gardens", "grove", "park",   "place", "row",   "way",   "square"};
-  std::string out;
-  std::size_t street = 0;     // words
-  bool number = false;        // of the house
-  bool number_first = false;  // of the two
-  std::string_view before;
-  for (const std::string_view word : chunks_of(plain)) {
-    const bool digits = is_digit(word.front());
-    const bool boxed = among(boxes, word) || among(boxes, before);
-    // "St" may also open the street's name.
-    const bool ended = street > 1 && among(street_ends, before);
-    const bool goes_on = number_first && !digits && !ended;
-    if (street > 0 && number && !boxed && !goes_on) break;
-    if (!out.empty()) out += ' ';
-    out += word;
-    before = word;
-    if (boxed) continue;
-    if (digits) {
-      number_first = number_first || street == 0;
-      number = true;
-    } else {
-      ++street;
+bool written_alike(const NormalValue& truth, const NormalValue& other) {
+  const auto alike = [](const auto& a, const auto& b) { return !a.empty() && a == b; };
+  switch (truth.type) {
+    case ValueType::text: {
+      const auto number = decimal(truth.text);
+      return (number && number == decimal(other.text)) ||
+             alike(words_in_order(truth.text), words_in_order(other.text));
     }
+    case ValueType::address: return alike(up_to_postcode(truth.text), up_to_postcode(other.text));
+    case ValueType::date:
+    case ValueType::datetime:
+      return !truth.read && !other.read &&
+             alike(date_figures(truth.text), date_figures(other.text));
+    default: return false;
   }
-  return out;
 }
 
 }  // namespace
@@ -890,7 +938,7 @@ NormalValue normal_value(std::string_view value, ValueType type, Usage usage) {
 bool same_value(const NormalValue& truth, const NormalValue& other) {
   if (truth.empty() || other.empty()) return false;
   const auto [a, b] = compared(truth, other);
-  return a == b || written_alike(truth, a, b);
+  return a == b || written_alike(truth, other);
 }
 
 std::optional<double> value_similarity(const NormalValue& truth, const NormalValue& other,
@@ -898,7 +946,7 @@ std::optional<double> value_similarity(const NormalValue& truth, const NormalVal
   double similarity = 0;
   if (!truth.empty() && !other.empty()) {
     const auto [a, b] = compared(truth, other);
-    if (a == b || written_alike(truth, a, b)) {
+    if (a == b || written_alike(truth, other)) {
       similarity = 1;
     } else if (a.size() > 4 * longest_compared || b.size() > 4 * longest_compared) {
       return std::nullopt;
@@ -919,9 +967,39 @@ std::optional<double> value_similarity(const NormalValue& truth, const NormalVal
   return similarity;
 }
 
-NormalValue naming_part(NormalValue value) {
-  if (value.type == ValueType::address) value.text = address_core(value.text);
-  return value;
+std::string_view naming_part(std::string_view value, ValueType type) {
+  if (type != ValueType::address) return value;
+  static constexpr std::array<std::string_view, 9> boxes{
+      "apartment", "appartement", "apt", "appt", "flat", "unit", "box", "boite", "verdieping"};
+  constexpr std::size_t postcode = 4;     // digits, at least
+  constexpr std::size_t street_word = 3;  // letters
+  std::size_t begin = 0;
+  bool street = false;
+  bool number = false;
+  bool boxed = false;  // the word before names a flat, whose number is not the house's
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find_first_of(" ,", at), value.size());
+    const std::string word = folded(value.substr(at, end - at));
+    const bool digits = !word.empty() && is_digit(word.front());
+    if (digits && word.size() >= postcode && street && number) {
+      return value.substr(begin, at - begin);  // "Kerkstraat 5 9000 Gent"
+    }
+    if (digits && word.size() >= postcode && at == 0) {  // "1000 Brussel, Wetstraat 16"
+      const std::size_t comma = value.find(',');
+      if (comma == std::string_view::npos) return value;
+      at = begin = comma + 1;
+      continue;
+    }
+    const bool box = among(boxes, word);
+    number = number || (digits && !boxed);
+    street = street || (!digits && !box && word.size() >= street_word);
+    if (!word.empty()) boxed = box;
+    if (end < value.size() && value[end] == ',' && street && number) {
+      return value.substr(begin, end - begin);
+    }
+    at = end + 1;
+  }
+  return value.substr(begin);
 }
 
 namespace {
@@ -1008,7 +1086,9 @@ bool mentions_value(std::string_view text, const NormalValue& truth, Usage usage
           static_cast<std::size_t>(chunks[last - 1].data() + chunks[last - 1].size() - begin));
       if (window.size() > window_bytes) break;
       const NormalValue found = normal_value(without_punctuation(window), truth.type, usage);
-      if (found.read && same_value(truth, found)) return true;
+      // "Op 1 maart" names 1 March 2025, too.
+      const bool less = is_date_type(truth.type) && found.read && same_value(found, truth);
+      if (found.read && (less || same_value(truth, found))) return true;
       // A code only grows; one that begins otherwise never becomes this one.
       const bool code = truth.type == ValueType::id || truth.type == ValueType::iban;
       if (code && found.text.size() > truth.text.size()) break;

@@ -34,6 +34,9 @@ struct ScriptStep {
 /// The labels of a script, in the order in which its tree carries them.
 [[nodiscard]] std::vector<ScriptStep> script_steps(const Script& script);
 
+/// Whether the condition of a node ("if") holds or is not known. @param contact as below.
+[[nodiscard]] bool may_hold(const ScriptNode& node, const Contact* contact);
+
 /// Whether a branch may go this way: the fact (or "channel") has this value or is not known.
 /// @param contact null: no fact is known.
 [[nodiscard]] bool may_take(const ScriptNode& branch, const std::string& value,

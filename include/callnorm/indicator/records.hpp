@@ -6,13 +6,10 @@
 // 2.3: a value counts as entered when it is similar enough.
 #pragma once
 
-#include <optional>
-
 #include "callnorm/model/contact.hpp"
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/model/parameter.hpp"
 #include "callnorm/model/script.hpp"
-#include "callnorm/text/language.hpp"
 #include "callnorm/text/value.hpp"
 
 namespace callnorm {
@@ -21,7 +18,7 @@ namespace callnorm {
 /// edited is then not known, never empty.
 /// @param script its after-work limit, if any, replaces the norm's; result.parameters then show
 ///        both. May be null.
-/// @param language of values said in words.
+/// @param usage how values are said and written where the contact was.
 void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
                       const Parameters& parameters, IndicatorResult& result);
 

@@ -9,16 +9,18 @@
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/model/parameter.hpp"
 #include "callnorm/model/script.hpp"
+#include "callnorm/text/value.hpp"
 
 namespace callnorm {
 
 /// The outcome is the field named "outcome", else the first required one with a closed list. Of a
 /// machine-written report only the outcome is the agent's. Values of a closed list are compared
 /// folded, blanks collapsed.
-/// @param script may be null. The limit `mention_similarity`, 0.8 where the norm does not set it,
+/// @param usage how values are said and written where the contact was. @param script may be null.
+/// The limit `mention_similarity`, 0.8 where the norm does not set it,
 ///        says how much a word of a must-mention value may be misspelt; result.parameters then
 ///        lists it.
-void judge_report(const Contact& contact, const Script* script, const Parameters& parameters,
-                  IndicatorResult& result);
+void judge_report(const Contact& contact, const Script* script, Usage usage,
+                  const Parameters& parameters, IndicatorResult& result);
 
 }  // namespace callnorm

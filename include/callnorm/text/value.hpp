@@ -3,14 +3,18 @@
 // A value of a type has one normal form; how it was typed, or dictated in words, makes no
 // difference:
 //
-//   text            case and accents folded, blanks collapsed      "Rue  Haute" = "rue haute"
+//   text            case and accents folded, blanks collapsed      "Rue  Haute" = "rue haute";
+//                   compared also as amounts, where both have decimals: "1.284,50" = "1284.5",
+//                   and word by word, in any order: "Anne Peeters" = "PEETERS Anne"
 //   address         as text, without marks, what is written short in full, a box "bus", no "nr":
-//                   "Bd Tirou 15/3" = "boulevard Tirou 15 boîte 3"
+//                   "Bd Tirou 15/3" = "boulevard Tirou 15 boîte 3"; up to a postcode where both
+//                   have one: a village or the town it belongs to
 //   email           as text, no blanks; "apenstaart", "arobase", "at", "punt", "point", "dot" in
 //                   words
 //   id, iban        letters and digits only                  "BE68 5390 0754" = "be6853900754"
-//   phone           digits. +32 and 0032 are 0, "(0)" is nothing; every other country keeps its
-//                   prefix, 00 written +             "+32 (0)475/12.34.56" = "0475 12 34 56"
+//   phone           digits. +32 and 0032 are 0, and so is the country code of the language's region
+//                   ("en-IE": +353), "(0)" is nothing; every other country keeps its prefix, 00
+//                   written +                        "+32 (0)475/12.34.56" = "0475 12 34 56"
 //   meter, number,  a decimal number. With "." and "," both, the last marks the decimals; one of
 //   amount          them several times groups thousands; so does a single one before exactly three
 //                   digits and after one to three that are not 0 ("48.213"); any other single one
@@ -70,8 +74,7 @@ struct Usage {
   static constexpr std::string_view belgian_code = "32";
 
   constexpr Usage() noexcept = default;
-  constexpr Usage(Language words) noexcept : language(words) {}  // NOLINT: a language will do
-  constexpr Usage(std::optional<Language> words) noexcept : language(words) {}  // NOLINT
+  constexpr explicit Usage(std::optional<Language> words) noexcept : language(words) {}
 };
 
 /// Of a BCP 47 tag: "en-IE". Without a region, or with one not known here, phone numbers are
@@ -83,8 +86,7 @@ struct Usage {
 [[nodiscard]] NormalValue normal_value(std::string_view value, ValueType type, Usage usage);
 
 /// Whether `other` says what `truth` says. What a date of `truth` leaves open, year or time,
-/// `other` may fill in; blanks make no other address, and "1.284,50" and "1284.5" as text are one
-/// amount. Empty values are equal to nothing.
+/// `other` may fill in. Empty values are equal to nothing.
 [[nodiscard]] bool same_value(const NormalValue& truth, const NormalValue& other);
 
 /// 1 - minimum string distance / longer length, in code points of the normal forms: 1 for the same
@@ -93,9 +95,9 @@ struct Usage {
 [[nodiscard]] std::optional<double> value_similarity(const NormalValue& truth,
                                                      const NormalValue& other, double at_least);
 
-/// What people say to name a value: of an address the street, the number and the box, not the town;
-/// of anything else all of it.
-[[nodiscard]] NormalValue naming_part(NormalValue value);
+/// What people write to name a value: of an address what stands before its town, "Kerkstraat 5" of
+/// "Kerkstraat 5, 9000 Gent"; of anything else all of it. A part of `value`.
+[[nodiscard]] std::string_view naming_part(std::string_view value, ValueType type);
 
 /// Whether a longer text, such as a note or a summary, holds the value: of a text or address every
 /// word, in any order, each as similar as `at_least`, numbers exactly; of any other type the value

@@ -79,8 +79,8 @@ IndicatorResult entry(const Case& c, const Script* script = nullptr) {
   IndicatorResult result;
   result.id = "CCO-2.3";
   const auto language = language_of(c.talk.data.language);
-  judge_data_entry(c.talk.contact(), script, language, test::parameters_of(Measure::data_entry),
-                   result);
+  judge_data_entry(c.talk.contact(), script, Usage(language),
+                   test::parameters_of(Measure::data_entry), result);
   return result;
 }
 
@@ -434,7 +434,7 @@ FieldHistory history(std::string field, std::string truth, std::vector<std::stri
 IndicatorResult correction(const Talk& talk) {
   IndicatorResult result;
   result.id = "CCO-2.4";
-  judge_error_correction(talk.contact(), language_of(talk.data.language),
+  judge_error_correction(talk.contact(), usage_of(talk.data.language),
                          test::parameters_of(Measure::error_correction), result);
   return result;
 }

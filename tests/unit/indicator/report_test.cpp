@@ -45,7 +45,8 @@ Script with_template(const Json& report, const Json& more = Json::object()) {
 IndicatorResult judged(const Talk& talk, const Script* script) {
   IndicatorResult result;
   result.id = "CCO-2.7";
-  judge_report(talk.contact(), script, test::parameters_of(Measure::report_completeness), result);
+  judge_report(talk.contact(), script, usage_of(talk.data.language),
+               test::parameters_of(Measure::report_completeness), result);
   return result;
 }
 IndicatorResult judged(const Talk& talk, const Script& script) {

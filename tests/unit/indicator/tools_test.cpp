@@ -105,19 +105,29 @@ TEST(ToolUse, WhoDidMoreInAToolThanFitsBeforeTheContactUsedItInTheContact) {
   talk.data.tools->front().interactions = 9;
   const IndicatorResult result = judged_tools(talk, task({"crm"}));
   EXPECT_THAT(result, demonstrated());
-  EXPECT_EQ(result.evidence[0].note, "\"crm\" used at 0.0 s");
+  EXPECT_EQ(result.evidence[0].note, "\"crm\" used at -2.4 s, 2.4 s before the contact began");
   talk.data.tools->front().interactions = 4;
   EXPECT_THAT(judged_tools(talk, task({"crm"})), not_demonstrated("TOOL_MISSING"));
+  talk.data.tools->front().interactions = 8000;
+  talk.data.tools->front().at = time_of(-3600);
+  EXPECT_THAT(judged_tools(talk, task({"crm"})), not_demonstrated("TOOL_MISSING"))
+      << "the telephone does not ring for an hour";
+}
+
+TEST(ToolUse, AForbiddenToolBeforeTheContactIsNoUseInIt) {
+  Talk talk = using_tools({{"crm", 5}, {"webmail", -2.4}});
+  talk.data.tools->back().interactions = 9;
+  EXPECT_THAT(judged_tools(talk, task({"crm"}, {}, {"webmail"})), demonstrated());
 }
 
 TEST(ToolUse, ANameIsTheSameHoweverItIsWritten) {
   const IndicatorResult result =
-      judged_tools(using_tools({{"Card Desk", 5}, {"SECURE-MAIL", 6}}),
-                   task({"card_desk"}, {"secure mail"}, {"card.desktop"}));
+      judged_tools(using_tools({{"Card Desk 12.0.4 (web)", 5}, {"SECURE-MAIL v3", 6}}),
+                   task({"card_desk"}, {"secure mail"}, {"card desk 2"}));
   EXPECT_THAT(result, demonstrated());
   EXPECT_DOUBLE_EQ(real(result, "P"), 1.0);
-  EXPECT_THAT(notes(result), ElementsAre("required tool: \"Card Desk\" used at 5.0 s",
-                                         "permitted tool: \"SECURE-MAIL\" used at 6.0 s"));
+  EXPECT_THAT(notes(result), ElementsAre("required tool: \"Card Desk 12.0.4 (web)\" used at 5.0 s",
+                                         "permitted tool: \"SECURE-MAIL v3\" used at 6.0 s"));
 }
 
 TEST(ToolUse, WhatOnlyStepsOfAnotherBranchAskForIsNotRequired) {
@@ -133,7 +143,23 @@ TEST(ToolUse, WhatOnlyStepsOfAnotherBranchAskForIsNotRequired) {
   talk.fact("outage", "no");
   EXPECT_THAT(judged_tools(talk, script), not_demonstrated("TOOL_MISSING"));
   talk.data.facts.front().second = "yes";
-  EXPECT_THAT(judged_tools(talk, script), not_applicable("NO_TOOL_TASK"));
+  const IndicatorResult result = judged_tools(talk, script);
+  EXPECT_THAT(result, not_applicable("NO_TOOL_TASK"));
+  EXPECT_THAT(notes(result), ElementsAre("unneeded tool: \"line_test\" is asked for where the "
+                                         "facts do not lead: not required"));
+}
+
+TEST(ToolUse, AConditionLeavesAStepOutAsABranchDoes) {
+  const Script script = script_of(
+      Json{{"seq", Json::array({"tell", Json{{"step", "test"},
+                                             {"tool", "line_test"},
+                                             {"if", {{"fact", "outage"}, {"equals", "no"}}}}})}},
+      Json{{"tools", {{"required", {"line_test"}}, {"forbidden", {"social"}}}}});
+  Talk talk = using_tools({{"social", -1}});
+  EXPECT_THAT(judged_tools(talk.fact("outage", "yes"), script), not_applicable("NO_TOOL_TASK"));
+  talk.data.tools->front().at = time_of(20);
+  EXPECT_THAT(judged_tools(talk, script), not_demonstrated("FORBIDDEN_TOOL"))
+      << "what is forbidden is so in every branch";
 }
 
 TEST(ToolUse, HalfOfTheRequiredToolsIsNotEnoughMoreIsOpen) {
@@ -526,6 +552,7 @@ TEST(LookupSources, WhatWasOpenedWhileTheClientAskedAndReadOnWasLookedUp) {
   EXPECT_THAT(judged(98.6, 12.8), demonstrated());
   EXPECT_THAT(judged(98.6, 2.4), demonstrated()) << "1 s of it after the question";
   EXPECT_THAT(judged(98.6, 2.3), not_demonstrated("NOT_SEARCHED"));
+  EXPECT_THAT(judged(84, 30), not_demonstrated("NOT_SEARCHED")) << "nobody asks for so long";
 }
 
 TEST(LookupSources, AWrongOrderComesNearerThanAGlanceOrAWrongTime) {

@@ -129,17 +129,32 @@ TEST(MentionsValue, CasesOfTheDataFile) {
   }
 }
 
-TEST(NamingPart, OfAnAddressIsTheStreetTheNumberAndTheBox) {
-  const auto part = [](const std::string& address, Language language) {
-    return naming_part(normal_value(address, ValueType::address, language)).text;
+TEST(NormalValue, ASpanOfHoursIsTheSameInOtherWords) {
+  const auto span = [](const std::string& value) {
+    return normal_value(value, ValueType::datetime, Usage(Language::fr));
   };
-  EXPECT_EQ(part("Pastoor Denijsstraat 14 bus 3, 9400 Ninove", Language::nl),
-            "pastoor denijsstraat 14 bus 3");
-  EXPECT_EQ(part("Kerkstraat 5, 9000 Gent", Language::nl), "kerkstraat 5");
-  EXPECT_EQ(part("12, rue du Marché, 4000 Liège", Language::fr), "12 rue du marche");
-  EXPECT_EQ(part("Apartment 4, 19 Saint Brigid's Terrace, Drogheda", Language::en),
-            "apartment 4 19 st brigids terrace");
-  EXPECT_EQ(naming_part(text("Kerkstraat 5, 9000 Gent")).text, "kerkstraat 5, 9000 gent");
+  EXPECT_TRUE(
+      same_value(span("mardi 18 mars 2025 entre 8h30 et 12h"), span("18 mars 2025, 8h30 - 12h")));
+  EXPECT_FALSE(
+      same_value(span("mardi 18 mars 2025 entre 8h30 et 12h"), span("18 mai 2025, 8h30 - 12h")));
+}
+
+TEST(NamingPart, OfAnAddressIsWhatStandsBeforeItsTown) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"Pastoor Denijsstraat 14 bus 3, 9400 Ninove", "Pastoor Denijsstraat 14 bus 3"},
+      {"Kerkstraat 5 9000 Gent", "Kerkstraat 5 "},
+      {"12, rue du Marché, 4000 Liège", "12, rue du Marché"},
+      {"Rue du 11 Novembre 5, 1000 Bruxelles", "Rue du 11 Novembre 5"},
+      {"1000 Brussel, Wetstraat 16", " Wetstraat 16"},
+      {"Apartment 4, 19 Saint Brigid's Terrace, Drogheda",
+       "Apartment 4, 19 Saint Brigid's Terrace"},
+      {"Kerkstraat", "Kerkstraat"},
+      {"", ""},
+  };
+  for (const auto& [address, part] : cases) {
+    EXPECT_EQ(naming_part(address, ValueType::address), part);
+    EXPECT_EQ(naming_part(address, ValueType::text), address);
+  }
 }
 
 TEST(OneLine, IsCutBetweenCharacters) {
