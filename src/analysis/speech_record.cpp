@@ -42,6 +42,7 @@ struct Phrases {
   bool requests = false;    // "press the button"
   bool calls = false;       // "hallo?", "vous êtes toujours là"
   bool calls_last = false;  // and nothing much after it
+  bool only_calls = false;  // nor before it
 };
 
 class PartReader {
@@ -54,6 +55,9 @@ class PartReader {
         hits_(contact.hits_of(part.turn)) {
     const auto [first, past] = contact.tokens_within(part.turn, part.text);
     words_ = past - first;
+    thanks_ = std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+      return contact_.is_cue(hit, CueClass::closing, "thanks");
+    });
   }
 
   /// @param whole the part is all of the turn.
@@ -188,6 +192,7 @@ class PartReader {
   const ContactDraft& data_;
   std::span<const CueHit> hits_;  // of the turn
   std::uint32_t words_ = 0;
+  bool thanks_ = false;  // somewhere in the turn
 };
 
 Phrases PartReader::phrases() const {
@@ -198,9 +203,11 @@ Phrases PartReader::phrases() const {
     switch (hit.cue_class) {
       case CueClass::hold:
         if (contact_.cue_of(hit).tag == "return") {
-          if (thanks(hit)) break;
+          if (thanks_ && thanks(hit)) break;
           found.calls = true;
           found.calls_last = found.calls_last || near_end(hit.text.end, call_tail_words);
+          found.only_calls = found.only_calls || (near_begin(hit.text.begin) &&
+                                                  near_end(hit.text.end, call_tail_words));
         } else if (!found.waits && inside && contact_.is_cue(hit, CueClass::hold, "")) {
           found.waits = near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
         }
@@ -271,7 +278,7 @@ void PartReader::read_client(Speech& speech) const {
   // "Are you there? I've got the lid up." goes on.
   speech.calls = phrases.calls;
   speech.asks = speech.asks || phrases.calls_last;
-  speech.asks_at_once = phrases.calls ? phrases.calls_last : speech.asks_at_once;
+  speech.asks_at_once = phrases.calls ? phrases.only_calls : speech.asks_at_once;
   speech.floor_unknown = !speech.asks && !data_.gives(ActKind::question);
   // "Euh ..." looks for words; "mhm" has heard.
   speech.takes_time =

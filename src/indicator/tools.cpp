@@ -48,10 +48,11 @@ Millis outside_by(Millis at, TimeSpan contact) {
 }
 
 /// Each tool once, in order of its name.
-std::vector<ToolRecord> tool_records(const std::vector<ToolUse>& log, TimeSpan contact) {
+std::vector<ToolRecord> tool_records(const std::vector<ToolUse>& log, TimeSpan contact,
+                                     bool whole_names) {
   std::map<std::string, ToolRecord> by_name;
   for (const ToolUse& use : log) {
-    ToolName name{use.tool, log_name(use.tool)};
+    ToolName name{use.tool, log_name(use.tool, whole_names)};
     const auto [place, first] = by_name.try_emplace(name.key);
     ToolRecord& record = place->second;
     if (first) record.tool = std::move(name);
@@ -114,15 +115,16 @@ struct ToolTask {
   std::vector<ToolName> unneeded;
   std::vector<ToolName> allowed;
   std::vector<ToolName> forbidden;
+  bool whole_names = false;  // some differ in their version or their brackets only
 };
 
 bool by_key(const ToolName& a, const ToolName& b) {
   return a.key < b.key;
 }
 
-std::vector<ToolName> distinct(const std::vector<std::string>& names) {
+std::vector<ToolName> distinct(const std::vector<std::string>& names, bool whole) {
   std::vector<ToolName> out;
-  for (const std::string& name : names) out.push_back({name, log_name(name)});
+  for (const std::string& name : names) out.push_back({name, log_name(name, whole)});
   std::stable_sort(out.begin(), out.end(), by_key);
   const auto same = [](const ToolName& a, const ToolName& b) { return a.key == b.key; };
   out.erase(std::unique(out.begin(), out.end(), same), out.end());
@@ -135,27 +137,36 @@ bool has(const std::vector<ToolName>& sorted, const ToolName& name) {
 
 /// Tools that steps ask for: whether one of those steps may come, by the facts known.
 using AskedTools = std::map<std::string, bool>;
-void add_asked(const ScriptNode& node, bool may_come, const Contact& contact, AskedTools& asked) {
+void add_asked(const ScriptNode& node, bool may_come, const Contact& contact, bool whole_names,
+               AskedTools& asked) {
   may_come = may_come && may_hold(node, &contact);
   if (!node.tool.empty()) {
-    bool& needed = asked[log_name(node.tool)];
+    bool& needed = asked[log_name(node.tool, whole_names)];
     needed = needed || may_come;
   }
   if (node.kind == ScriptNode::Kind::branch) {
     for (const auto& [value, child] : node.cases) {
-      add_asked(node.children[child], may_come && may_take(node, value, &contact), contact, asked);
+      add_asked(node.children[child], may_come && may_take(node, value, &contact), contact,
+                whole_names, asked);
     }
     return;
   }
-  for (const ScriptNode& child : node.children) add_asked(child, may_come, contact, asked);
+  for (const ScriptNode& child : node.children) {
+    add_asked(child, may_come, contact, whole_names, asked);
+  }
 }
 
 ToolTask tool_task(const Contact& contact, const ScriptDraft& script) {
   ToolTask task;
+  std::vector<std::string> named(script.tools_required);
+  named.insert(named.end(), script.tools_optional.begin(), script.tools_optional.end());
+  named.insert(named.end(), script.tools_forbidden.begin(), script.tools_forbidden.end());
+  task.whole_names = distinct(named, false).size() < distinct(named, true).size();
+  const bool whole = task.whole_names;
   AskedTools asked;
-  add_asked(script.steps, true, contact, asked);
-  const std::vector<ToolName> out_of_order = distinct(contact.data().tools_unavailable);
-  for (const ToolName& tool : distinct(script.tools_required)) {
+  add_asked(script.steps, true, contact, whole, asked);
+  const std::vector<ToolName> out_of_order = distinct(contact.data().tools_unavailable, whole);
+  for (const ToolName& tool : distinct(script.tools_required, whole)) {
     const auto step = asked.find(tool.key);
     if (has(out_of_order, tool)) {
       task.unavailable.push_back(tool);
@@ -165,11 +176,11 @@ ToolTask tool_task(const Contact& contact, const ScriptDraft& script) {
       task.required.push_back(tool);
     }
   }
-  task.allowed = distinct(script.tools_required);
-  const std::vector<ToolName> optional = distinct(script.tools_optional);
+  task.allowed = distinct(script.tools_required, whole);
+  const std::vector<ToolName> optional = distinct(script.tools_optional, whole);
   task.allowed.insert(task.allowed.end(), optional.begin(), optional.end());
   std::stable_sort(task.allowed.begin(), task.allowed.end(), by_key);
-  task.forbidden = distinct(script.tools_forbidden);
+  task.forbidden = distinct(script.tools_forbidden, whole);
   return task;
 }
 
@@ -287,7 +298,7 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   }
 
   const TimeSpan extent = contact.extent();
-  const std::vector<ToolRecord> records = tool_records(*data.tools, extent);
+  const std::vector<ToolRecord> records = tool_records(*data.tools, extent, task.whole_names);
   std::int64_t used = 0;
   std::int64_t used_required = 0;
   std::int64_t used_allowed = 0;

@@ -456,11 +456,11 @@ Status check_tools(const ScriptDraft& draft) {
   CALLNORM_CHECK(check_names(draft.tools_optional, "/tools/optional"));
   CALLNORM_CHECK(check_names(draft.tools_forbidden, "/tools/forbidden"));
   std::set<std::string> allowed;  // as logs are compared with them
-  for (const std::string& tool : draft.tools_required) allowed.insert(log_name(tool));
-  for (const std::string& tool : draft.tools_optional) allowed.insert(log_name(tool));
+  for (const std::string& tool : draft.tools_required) allowed.insert(log_name(tool, true));
+  for (const std::string& tool : draft.tools_optional) allowed.insert(log_name(tool, true));
   for (std::size_t i = 0; i < draft.tools_forbidden.size(); ++i) {
     const std::string& tool = draft.tools_forbidden[i];
-    if (allowed.count(log_name(tool)) != 0) {
+    if (allowed.count(log_name(tool, true)) != 0) {
       return broken("tool " + in_quotes(tool) + " is both allowed and forbidden",
                     at("/tools/forbidden", i));
     }

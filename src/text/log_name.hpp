@@ -11,7 +11,8 @@ namespace callnorm {
 /// Folded, what stands in brackets and versions ("7.1", "v3", not a bare "2") left out, and words
 /// joined by one underscore, whatever stood between them: the script's "card_desk" and the log's
 /// "Card Desk 12.0 (web)" are one tool. A name of nothing else stays as it is, folded.
-[[nodiscard]] inline std::string log_name(std::string_view name) {
+/// @param whole versions and brackets stay: for names that differ in nothing else ("CRM v1", "v2").
+[[nodiscard]] inline std::string log_name(std::string_view name, bool whole = false) {
   const std::string plain = folded(name);
   std::string out;
   std::size_t begin = 0;
@@ -26,7 +27,7 @@ namespace callnorm {
     std::string_view word = std::string_view(plain).substr(begin, end - begin);
     while (word.starts_with('.')) word.remove_prefix(1);
     while (word.ends_with('.')) word.remove_suffix(1);
-    if (word.empty() || brackets > 0 || is_version(word)) return;
+    if (word.empty() || (!whole && (brackets > 0 || is_version(word)))) return;
     if (!out.empty()) out += '_';
     for (const char c : word) out += c == '.' ? '_' : c;
   };
@@ -41,6 +42,7 @@ namespace callnorm {
     begin = i + (wide ? 2 : 1);
   }
   end_word(plain.size());
+  if (brackets > 0 && !whole) return log_name(name, true);  // one that is never closed
   return out.empty() ? plain : out;
 }
 

@@ -70,6 +70,10 @@ std::optional<std::string_view> meaning(const std::array<Short, N>& table, std::
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
+  return end - at;
+}
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -96,11 +100,12 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
   constexpr std::string_view between = " \t\r\n.,;:()-";
   std::string out;
   std::size_t last = 0;  // where the last word begins
+  bool joins = false;    // the word is the letter of the house number before it
   const auto add = [&](std::string_view word) {
     if (word.empty()) return;
     const std::string_view before = std::string_view(out).substr(last);
-    // "27 A" is "27A"; of an Irish or British postcode both halves are one.
-    const bool one = (word.size() == 1 && is_letter(word.front()) && digits(before)) ||
+    // The letter of a house; of an Irish or British postcode both halves are one.
+    const bool one = (joins && word.size() == 1 && is_letter(word.front())) ||
                      (language == Language::en && is_outward(before) && is_inward(word));
     if (!out.empty() && !one) out += ' ';
     if (!one) last = out.size();
@@ -110,6 +115,7 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     std::size_t end = folded.find_first_of(between, at);
     if (end == std::string_view::npos) end = folded.size();
     std::string_view word = folded.substr(at, end - at);
+    const bool blank_before = at > 0 && folded[at - 1] == ' ' && at > 1 && is_digit(folded[at - 2]);
     // "St Brigid's", "St Brigids"
     std::string plain(word);
     std::erase(plain, '\'');
@@ -122,11 +128,20 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
       add("bus");
       word.remove_prefix(slash + 1);
     }
+    // "B-9000 Gent": the country before a postcode.
+    const bool blank_follows = end < folded.size() && folded[end] == ' ';
+    const std::size_t more = at == std::string_view::npos ? 0 : digits_at(folded, at);
+    if (word.size() == 1 && is_letter(word.front()) && more >= 4 && folded[end] == '-') continue;
     // "14 b 2", "14 b2" outside English
-    const bool box = language != Language::en && word == "b" &&
-                     digits(std::string_view(out).substr(last)) && at != std::string_view::npos &&
-                     is_digit(folded[at]);
-    if (box) word = "bus";
+    const bool after_number = digits(std::string_view(out).substr(last));
+    if (language != Language::en && word == "b" && after_number && blank_follows && more > 0 &&
+        more < 4) {
+      word = "bus";
+    }
+    // "27 A" is "27A"; "rue Haute 5 à Liège" has no letter.
+    const bool goes_on =
+        blank_follows && at != std::string_view::npos && more == 0 && folded[at - 1] == ' ';
+    joins = after_number && blank_before && !goes_on;
     auto means = meaning(shorts, word);
     if (!means && language == Language::fr) means = meaning(french, word);
     if (!means && language == Language::nl) means = meaning(dutch, word);

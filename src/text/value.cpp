@@ -732,12 +732,12 @@ std::optional<std::string> decimal(std::string_view text) {
   return without_idle_zeros(digits, decimals, false);
 }
 
-// The words of a text without digits, in alphabetical order; none of one with digits or of one
-// word.
-std::vector<std::string> words_in_order(std::string_view text) {
+// The words of a text without digits; none of one with digits or of more words than a name has.
+std::vector<std::string> words_of_name(std::string_view text) {
+  constexpr std::size_t most = 6;
   std::vector<std::string> out(1);
   for (const char c : text) {
-    if (is_digit(c)) return {};
+    if (is_digit(c) || out.size() > most) return {};
     if (is_letter(c)) {
       out.back() += c;
     } else if (!out.back().empty()) {
@@ -745,37 +745,62 @@ std::vector<std::string> words_in_order(std::string_view text) {
     }
   }
   if (out.back().empty()) out.pop_back();
-  if (out.size() < 2) out.clear();
-  std::sort(out.begin(), out.end());
   return out;
 }
 
-// Up to its postcode, boxes by their number alone: a village or the town it belongs to, "12/14" or
-// "12-14". Empty without a postcode behind a number.
-std::string up_to_postcode(std::string_view plain) {
-  std::string out;
-  bool number = false;
-  for (const std::string_view word : chunks_of(plain)) {
-    const bool digits = std::all_of(word.begin(), word.end(), is_digit);
-    if (word == "bus") continue;
-    out.append(word) += ' ';
-    if (number && digits && word.size() == 4) return out;
-    number = number || is_digit(word.front());
+// "Anne Peeters", "PEETERS Anne": the same words, beginning with another.
+bool same_name(std::string_view a, std::string_view b) {
+  const std::vector<std::string> one = words_of_name(a);
+  std::vector<std::string> other = words_of_name(b);
+  if (one.empty() || one.size() != other.size()) return false;
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    if (one == other) return true;
+    std::rotate(other.begin(), other.begin() + 1, other.end());
   }
-  return {};
+  return false;
 }
 
-// Of something that is no single date, such as a span of hours: its figures and its month.
-std::vector<std::string> date_figures(std::string_view text) {
+// Up to its postcode, boxes by their number alone: a village or the town it belongs to, "12/14" or
+// "12-14". Empty without a postcode behind a number. A postcode is the last number of four digits,
+// with the two letters behind it that the Netherlands have.
+std::string up_to_postcode(std::string_view plain) {
+  std::string out;
+  std::string found;
+  bool number = false;
+  bool just_found = false;
+  for (const std::string_view word : chunks_of(plain)) {
+    if (word == "bus") continue;
+    const bool digits = std::all_of(word.begin(), word.end(), is_digit);
+    out.append(word) += ' ';
+    if (just_found && word.size() == 2 && !digits) found = out;
+    just_found = number && digits && word.size() == 4;
+    if (just_found) found = out;
+    number = number || is_digit(word.front());
+  }
+  return found;
+}
+
+// Of something that is no single date, such as a span of hours: its figures, its month, and what
+// words do not only link them ("8 tot 12", but "niet", "pm").
+std::vector<std::string> date_parts_that_count(std::string_view text) {
+  static constexpr std::array<std::string_view, 7> spans{"entre", "tussen", "between", "tot",
+                                                         "van",   "from",   "to"};
   std::vector<std::string> out;
+  std::size_t figures = 0;
   for (DatePart& part : date_parts(text)) {
     if (part.kind == DatePart::Kind::figures) {
-      out.push_back(std::move(part.text));
+      const std::size_t first = part.text.find_first_not_of('0');
+      out.push_back(first == std::string::npos ? "0" : part.text.substr(first));
+      ++figures;
     } else if (const int month = month_named(part.text); month != 0) {
       out.push_back("month " + std::to_string(month));
+    } else if (part.kind == DatePart::Kind::word && !among(weekdays, part.text) &&
+               !among(fillers, part.text) && !among(links, part.text) &&
+               !among(hour_words, part.text) && !among(spans, part.text)) {
+      out.push_back(std::move(part.text));
     }
   }
-  if (out.size() < 3) out.clear();
+  if (figures < 2) out.clear();
   return out;
 }
 
@@ -785,14 +810,13 @@ bool written_alike(const NormalValue& truth, const NormalValue& other) {
   switch (truth.type) {
     case ValueType::text: {
       const auto number = decimal(truth.text);
-      return (number && number == decimal(other.text)) ||
-             alike(words_in_order(truth.text), words_in_order(other.text));
+      return (number && number == decimal(other.text)) || same_name(truth.text, other.text);
     }
     case ValueType::address: return alike(up_to_postcode(truth.text), up_to_postcode(other.text));
     case ValueType::date:
     case ValueType::datetime:
       return !truth.read && !other.read &&
-             alike(date_figures(truth.text), date_figures(other.text));
+             alike(date_parts_that_count(truth.text), date_parts_that_count(other.text));
     default: return false;
   }
 }
@@ -977,18 +1001,33 @@ std::string_view naming_part(std::string_view value, ValueType type) {
   bool street = false;
   bool number = false;
   bool boxed = false;  // the word before names a flat, whose number is not the house's
+  const auto is_postcode = [&](std::string_view word) {
+    const std::size_t dash = word.find('-');
+    if (dash == 1 && is_letter(word.front())) word.remove_prefix(2);  // "B-9000"
+    return word.size() >= postcode && std::all_of(word.begin(), word.end(), is_digit);
+  };
   for (std::size_t at = 0; at < value.size();) {
-    const std::size_t end = std::min(value.find_first_of(" ,", at), value.size());
+    const std::size_t end = std::min(value.find_first_of(" ,\t\n\r", at), value.size());
     const std::string word = folded(value.substr(at, end - at));
     const bool digits = !word.empty() && is_digit(word.front());
-    if (digits && word.size() >= postcode && street && number) {
+    const bool town_follows = end < value.size() && value[end] != ',';
+    if (is_postcode(word) && street && number && town_follows) {
       return value.substr(begin, at - begin);  // "Kerkstraat 5 9000 Gent"
     }
-    if (digits && word.size() >= postcode && at == 0) {  // "1000 Brussel, Wetstraat 16"
+    if (is_postcode(word) && at == 0) {  // "1000 Brussel, Wetstraat 16"
       const std::size_t comma = value.find(',');
-      if (comma == std::string_view::npos) return value;
-      at = begin = comma + 1;
-      continue;
+      const std::string_view after =
+          comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
+      const std::size_t own = after.find_first_of("0123456789");
+      if (own != std::string_view::npos &&
+          after.substr(own, postcode).find_first_not_of("0123456789") != std::string_view::npos) {
+        at = begin = comma + 1;
+        continue;
+      }
+      if (own != std::string_view::npos && after.size() - own < postcode) {
+        at = begin = comma + 1;
+        continue;
+      }
     }
     const bool box = among(boxes, word);
     number = number || (digits && !boxed);
@@ -1022,6 +1061,13 @@ bool mentions_words(std::string_view text, std::string_view truth, double at_lea
   std::size_t fuzzy = 0;
   for (const std::string& word : wanted) {
     if (std::binary_search(words.begin(), words.end(), word)) continue;
+    // "27A", and "27 A" in a sentence
+    const std::size_t letter = word.find_first_not_of("0123456789");
+    if (letter > 0 && letter + 1 == word.size() && is_letter(word.back()) &&
+        std::binary_search(words.begin(), words.end(), word.substr(0, letter)) &&
+        std::binary_search(words.begin(), words.end(), word.substr(letter))) {
+      continue;
+    }
     if (std::any_of(word.begin(), word.end(), is_digit) || ++fuzzy > fuzzy_words) return false;
     NormalValue one;
     one.text = word;

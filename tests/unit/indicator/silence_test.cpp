@@ -462,6 +462,9 @@ TEST(DeadAir, AClientWhoCallsAndGoesOnWasBusy) {
       1);
   EXPECT_EQ(whole(after("en", {agent}, "C Are you there? I've got the lid up."), "client_silences"),
             1);
+  EXPECT_EQ(whole(after("en", {agent}, "C 603, 11, 975, and the light is on. Are you still there?"),
+                  "client_silences"),
+            1);
   EXPECT_EQ(whole(after("en", {agent}, "C Thanks for waiting, I have it here."), "client_silences"),
             1);
   EXPECT_EQ(whole(after("en", {agent}, "C Are you there?"), "client_silences"), 0);

@@ -130,6 +130,14 @@ TEST(ToolUse, ANameIsTheSameHoweverItIsWritten) {
                                          "permitted tool: \"SECURE-MAIL v3\" used at 6.0 s"));
 }
 
+TEST(ToolUse, NamesThatDifferInTheirVersionOnlyStayApart) {
+  EXPECT_THAT(judged_tools(using_tools({{"CRM V2", 5}}), task({"crm v2"}, {}, {"crm v1"})),
+              demonstrated());
+  EXPECT_THAT(
+      judged_tools(using_tools({{"CRM v2", 5}, {"CRM v1", 6}}), task({"crm v2"}, {}, {"crm v1"})),
+      not_demonstrated("FORBIDDEN_TOOL"));
+}
+
 TEST(ToolUse, WhatOnlyStepsOfAnotherBranchAskForIsNotRequired) {
   const Script script = script_of(
       Json{{"seq", Json::array({Json{{"branch",
