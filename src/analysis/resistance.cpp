@@ -1,7 +1,6 @@
 #include "callnorm/analysis/resistance.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 
 namespace callnorm {
@@ -76,16 +75,15 @@ std::vector<std::uint32_t> may_resist(const PreparedContact& contact, std::span<
   const std::vector<bool> asks = asking_turns(contact, acts);
   const auto turns = contact.turns();
   const auto words = [&](std::uint32_t t) { return turns[t].last_token - turns[t].first_token; };
-  std::optional<std::uint32_t> told;  // the agent's last turn, less than a few short ones before
+  bool told = false;  // the agent something the client has not answered yet
   for (std::uint32_t t = 0; t < turns.size(); ++t) {
     if (turns[t].speaker == Speaker::agent) {
-      told = asks[t] || words(t) < told_words || formulates(contact, t) ? std::nullopt
-                                                                        : std::optional(t);
+      told = !asks[t] && words(t) >= told_words && !formulates(contact, t);
       continue;
     }
     if (!told || words(t) < answer_words) continue;  // "Hm." is still to be followed
     if (sounds_reluctant(contact, t)) out.push_back(t);
-    told.reset();
+    told = false;
   }
   return out;
 }

@@ -205,9 +205,10 @@ Phrases PartReader::phrases() const {
         if (contact_.cue_of(hit).tag == "return") {
           if (thanks_ && thanks(hit)) break;
           found.calls = true;
-          found.calls_last = found.calls_last || near_end(hit.text.end, call_tail_words);
-          found.only_calls = found.only_calls || (near_begin(hit.text.begin) &&
-                                                  near_end(hit.text.end, call_tail_words));
+          if (near_end(hit.text.end, call_tail_words)) {
+            found.calls_last = true;
+            found.only_calls = found.only_calls || near_begin(hit.text.begin);
+          }
         } else if (!found.waits && inside && contact_.is_cue(hit, CueClass::hold, "")) {
           found.waits = near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
         }

@@ -7,6 +7,7 @@
 #include "callnorm/analysis/meaning.hpp"
 #include "callnorm/text/number_words.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/joins_digits.hpp"
 
 namespace callnorm {
 namespace {
@@ -87,12 +88,8 @@ struct UptakeWord {
   bool is(Kind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
 };
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-}
-
 std::optional<int> small_number(std::string_view folded, Language language, bool stop) {
-  if (is_digits(folded) && folded.size() <= 2) {
+  if (all_digits(folded) && folded.size() <= 2) {
     int value = 0;
     for (const char c : folded) value = value * 10 + (c - '0');
     return value;
@@ -126,7 +123,7 @@ std::vector<UptakeWord> words_of(const PreparedContact& contact, std::uint32_t f
       word.kinds = kinds_of(lexicon.language(), type.folded);
       const double letters =
           std::min(letters_counted, static_cast<double>(code_points(type.folded)));
-      const bool number = word.number || is_digits(type.folded);
+      const bool number = word.number || all_digits(type.folded);
       word.weight =
           word.stop ? stop_weight
                     : content_weight + weight_per_letter * letters + (number ? number_bonus : 0);

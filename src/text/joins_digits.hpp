@@ -9,6 +9,11 @@
 
 namespace callnorm {
 
+/// Nothing but digits, and one at least.
+[[nodiscard]] inline bool all_digits(std::string_view word) noexcept {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 /// A token of digits; "12-34" is one word of them.
 [[nodiscard]] inline bool is_digits(const Token& token, std::string_view text) noexcept {
   const std::string_view word = slice(text, token.text);

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "text/joins_digits.hpp"
+
 namespace callnorm {
 namespace {
 
@@ -77,9 +79,6 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
-bool digits(std::string_view word) {
-  return !word.empty() && std::all_of(word.begin(), word.end(), is_digit);
-}
 // "A92", "LS6", "SW1A": letters, then digits, and perhaps a letter more.
 bool is_outward(std::string_view word) {
   const std::size_t digit = word.find_first_of("0123456789");
@@ -91,7 +90,7 @@ bool is_outward(std::string_view word) {
 bool is_inward(std::string_view word) {
   return (word.size() == 3 && is_digit(word[0]) && is_letter(word[1]) && is_letter(word[2])) ||
          (word.size() == 4 && word.find_first_of("0123456789") != std::string_view::npos &&
-          !digits(word));
+          !all_digits(word));
 }
 
 }  // namespace
@@ -133,7 +132,7 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     const std::size_t more = at == std::string_view::npos ? 0 : digits_at(folded, at);
     if (word.size() == 1 && is_letter(word.front()) && more >= 4 && folded[end] == '-') continue;
     // "14 b 2", "14 b2" outside English
-    const bool after_number = digits(std::string_view(out).substr(last));
+    const bool after_number = all_digits(std::string_view(out).substr(last));
     if (language != Language::en && word == "b" && after_number && blank_follows && more > 0 &&
         more < 4) {
       word = "bus";
@@ -152,7 +151,7 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
       add(word);  // "kerkstr.", also in the file of somebody who speaks English
       out += "aat";
     } else if (language != Language::en && word.size() > 1 && word.front() == 'b' &&
-               digits(word.substr(1)) && !out.empty() && is_digit(out.back())) {
+               all_digits(word.substr(1)) && !out.empty() && is_digit(out.back())) {
       add("bus");  // "14 b3"
       add(word.substr(1));
     } else {

@@ -12,6 +12,7 @@
 #include "callnorm/text/number_words.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/joins_digits.hpp"
 #include "text/plain_address.hpp"
 
 namespace callnorm {
@@ -703,9 +704,6 @@ std::optional<std::string> decimal(std::string_view text) {
       text.size() > mark + 3) {
     return std::nullopt;
   }
-  const auto all_digits = [](std::string_view part) {
-    return !part.empty() && std::all_of(part.begin(), part.end(), is_digit);
-  };
   const std::string_view decimals = text.substr(mark + 1);
   std::string_view whole = text.substr(0, mark);
   if (!all_digits(decimals)) return std::nullopt;
@@ -770,7 +768,7 @@ std::string up_to_postcode(std::string_view plain) {
   bool just_found = false;
   for (const std::string_view word : chunks_of(plain)) {
     if (word == "bus") continue;
-    const bool digits = std::all_of(word.begin(), word.end(), is_digit);
+    const bool digits = all_digits(word);
     out.append(word) += ' ';
     if (just_found && word.size() == 2 && !digits) found = out;
     just_found = number && digits && word.size() == 4;
@@ -1004,7 +1002,7 @@ std::string_view naming_part(std::string_view value, ValueType type) {
   const auto is_postcode = [&](std::string_view word) {
     const std::size_t dash = word.find('-');
     if (dash == 1 && is_letter(word.front())) word.remove_prefix(2);  // "B-9000"
-    return word.size() >= postcode && std::all_of(word.begin(), word.end(), is_digit);
+    return word.size() >= postcode && all_digits(word);
   };
   for (std::size_t at = 0; at < value.size();) {
     const std::size_t end = std::min(value.find_first_of(" ,\t\n\r", at), value.size());
@@ -1019,12 +1017,10 @@ std::string_view naming_part(std::string_view value, ValueType type) {
       const std::string_view after =
           comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
       const std::size_t own = after.find_first_of("0123456789");
-      if (own != std::string_view::npos &&
-          after.substr(own, postcode).find_first_not_of("0123456789") != std::string_view::npos) {
-        at = begin = comma + 1;
-        continue;
-      }
-      if (own != std::string_view::npos && after.size() - own < postcode) {
+      const bool house =
+          own != std::string_view::npos &&
+          (after.size() - own < postcode || !all_digits(after.substr(own, postcode)));
+      if (house) {
         at = begin = comma + 1;
         continue;
       }

@@ -183,7 +183,7 @@ struct SilenceLedger {
     silence.time = quiet;
     if (ended > 0) {
       silence.after = by_end[ended - 1];
-      const auto granted = [&](std::uint32_t said) {
+      const auto client_talk_since = [&](std::uint32_t said) {
         Millis clients{0};
         for (std::size_t i = ended; i > 0 && by_end[i - 1] != said; --i) {
           const Speech& s = speech[by_end[i - 1]];
@@ -196,7 +196,7 @@ struct SilenceLedger {
       const bool in_time = announcement && gap <= limits.announced_within;
       // The client talked a while in between: "Doe maar, ik heb toch ..."
       const bool soon = announcement && !limits.holds_given &&
-                        gap - granted(*announcement) <= limits.announced_within;
+                        gap - client_talk_since(*announcement) <= limits.announced_within;
       if (in_time && speech[*announcement].announces) silence.announced = announcement;
       const auto next =
           std::lower_bound(speech.begin(), speech.end(), quiet.end,
