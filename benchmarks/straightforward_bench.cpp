@@ -27,6 +27,7 @@
 #include "callnorm/io/builtin.hpp"
 #include "callnorm/io/read.hpp"
 #include "callnorm/text/lexicon.hpp"
+#include "callnorm/text/utf8.hpp"
 #include "callnorm/text/value.hpp"
 #include "random_calls.hpp"
 

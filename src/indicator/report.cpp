@@ -10,6 +10,7 @@
 
 #include "callnorm/engine/statistics.hpp"
 #include "callnorm/text/language.hpp"
+#include "callnorm/text/plain_text.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/value.hpp"
 #include "figures.hpp"

@@ -10,6 +10,7 @@
 #include "callnorm/engine/edit_distance.hpp"
 #include "callnorm/engine/statistics.hpp"
 #include "callnorm/engine/wilson.hpp"
+#include "callnorm/text/plain_text.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "callnorm/text/value.hpp"
 #include "figures.hpp"

@@ -4,7 +4,9 @@
 #include <array>
 #include <cstddef>
 
+#include "callnorm/text/fold.hpp"
 #include "text/joins_digits.hpp"
+#include "text/value_words.hpp"
 
 namespace callnorm {
 namespace {
@@ -69,14 +71,11 @@ std::optional<std::string_view> meaning(const std::array<Short, N>& table, std::
   return known == table.end() ? std::nullopt : std::optional(known->means);
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 std::size_t digits_at(std::string_view text, std::size_t at) {
   const std::size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
   return end - at;
 }
-bool is_letter(char c) {
+bool is_ascii_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
 // "A92", "LS6", "SW1A": letters, then digits, and perhaps a letter more.
@@ -84,11 +83,13 @@ bool is_outward(std::string_view word) {
   const std::size_t digit = word.find_first_of("0123456789");
   return word.size() >= 2 && word.size() <= 4 && digit != std::string_view::npos && digit > 0 &&
          digit <= 2 &&
-         std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(digit), is_letter);
+         std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(digit),
+                     is_ascii_letter);
 }
 // "X2R7", "2AB".
 bool is_inward(std::string_view word) {
-  return (word.size() == 3 && is_digit(word[0]) && is_letter(word[1]) && is_letter(word[2])) ||
+  return (word.size() == 3 && is_digit(word[0]) && is_ascii_letter(word[1]) &&
+          is_ascii_letter(word[2])) ||
          (word.size() == 4 && word.find_first_of("0123456789") != std::string_view::npos &&
           !all_digits(word));
 }
@@ -104,7 +105,7 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     if (word.empty()) return;
     const std::string_view before = std::string_view(out).substr(last);
     // The letter of a house; of an Irish or British postcode both halves are one.
-    const bool one = (joins && word.size() == 1 && is_letter(word.front())) ||
+    const bool one = (joins && word.size() == 1 && is_ascii_letter(word.front())) ||
                      (language == Language::en && is_outward(before) && is_inward(word));
     if (!out.empty() && !one) out += ' ';
     if (!one) last = out.size();
@@ -130,7 +131,8 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     // "B-9000 Gent": the country before a postcode.
     const bool blank_follows = end < folded.size() && folded[end] == ' ';
     const std::size_t more = at == std::string_view::npos ? 0 : digits_at(folded, at);
-    if (word.size() == 1 && is_letter(word.front()) && more >= 4 && folded[end] == '-') continue;
+    if (word.size() == 1 && is_ascii_letter(word.front()) && more >= 4 && folded[end] == '-')
+      continue;
     // "14 b 2", "14 b2" outside English
     const bool after_number = all_digits(std::string_view(out).substr(last));
     if (language != Language::en && word == "b" && after_number && blank_follows && more > 0 &&
@@ -159,6 +161,70 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     }
   }
   return out;
+}
+
+std::string up_to_postcode(std::string_view plain) {
+  std::string out;
+  std::string found;
+  bool number = false;
+  bool just_found = false;
+  for (const std::string_view word : chunks_of(plain)) {
+    if (word == "bus") continue;
+    const bool digits = all_digits(word);
+    out.append(word) += ' ';
+    if (just_found && word.size() == 2 && !digits) found = out;
+    just_found = number && digits && word.size() == 4;
+    if (just_found) found = out;
+    number = number || is_digit(word.front());
+  }
+  return found;
+}
+
+std::string_view street_and_number(std::string_view value) {
+  static constexpr std::array<std::string_view, 9> boxes{
+      "apartment", "appartement", "apt", "appt", "flat", "unit", "box", "boite", "verdieping"};
+  constexpr std::size_t postcode = 4;     // digits, at least
+  constexpr std::size_t street_word = 3;  // letters
+  std::size_t begin = 0;
+  bool street = false;
+  bool number = false;
+  bool boxed = false;  // the word before names a flat, whose number is not the house's
+  const auto is_postcode = [&](std::string_view word) {
+    const std::size_t dash = word.find('-');
+    if (dash == 1 && is_letter(word.front())) word.remove_prefix(2);  // "B-9000"
+    return word.size() >= postcode && all_digits(word);
+  };
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find_first_of(" ,\t\n\r", at), value.size());
+    const std::string word = folded(value.substr(at, end - at));
+    const bool digits = !word.empty() && is_digit(word.front());
+    const bool town_follows = end < value.size() && value[end] != ',';
+    if (is_postcode(word) && street && number && town_follows) {
+      return value.substr(begin, at - begin);  // "Kerkstraat 5 9000 Gent"
+    }
+    if (is_postcode(word) && at == 0) {  // "1000 Brussel, Wetstraat 16"
+      const std::size_t comma = value.find(',');
+      const std::string_view after =
+          comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
+      const std::size_t own = after.find_first_of("0123456789");
+      const bool house =
+          own != std::string_view::npos &&
+          (after.size() - own < postcode || !all_digits(after.substr(own, postcode)));
+      if (house) {
+        at = begin = comma + 1;
+        continue;
+      }
+    }
+    const bool box = among(boxes, word);
+    number = number || (digits && !boxed);
+    street = street || (!digits && !box && word.size() >= street_word);
+    if (!word.empty()) boxed = box;
+    if (end < value.size() && value[end] == ',' && street && number) {
+      return value.substr(begin, end - begin);
+    }
+    at = end + 1;
+  }
+  return value.substr(begin);
 }
 
 }  // namespace callnorm

@@ -17,4 +17,13 @@ namespace callnorm {
 /// without one, what differs between languages stays as it is. Cost: linear.
 [[nodiscard]] std::string plain_address(std::string_view folded, std::optional<Language> language);
 
+/// Of a plain address what stands up to its postcode, boxes by their number alone: a village or the
+/// town it belongs to, "12/14" or "12-14". Empty without a postcode behind a number. A postcode is
+/// the last number of four digits, with the two letters behind it that the Netherlands have.
+[[nodiscard]] std::string up_to_postcode(std::string_view plain);
+
+/// Of an address as it is written what stands before its town: "Kerkstraat 5" of "Kerkstraat 5,
+/// 9000 Gent". A part of it.
+[[nodiscard]] std::string_view street_and_number(std::string_view address);
+
 }  // namespace callnorm

@@ -73,6 +73,22 @@ char32_t next_code_point(std::string_view text, std::size_t& offset) noexcept {
   return c;
 }
 
+std::u32string to_code_points(std::string_view text) {
+  std::u32string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t ascii = ascii_prefix(text.substr(i));
+    if (ascii == 0) {
+      out.push_back(next_code_point(text, i));
+      continue;
+    }
+    out.append(text.begin() + static_cast<std::ptrdiff_t>(i),
+               text.begin() + static_cast<std::ptrdiff_t>(i + ascii));
+    i += ascii;
+  }
+  return out;
+}
+
 std::string_view cut(std::string_view text, std::size_t bytes) noexcept {
   if (bytes >= text.size()) return text;
   while (bytes > 0 && !at_code_point(text, bytes)) --bytes;

@@ -31,6 +31,9 @@ namespace callnorm {
 /// are no UTF-8 it makes U+FFFD, one byte at a time, and reads nothing beyond the end.
 [[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& offset) noexcept;
 
+/// The code points of valid UTF-8.
+[[nodiscard]] std::u32string to_code_points(std::string_view text);
+
 /// Longest prefix of at most `bytes` bytes that ends between code points.
 [[nodiscard]] std::string_view cut(std::string_view text, std::size_t bytes) noexcept;
 

@@ -105,13 +105,4 @@ struct Usage {
 [[nodiscard]] bool mentions_value(std::string_view text, const NormalValue& truth, Usage usage,
                                   double at_least);
 
-/// One line: blanks collapsed, cut after `bytes` bytes with "..." at its end.
-[[nodiscard]] std::string one_line(std::string_view text, std::size_t bytes = 80);
-
-/// The code points of valid UTF-8.
-[[nodiscard]] std::u32string to_code_points(std::string_view text);
-
-/// Folded text with every run of blanks one blank, none at the ends: how texts are compared.
-[[nodiscard]] std::string comparable_text(std::string_view text);
-
 }  // namespace callnorm

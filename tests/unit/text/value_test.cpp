@@ -161,13 +161,6 @@ TEST(NamingPart, OfAnAddressIsWhatStandsBeforeItsTown) {
   }
 }
 
-TEST(OneLine, IsCutBetweenCharacters) {
-  EXPECT_EQ(one_line("a \n\t b"), "a b");
-  EXPECT_EQ(one_line("abcdef", 3), "abc...");
-  EXPECT_EQ(one_line("ééé", 3), "é...");
-  EXPECT_EQ(one_line(std::string(1000, ' ') + "x", 3), "...");
-}
-
 TEST(NormalValue, AnyBytesOfAnyLengthAreRead) {
   const std::vector<std::string> odd{std::string(100'000, '1'),
                                      std::string(100'000, '+'),

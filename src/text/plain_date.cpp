@@ -1,0 +1,362 @@
+#include "text/plain_date.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "callnorm/text/number_words.hpp"
+#include "text/plain_number.hpp"
+#include "text/value_words.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr std::size_t longest_date = 200;  // bytes
+
+struct MonthName {
+  std::string_view word;
+  int month;
+};
+constexpr std::array months{
+    MonthName{"januari", 1},  MonthName{"januarie", 1},  MonthName{"janvier", 1},
+    MonthName{"january", 1},  MonthName{"jan", 1},       MonthName{"janv", 1},
+    MonthName{"februari", 2}, MonthName{"fevrier", 2},   MonthName{"february", 2},
+    MonthName{"feb", 2},      MonthName{"fev", 2},       MonthName{"fevr", 2},
+    MonthName{"maart", 3},    MonthName{"mars", 3},      MonthName{"march", 3},
+    MonthName{"mrt", 3},      MonthName{"mar", 3},       MonthName{"april", 4},
+    MonthName{"avril", 4},    MonthName{"apr", 4},       MonthName{"avr", 4},
+    MonthName{"mei", 5},      MonthName{"mai", 5},       MonthName{"may", 5},
+    MonthName{"juni", 6},     MonthName{"juin", 6},      MonthName{"june", 6},
+    MonthName{"jun", 6},      MonthName{"juli", 7},      MonthName{"juillet", 7},
+    MonthName{"july", 7},     MonthName{"jul", 7},       MonthName{"juil", 7},
+    MonthName{"augustus", 8}, MonthName{"aout", 8},      MonthName{"august", 8},
+    MonthName{"aug", 8},      MonthName{"september", 9}, MonthName{"septembre", 9},
+    MonthName{"sep", 9},      MonthName{"sept", 9},      MonthName{"oktober", 10},
+    MonthName{"octobre", 10}, MonthName{"october", 10},  MonthName{"okt", 10},
+    MonthName{"oct", 10},     MonthName{"november", 11}, MonthName{"novembre", 11},
+    MonthName{"nov", 11},     MonthName{"december", 12}, MonthName{"decembre", 12},
+    MonthName{"dec", 12}};
+
+constexpr std::array<std::string_view, 41> weekdays{
+    "maandag", "dinsdag", "woensdag",  "donderdag", "vrijdag",  "zaterdag", "zondag",
+    "lundi",   "mardi",   "mercredi",  "jeudi",     "vendredi", "samedi",   "dimanche",
+    "monday",  "tuesday", "wednesday", "thursday",  "friday",   "saturday", "sunday",
+    "ma",      "di",      "wo",        "do",        "vr",       "za",       "zo",
+    "lun",     "mer",     "jeu",       "ven",       "sam",      "dim",      "mon",
+    "tue",     "wed",     "thu",       "fri",       "sat",      "sun"};
+
+// What may stand between the parts of a date, or behind a figure ("1er", "4de", "4th").
+constexpr std::array<std::string_view, 24> fillers{
+    "de", "den", "le", "la", "the", "of",  "op", "on",  "om",  "a",  "at", "du",
+    "l",  "te",  "t",  "z",  "e",   "ste", "er", "ere", "eme", "st", "nd", "rd"};
+constexpr std::array<std::string_view, 9> hour_words{"u",      "h",      "uur", "uren", "heure",
+                                                     "heures", "oclock", "hr",  "hrs"};
+
+int month_named(std::string_view word) noexcept {
+  for (const MonthName& known : months) {
+    if (known.word == word) return known.month;
+  }
+  return 0;
+}
+
+// "vierde", "eenentwintigste", "premier", "twenty-first".
+int ordinal(std::string_view word, const std::optional<Language>& language) {
+  constexpr std::array<std::pair<std::string_view, int>, 11> irregular{{{"eerste", 1},
+                                                                        {"derde", 3},
+                                                                        {"premier", 1},
+                                                                        {"premiere", 1},
+                                                                        {"first", 1},
+                                                                        {"second", 2},
+                                                                        {"third", 3},
+                                                                        {"fifth", 5},
+                                                                        {"eighth", 8},
+                                                                        {"ninth", 9},
+                                                                        {"twelfth", 12}}};
+  for (const auto& [name, value] : irregular) {
+    if (word == name) return value;
+  }
+  const auto stem = [&](std::string_view ending, Language own) -> int {
+    if (language && *language != own) return 0;
+    if (!word.ends_with(ending)) return 0;
+    return number_word(word.substr(0, word.size() - ending.size()), own).value_or(0);
+  };
+  if (const int day = stem("ste", Language::nl)) return day;
+  if (const int day = stem("de", Language::nl)) return day;
+  if (const int day = stem("th", Language::en)) return day;
+  if (word == "twentieth") return 20;
+  if (word == "thirtieth") return 30;
+  if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos) {
+    const int unit = ordinal(word.substr(hyphen + 1), language);
+    const int tens = number_word(word.substr(0, hyphen), Language::en).value_or(0);
+    if (unit >= 1 && unit <= 9 && (tens == 20 || tens == 30)) return tens + unit;
+  }
+  return 0;
+}
+
+struct DatePart {
+  enum class Kind : std::uint8_t { figures, word, mark };
+  Kind kind = Kind::word;
+  std::string text;
+};
+
+std::vector<DatePart> date_parts(std::string_view text) {
+  std::vector<DatePart> out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    const char c = text[i];
+    if (is_digit(c)) {
+      while (i < text.size() && is_digit(text[i])) ++i;
+      out.push_back({DatePart::Kind::figures, std::string(text.substr(begin, i - begin))});
+    } else if (is_letter(c)) {
+      // "vingt-six" is one word, "12-mei" is not.
+      while (i < text.size() &&
+             (is_letter(text[i]) || ((text[i] == '-' || text[i] == '\'') && i + 1 < text.size() &&
+                                     is_letter(text[i + 1])))) {
+        ++i;
+      }
+      std::string word;
+      for (const char letter : text.substr(begin, i - begin)) {
+        if (letter != '\'') word += letter;  // "o'clock", "d'aout"
+      }
+      out.push_back({DatePart::Kind::word, std::move(word)});
+    } else {
+      if (c != ' ') out.push_back({DatePart::Kind::mark, std::string(1, c)});
+      ++i;
+    }
+  }
+  return out;
+}
+
+int small(const DatePart& part) noexcept {
+  if (part.kind != DatePart::Kind::figures || part.text.size() > 4) return -1;
+  int value = 0;
+  for (const char c : part.text) value = value * 10 + (c - '0');
+  return value;
+}
+
+// Turns numbers said in words into figures.
+void read_date_words(std::vector<DatePart>& parts, const std::optional<Language>& language) {
+  for (DatePart& part : parts) {
+    if (part.kind != DatePart::Kind::word) continue;
+    if (const int day = ordinal(part.text, language)) {
+      part = {DatePart::Kind::figures, std::to_string(day)};
+    }
+  }
+  for (const Language each : languages(language)) {
+    std::vector<DatePart> out;
+    for (std::size_t i = 0; i < parts.size();) {
+      std::size_t last = i;
+      std::string said;
+      while (last < parts.size() && parts[last].kind == DatePart::Kind::word &&
+             (speaks_of_number(parts[last].text, each) ||
+              (last > i && among(number_links, parts[last].text)))) {
+        said += (last > i ? " " : "") + parts[last].text;
+        ++last;
+      }
+      std::optional<std::string> digits;
+      if (last > i) digits = spoken_digits(said, each);
+      if (digits && digits->find_first_of("+,") == std::string::npos) {
+        out.push_back({DatePart::Kind::figures, std::move(*digits)});
+        i = last;
+      } else {
+        out.push_back(parts[i]);
+        ++i;
+      }
+    }
+    parts = std::move(out);
+  }
+}
+
+// Takes the time out of the parts: minutes since midnight. nullopt: none; -1: an impossible one.
+std::optional<int> take_time(std::vector<DatePart>& parts) {
+  const auto is_mark = [&](std::size_t at, std::string_view mark) {
+    return at < parts.size() && parts[at].kind == DatePart::Kind::mark && parts[at].text == mark;
+  };
+  const auto is_word = [&](std::size_t at, std::span<const std::string_view> words) {
+    return at < parts.size() && parts[at].kind == DatePart::Kind::word &&
+           among(words, parts[at].text);
+  };
+  static constexpr std::array<std::string_view, 2> half_days{"am", "pm"};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const int hour = small(parts[i]);
+    if (hour < 0 || parts[i].text.size() > 2) continue;
+    int minute = 0;
+    std::size_t last = i + 1;
+    bool time = false;
+    if (is_mark(last, ":") && last + 1 < parts.size() && parts[last + 1].text.size() == 2 &&
+        small(parts[last + 1]) >= 0) {
+      time = true;
+      minute = small(parts[last + 1]);
+      last += 2;
+      // Seconds, and their fractions, say nothing more.
+      if (is_mark(last, ":") && last + 1 < parts.size() && small(parts[last + 1]) >= 0) last += 2;
+      if (is_mark(last, ".") && last + 1 < parts.size() &&
+          parts[last + 1].kind == DatePart::Kind::figures && last >= i + 5) {
+        last += 2;
+      }
+      if (is_word(last, hour_words)) ++last;
+    } else if (is_word(last, hour_words)) {
+      time = true;
+      ++last;
+      if (last < parts.size() && parts[last].text.size() <= 2 && small(parts[last]) >= 0) {
+        minute = small(parts[last]);
+        ++last;
+      }
+    }
+    int add = 0;
+    if (is_word(last, half_days)) {
+      if (hour < 1 || hour > 12) return -1;
+      add = parts[last].text == "pm" ? (hour == 12 ? 0 : 12) : (hour == 12 ? -12 : 0);
+      time = true;
+      ++last;
+    }
+    if (!time) continue;
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i),
+                parts.begin() + static_cast<std::ptrdiff_t>(last));
+    if (hour > 23 || minute > 59) return -1;
+    return (hour + add) * 60 + minute;
+  }
+  return std::nullopt;
+}
+
+bool leap(int year) noexcept {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+bool is_date(int year, int month, int day) noexcept {
+  constexpr std::array<int, 12> lengths{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12 || day < 1 || day > lengths[static_cast<std::size_t>(month - 1)]) {
+    return false;
+  }
+  return month != 2 || day < 29 || year == 0 || leap(year);
+}
+
+std::string padded(int number, std::size_t size) {
+  const std::string digits = std::to_string(number);
+  return std::string(digits.size() < size ? size - digits.size() : 0, '0') + digits;
+}
+
+// Year 0 stands for "not said".
+std::optional<std::string> written_date(int year, int month, int day, std::optional<int> time) {
+  if (!is_date(year, month, day)) return std::nullopt;
+  std::string out =
+      (year == 0 ? "-" : padded(year, 4)) + "-" + padded(month, 2) + "-" + padded(day, 2);
+  if (time) out += "T" + padded(*time / 60, 2) + ":" + padded(*time % 60, 2);
+  return out;
+}
+
+std::optional<int> year_in(const DatePart& part) noexcept {
+  const int value = small(part);
+  if (value <= 0 && part.text != "00") return std::nullopt;
+  if (part.text.size() == 4) return value;
+  if (part.text.size() == 2) return value < 69 ? 2000 + value : 1900 + value;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> plain_date(std::string_view text,
+                                      const std::optional<Language>& language) {
+  if (text.size() > longest_date) return std::nullopt;
+  std::vector<DatePart> parts = date_parts(text);
+  read_date_words(parts, language);
+  const auto time = take_time(parts);
+  if (time && *time < 0) return std::nullopt;
+
+  int month = 0;
+  std::size_t month_at = 0;  // figures before the month's name
+  std::vector<DatePart> figures;
+  for (const DatePart& part : parts) {
+    switch (part.kind) {
+      case DatePart::Kind::figures: figures.push_back(part); break;
+      case DatePart::Kind::mark:
+        if (std::string_view("-/.,()").find(part.text) == std::string_view::npos) {
+          return std::nullopt;
+        }
+        break;
+      case DatePart::Kind::word:
+        if (const int named = month_named(part.text)) {
+          if (month != 0) return std::nullopt;
+          month = named;
+          month_at = figures.size();
+        } else if (part.text.starts_with("d") && month_named(part.text.substr(1)) != 0 &&
+                   month == 0) {
+          month = month_named(part.text.substr(1));  // "d'aout"
+          month_at = figures.size();
+        } else if (!among(weekdays, part.text) && !among(fillers, part.text) && part.text != "th" &&
+                   part.text != "em") {
+          return std::nullopt;
+        }
+        break;
+    }
+  }
+
+  const auto day_in = [](const DatePart& part) { return part.text.size() <= 2 ? small(part) : -1; };
+  if (month != 0) {
+    if (figures.size() == 1) return written_date(0, month, day_in(figures[0]), time);
+    if (figures.size() != 2) return std::nullopt;
+    // "2026 maart 4": a year of four digits before the month.
+    const bool year_first = figures[0].text.size() == 4 && month_at >= 1;
+    const auto year = year_in(figures[year_first ? 0 : 1]);
+    if (!year) return std::nullopt;
+    return written_date(*year, month, day_in(figures[year_first ? 1 : 0]), time);
+  }
+  if (figures.size() == 1 && figures[0].text.size() == 8) {
+    const std::string& all = figures[0].text;
+    const auto number = [&](std::size_t at, std::size_t size) {
+      return small({DatePart::Kind::figures, all.substr(at, size)});
+    };
+    if (number(0, 4) > 0) {
+      if (auto date = written_date(number(0, 4), number(4, 2), number(6, 2), time)) return date;
+    }
+    if (number(4, 4) == 0) return std::nullopt;
+    return written_date(number(4, 4), number(2, 2), number(0, 2), time);
+  }
+  if (figures.size() == 2) {
+    const int first = day_in(figures[0]);
+    const int second = day_in(figures[1]);
+    if (text.starts_with("--")) return written_date(0, first, second, time);  // ISO 8601, no year
+    if (auto date = written_date(0, second, first, time)) return date;
+    return written_date(0, first, second, time);
+  }
+  if (figures.size() != 3) return std::nullopt;
+  if (figures[0].text.size() == 4) {
+    const auto year = year_in(figures[0]);
+    if (!year) return std::nullopt;
+    return written_date(*year, day_in(figures[1]), day_in(figures[2]), time);
+  }
+  const auto year = year_in(figures[2]);
+  if (!year) return std::nullopt;
+  if (auto date = written_date(*year, day_in(figures[1]), day_in(figures[0]), time)) return date;
+  return written_date(*year, day_in(figures[0]), day_in(figures[1]), time);
+}
+
+// Of something that is no single date, such as a span of hours: its figures, its month, and what
+// words do not only link them ("8 tot 12", but "niet", "pm").
+std::vector<std::string> date_parts_that_count(std::string_view text) {
+  static constexpr std::array<std::string_view, 7> spans{"entre", "tussen", "between", "tot",
+                                                         "van",   "from",   "to"};
+  std::vector<std::string> out;
+  std::size_t figures = 0;
+  for (DatePart& part : date_parts(text)) {
+    if (part.kind == DatePart::Kind::figures) {
+      const std::size_t first = part.text.find_first_not_of('0');
+      out.push_back(first == std::string::npos ? "0" : part.text.substr(first));
+      ++figures;
+    } else if (const int month = month_named(part.text); month != 0) {
+      out.push_back("month " + std::to_string(month));
+    } else if (part.kind == DatePart::Kind::word && !among(weekdays, part.text) &&
+               !among(fillers, part.text) && !among(number_links, part.text) &&
+               !among(hour_words, part.text) && !among(spans, part.text)) {
+      out.push_back(std::move(part.text));
+    }
+  }
+  if (figures < 2) out.clear();
+  return out;
+}
+
+bool begins_date(std::string_view word, const std::optional<Language>& language) {
+  return month_named(word) != 0 || ordinal(word, language) != 0;
+}
+
+}  // namespace callnorm
