@@ -42,6 +42,23 @@ std::vector<TextRange> quotations(std::string_view text) {
       at = text.find(open, end + close.size());
     }
   }
+  // 'kies je wachtwoord': a mark before a letter behind a blank, up to one with nothing joined to
+  // it.
+  const auto joins = [&](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) >= 0x80 ||
+                                std::isalnum(static_cast<unsigned char>(text[at])) != 0);
+  };
+  for (std::size_t at = text.find('\''); at != std::string_view::npos;
+       at = text.find('\'', at + 1)) {
+    if ((at > 0 && text[at - 1] != ' ') || !joins(at + 1)) continue;
+    std::size_t end = text.find('\'', at + 1);
+    while (end != std::string_view::npos && (joins(end + 1) || text[end - 1] == ' ')) {
+      end = text.find('\'', end + 1);
+    }
+    if (end == std::string_view::npos) break;
+    out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    at = end;
+  }
   std::sort(out.begin(), out.end(), [](TextRange a, TextRange b) { return a.begin < b.begin; });
   std::size_t kept = 0;
   for (const TextRange range : out) {

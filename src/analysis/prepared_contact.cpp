@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "analysis/quoted_mail.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/number_words.hpp"
 #include "callnorm/text/utf8.hpp"
@@ -77,6 +78,7 @@ class ContactPreparation {
       prepared.time = turn.time;
       prepared.first_token = static_cast<std::uint32_t>(tokens_.size());
       tokenize(turn.text, tokens_);
+      if (out_.contact_.channel() != Channel::voice) leave_out_quoted(turn, prepared.first_token);
       prepared.last_token = static_cast<std::uint32_t>(tokens_.size());
       for (const Token& token : tokens_of(prepared)) {
         const std::string_view as_written = slice(turn.text, token.text);
@@ -90,6 +92,22 @@ class ContactPreparation {
         out_.tokens_.push_back({token.text, type});
       }
     }
+  }
+
+  // What a message quotes of those before it is not its writer's.
+  void leave_out_quoted(const Turn& turn, std::uint32_t first) {
+    if (turn.text.find('\n') == std::string::npos) return;
+    const std::vector<TextRange> quoted = quoted_parts(turn.text);
+    if (quoted.empty()) return;
+    const auto begin = tokens_.begin() + static_cast<std::ptrdiff_t>(first);
+    tokens_.erase(
+        std::remove_if(begin, tokens_.end(),
+                       [&](const Token& token) {
+                         return std::any_of(quoted.begin(), quoted.end(), [&](TextRange part) {
+                           return token.text.begin >= part.begin && token.text.end <= part.end;
+                         });
+                       }),
+        tokens_.end());
   }
 
   void choose_segmentation() {

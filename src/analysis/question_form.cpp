@@ -268,8 +268,7 @@ class Reader {
       if (hit->cue_class == CueClass::question_excl && hit->first <= start_ + 2) {
         set(Feature::offer_form);
       }
-      if (hit->cue_class == CueClass::hold && tag(*hit) != "return" &&
-          !contact_.cue_of(*hit).weak) {
+      if (announces_wait(contact_.cue_of(*hit)) && !weak(*hit)) {
         set(Feature::hold_cue);
       }
     }

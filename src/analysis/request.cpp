@@ -41,7 +41,7 @@ bool is_request(const PreparedContact& contact, const CueHit& hit) {
     const bool over = other.first < hit.last && other.last > hit.first;
     const Cue& cue = contact.cue_of(other);
     if (over && other.cue_class == CueClass::request && cue.tag == "none") return false;
-    if (over && other.cue_class == CueClass::hold && cue.tag != "return" && !cue.weak) return false;
+    if (over && announces_wait(cue) && !cue.weak) return false;
     if (other.last != hit.first) continue;
     // "Ik druk op", but "dat mag u mij zeggen".
     if (other.cue_class == CueClass::subject && cue.tag != "it" && !opens) return false;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/yes_or_no.hpp"
+
 namespace callnorm {
 namespace {
 
@@ -12,7 +14,7 @@ std::optional<bool> equals(const std::string& fact, const std::string& value,
   if (fact == "channel") return value == name(contact->channel());
   const std::string* known = contact->fact(fact);
   if (known == nullptr) return std::nullopt;
-  return value == *known;
+  return same_answer(value, *known);
 }
 
 constexpr std::size_t max_states = 50'000;

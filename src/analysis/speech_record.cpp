@@ -43,6 +43,7 @@ struct Phrases {
   bool calls = false;       // "hallo?", "vous êtes toujours là"
   bool calls_last = false;  // and nothing much after it
   bool only_calls = false;  // nor before it
+  bool unheard = false;     // "I can't hear you": the other has the floor
 };
 
 class PartReader {
@@ -114,6 +115,12 @@ class PartReader {
            (sentence.last - sentence.first <= 2 && hit.last == sentence.last);
   }
 
+  // "Hij denkt nog na.": a statement of the agent's.
+  [[nodiscard]] bool may_be_busy(const CueHit& hit) const {
+    return contact_.turns()[part_.turn].speaker == Speaker::agent &&
+           !contact_.sentences()[hit.sentence].question;
+  }
+
   // "Thanks for waiting." of a client's calls nobody.
   [[nodiscard]] bool thanks(const CueHit& hit) const {
     return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
@@ -143,33 +150,84 @@ class PartReader {
     });
   }
 
+  // A phrase of patience that is not part of an announcement: "fais" in "je vous fais patienter".
+  [[nodiscard]] bool patience(const CueHit& hit) const {
+    return hit.cue_class == CueClass::patience &&
+           std::none_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
+             return other.cue_class == CueClass::hold && other.first <= hit.first &&
+                    other.last >= hit.last && other.last - other.first > hit.last - hit.first;
+           });
+  }
+
   // "Doe maar op uw gemak, ik blijf hangen.": the time is the client's to take.
   [[nodiscard]] bool waits_for_client(const Act& act) const {
     return !data_.gives(act.kind) &&
            std::any_of(hits_.begin(), hits_.end(),
                        [&](const CueHit& hit) {
-                         return hit.cue_class == CueClass::patience &&
-                                hit.text.begin < act.text.end && hit.text.end > act.text.begin;
+                         return patience(hit) && hit.text.begin < act.text.end &&
+                                hit.text.end > act.text.begin;
                        }) &&
            std::none_of(hits_.begin(), hits_.end(),
                         [&](const CueHit& hit) { return hit.cue_class == CueClass::wait_unit; });
   }
 
-  // "Can you bear with me a second?" leaves nobody the floor.
-  [[nodiscard]] bool asks_to_wait(const Act& question) const {
-    return std::any_of(acts_.begin(), acts_.end(), [&](const Act* act) {
-      return act->kind == ActKind::hold && act->text.begin < question.text.end &&
-             act->text.end > question.text.begin;
+  // "Unplug it, wait half a minute and plug it in again.": the client's wait.
+  [[nodiscard]] bool instructs(const Act& act) const {
+    if (data_.gives(act.kind)) return false;
+    TextRange sentence = act.text;
+    for (const PreparedSentence& own : contact_.sentences_of(part_.turn)) {
+      if (own.text.begin >= act.text.end || own.text.end <= act.text.begin) continue;
+      sentence = {std::min(sentence.begin, own.text.begin), std::max(sentence.end, own.text.end)};
+    }
+    bool requested = false;
+    for (const CueHit& hit : hits_) {
+      if (hit.text.begin < sentence.begin || hit.text.end > sentence.end) continue;
+      if (contact_.is_cue(hit, CueClass::subject, "i")) return false;
+      requested = requested || is_request(contact_, hit);
+    }
+    return requested;
+  }
+
+  // "I'll open your file. It's not the fastest of our systems.": an announcement of which the words
+  // after it speak, too, or that they end by naming a time, however many they are. Whether acts
+  // that people gave do is for them to say.
+  [[nodiscard]] bool goes_on_about_it(std::uint32_t end) const {
+    if (data_.gives(ActKind::hold)) return false;
+    const bool soon = near_end(end, request_words);
+    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+      if (hit.text.begin < end || hit.text.end > part_.text.end) return false;
+      const bool speaks_of_it = hit.cue_class == CueClass::wait_unit
+                                    ? named_wait(contact_, hit.sentence).has_value()
+                                    : soon && (hit.cue_class == CueClass::patience ||
+                                               announces_wait(contact_.cue_of(hit)));
+      return speaks_of_it && near_end(hit.text.end);
     });
   }
 
+  // "Can you bear with me a second?" leaves nobody the floor.
+  [[nodiscard]] bool asks_to_wait(const Act& question) const {
+    const bool in_words = !data_.gives(ActKind::hold) && !data_.gives(ActKind::question) &&
+                          std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+                            return announces_wait(contact_.cue_of(hit)) &&
+                                   !contact_.cue_of(hit).weak && hit.last - hit.first > 1 &&
+                                   hit.text.begin >= question.text.begin &&
+                                   hit.text.end <= question.text.end;
+                          });
+    return in_words || std::any_of(acts_.begin(), acts_.end(), [&](const Act* act) {
+             return act->kind == ActKind::hold && act->text.begin < question.text.end &&
+                    act->text.end > question.text.begin;
+           });
+  }
+
   // Whether an agent's last words speak of what he does or will do, which may announce a wait;
-  // what he sees, has or did does not. Where no marks show how far a sentence goes, the
-  // announcement may also be the whole of it: "je regarde ce qui me reste côte à côte".
+  // what he sees, has or did does not. So may an announcement not long before: "Je regarde. On a
+  // changé de programme la semaine passée." Where no marks show how far a sentence goes, it may be
+  // the whole of it: "je regarde ce qui me reste côte à côte".
   [[nodiscard]] bool of_own_doing() const {
-    if (!contact_.punctuated() && std::any_of(acts_.begin(), acts_.end(), [&](const Act* act) {
+    if (std::any_of(acts_.begin(), acts_.end(), [&](const Act* act) {
           return act->kind == ActKind::hold && act->text.begin >= part_.text.begin &&
-                 act->text.end <= part_.text.end;
+                 act->text.end <= part_.text.end &&
+                 (!contact_.punctuated() || near_end(act->text.end, request_words));
         })) {
       return true;
     }
@@ -202,14 +260,18 @@ Phrases PartReader::phrases() const {
     const bool inside = hit.text.end <= part_.text.end;
     switch (hit.cue_class) {
       case CueClass::hold:
-        if (contact_.cue_of(hit).tag == "return") {
+        if (!announces_wait(contact_.cue_of(hit))) {
           if (thanks_ && thanks(hit)) break;
+          if (contact_.cue_of(hit).weak && words_ > hit.last - hit.first) break;  // "Ja, mevrouw."
           found.calls = true;
           if (near_end(hit.text.end, call_tail_words)) {
+            found.unheard = found.unheard || contact_.cue_of(hit).tag == "call";
             found.calls_last = true;
             found.only_calls = found.only_calls || near_begin(hit.text.begin);
           }
-        } else if (!found.waits && inside && contact_.is_cue(hit, CueClass::hold, "")) {
+        } else if (!found.waits && inside &&
+                   (contact_.is_cue(hit, CueClass::hold, "") ||
+                    (contact_.is_cue(hit, CueClass::hold, "busy") && may_be_busy(hit)))) {
           found.waits = near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
         }
         break;
@@ -217,7 +279,8 @@ Phrases PartReader::phrases() const {
         found.undertakes = found.undertakes || (inside && near_end(hit.text.end, request_words));
         break;
       case CueClass::patience:
-        found.patient = found.patient || (inside && near_end(hit.text.end, request_words));
+        found.patient =
+            found.patient || (inside && patience(hit) && near_end(hit.text.end, request_words));
         break;
       case CueClass::request:
         found.requests =
@@ -240,9 +303,9 @@ void PartReader::read_acts(Reading& reading, bool whole, const SpeechLimits& lim
     switch (act->kind) {
       case ActKind::hold:
         // "Ik blijf hangen.": it is the client who is waited for.
-        if (!waits_for_client(*act)) {
+        if (!waits_for_client(*act) && !instructs(*act)) {
           const Millis named = std::min(act->announced.value_or(limits.cover), limits.cover_max);
-          if (near_end(act_end)) {
+          if (near_end(act_end) || goes_on_about_it(act_end)) {
             speech.announces = std::max(speech.announces.value_or(Millis{0}), named);
           } else if (!contact_.punctuated() && near_end(act_end, unmarked_tail_words)) {
             reading.if_granted = std::max(reading.if_granted.value_or(Millis{0}), named);
@@ -262,15 +325,17 @@ void PartReader::read_acts(Reading& reading, bool whole, const SpeechLimits& lim
 
 void PartReader::read_agent(Speech& speech) const {
   const Phrases phrases = this->phrases();
+  speech.asks = speech.asks || phrases.unheard;
   speech.requests = phrases.requests;
   speech.patient = phrases.patient;
   speech.acknowledges =
       words_ <= short_answer && only_cues(contact_, part_.turn, {CueClass::acknowledge});
   const bool unread = !speech.asks && !speech.requests && !speech.announces &&
-                      !speech.acknowledges && words_ > 0 && !read_otherwise();
+                      !speech.acknowledges && words_ > 0 && (phrases.waits || !read_otherwise());
   speech.floor_unknown = unread && !data_.gives(ActKind::question);
   speech.hold_unknown = unread && !data_.gives(ActKind::hold);
-  speech.of_own_doing = speech.hold_unknown && of_own_doing();
+  // What the lexicon takes for an announcement is one perhaps where a detector does not.
+  speech.of_own_doing = speech.hold_unknown && (phrases.waits || of_own_doing());
 }
 
 void PartReader::read_client(Speech& speech) const {

@@ -170,7 +170,7 @@ std::uint32_t doing_of(const Cue& cue) {
       if (cue.tag == "next_step") return next_step;
       return 0;
     case CueClass::hold:
-      return cue.tag == "return" || cue.weak ? 0U : static_cast<std::uint32_t>(holds);
+      return !announces_wait(cue) || cue.weak ? 0U : static_cast<std::uint32_t>(holds);
     case CueClass::proposal: return cue.tag == "none" ? 0U : static_cast<std::uint32_t>(proposes);
     case CueClass::apology: return cue.tag == "none" ? 0U : static_cast<std::uint32_t>(bad);
     case CueClass::outcome: return cue.tag == "good" ? good : bad;

@@ -93,7 +93,7 @@ class Finder {
         if (tag == "goodbye" && takes_leave(turn, count, hit)) {
           add(ActKind::goodbye, hit, turn, tag);
         }
-      } else if (hit.cue_class == CueClass::hold && tag != "return" && waits_now(hit)) {
+      } else if (announces_wait(contact_.cue_of(hit)) && waits_now(hit)) {
         add(ActKind::hold, hit, turn, tag);
         out_.back().announced = named_wait(contact_, hit.sentence);
       }
@@ -218,8 +218,11 @@ class Finder {
 
   // "Moment." announces a wait where it is all that is said.
   bool waits_now(const CueHit& hit) const {
-    if (!contact_.cue_of(hit).weak) return true;
+    const Cue& cue = contact_.cue_of(hit);
     const PreparedSentence& s = contact_.sentences()[hit.sentence];
+    // "It's a bit slow today." may announce a wait, or be said of a delivery: nobody knows.
+    if (cue.tag == "busy") return false;
+    if (!cue.weak) return true;
     return hit.last == s.last && s.last - s.first <= words_alone;
   }
 
@@ -344,9 +347,39 @@ class Finder {
                             (hit.sentence == cue.sentence || alone));
     }
     if (agrees && !negates && !asked_for_more) return ActKind::confirm;
-    if (!denied) return ActKind::disconfirm;
+    if (!denied || takes_back(cue, turn)) return ActKind::disconfirm;
     if (!goes_on || negates) return ActKind::confirm;
     return std::nullopt;
+  }
+
+  // "Non, pas à Wavre, à Limal.": what is denied right after the no is a word of the agent's, and
+  // another stands in its place.
+  bool takes_back(const CueHit& no, std::uint32_t turn) const {
+    constexpr std::uint32_t reach = 3;  // words
+    const PreparedSentence& s = contact_.sentences()[no.sentence];
+    const std::string_view text = contact_.contact().turns()[turn].text;
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (!is_negation(hit) || hit.first > no.last || hit.last < no.last) continue;
+      for (std::uint32_t k = hit.last; k < std::min(hit.last + reach, s.last); ++k) {
+        const std::string_view word = contact_.type_of(k).content;
+        if (word.empty() || k + 1 >= s.last) continue;
+        const std::uint32_t end = contact_.tokens()[k].text.end;
+        return text.substr(end).starts_with(',') && said_by_agent(word, turn);
+      }
+    }
+    return false;
+  }
+
+  bool said_by_agent(std::string_view content, std::uint32_t before) const {
+    for (std::uint32_t t = before; t-- > 0;) {
+      const PreparedTurn& other = contact_.turns()[t];
+      if (other.speaker != Speaker::agent || other.first_token == other.last_token) continue;
+      for (std::uint32_t k = other.first_token; k < other.last_token; ++k) {
+        if (contact_.type_of(k).content == content) return true;
+      }
+      return false;
+    }
+    return false;
   }
 
   // A bare no, and not "not really".

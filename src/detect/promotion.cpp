@@ -271,10 +271,17 @@ class Finder {
     const Range range{s.first, s.last};
     std::vector<const CueHit*> claims;
     std::vector<const CueHit*> units;
+    bool settles = false;  // "U krijgt 20 euro korting als compensatie." promises nothing
     for (const CueHit* hit : hits) {
       if (hit->cue_class != CueClass::claim) continue;
+      if (cue(*hit).tag == "settlement") {
+        settles = true;
+        continue;
+      }
       (cue(*hit).tag == "unit" ? units : claims).push_back(hit);
     }
+    if (settles)
+      std::erase_if(claims, [&](const CueHit* hit) { return cue(*hit).tag == "saving"; });
     // A weak phrase ("onze app") praises only beside something that can be held to.
     const CueHit* praise = nullptr;
     for (const CueHit* hit : hits) {

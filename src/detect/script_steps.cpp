@@ -1,6 +1,7 @@
 #include "callnorm/detect/script_steps.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -10,11 +11,14 @@
 #include "callnorm/engine/sequence.hpp"
 #include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
+#include "callnorm/text/number_words.hpp"
 #include "callnorm/text/regex.hpp"
 #include "callnorm/text/stems.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/joins_digits.hpp"
 #include "text/log_name.hpp"
+#include "text/value_words.hpp"
 
 namespace callnorm {
 namespace {
@@ -214,12 +218,60 @@ class Recogniser {
   }
 
   // What is entered after the contact (AN-10 allows it), or nobody knows when, was collected when
-  // it was asked for.
-  void entered(const std::string& place, std::optional<Millis> at, const std::string& data_id) {
+  // it was asked for. So was what is saved together with the rest of a form, or filled in by the
+  // system that took the call: there the time says nothing of the step.
+  void entered(const ScriptData& data, std::optional<Millis> at) {
     const std::size_t before = out_.marks.size();
     const bool late = at && contact_.contact().timed() && *at > contact_.contact().extent().end;
-    if (!at || late) asked(data_id);
-    if (out_.marks.size() == before) mark_at(at, place + " entered");
+    if (!at || late || saved_with_others(data, *at)) asked(data.id);
+    if (out_.marks.size() == before) mark_at(at, data.file + "." + data.field + " entered");
+  }
+
+  bool saved_with_others(const ScriptData& data, Millis at) const {
+    constexpr Millis at_once{1'000};
+    const auto near = [&](const std::optional<Millis>& time) {
+      return time && *time >= at - at_once && *time <= at + at_once;
+    };
+    const auto own = [&](const auto& entry) {
+      return entry.file == data.file && entry.field == data.field;
+    };
+    if (!data_.edits) {
+      return data_.record &&
+             std::any_of(data_.record->begin(), data_.record->end(), [&](const RecordField& field) {
+               return near(field.at) && !own(field) && !field.value.empty();
+             });
+    }
+    return std::any_of(data_.edits->begin(), data_.edits->end(), [&](const FieldEdit& edit) {
+      return near(edit.at) && (own(edit) ? edit.how == "autofilled" : !edit.value.empty());
+    });
+  }
+
+  // Whether what is missing in the log may be on file already, and was only compared: a number long
+  // enough was said, read from the screen or given unasked; a name, where no log says what is on
+  // file.
+  bool may_be_on_file(const ScriptData& wanted) const {
+    constexpr std::size_t digits = 4;
+    if (wanted.type == "text") return !data_.record;
+    static constexpr std::array<std::string_view, 5> numbers{"id", "iban", "phone", "meter",
+                                                             "number"};
+    if (std::find(numbers.begin(), numbers.end(), wanted.type) == numbers.end()) return false;
+    for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
+      for (const NumberRun& run : contact_.numbers_of(t)) {
+        if (run.digits.size() >= digits && !is_of_another(run.digits, wanted)) return true;
+      }
+    }
+    return false;
+  }
+
+  // Whether a number that was said is the value of another field.
+  bool is_of_another(std::string_view digits, const ScriptData& wanted) const {
+    const auto holds = [&](const auto& list) {
+      return list && std::any_of(list->begin(), list->end(), [&](const auto& entry) {
+               return (entry.file != wanted.file || entry.field != wanted.field) &&
+                      digits_of(entry.value).find(digits) != std::string::npos;
+             });
+    };
+    return holds(data_.obtained) || holds(data_.edits) || holds(data_.record);
   }
 
   bool events(const ScriptNode& node) {
@@ -231,19 +283,24 @@ class Recogniser {
       if (visible && data_.edits) {
         for (const FieldEdit& edit : *data_.edits) {
           if (edit.file == wanted->file && edit.field == wanted->field && !edit.value.empty()) {
-            entered(edit.file + "." + edit.field, edit.at, node.collect);
+            entered(*wanted, edit.at);
           }
         }
       }
       if (visible && data_.record && out_.marks.size() == before) {
         for (const RecordField& field : *data_.record) {
           if (field.file == wanted->file && field.field == wanted->field && !field.value.empty()) {
-            entered(field.file + "." + field.field, field.at, node.collect);
+            entered(*wanted, field.at);
           }
         }
       }
     }
     const auto nothing_yet = [&] { return out_.marks.size() == before; };
+    const auto out_of_order = [&](const std::string& tool) {
+      const auto& unavailable = data_.tools_unavailable;
+      return std::any_of(unavailable.begin(), unavailable.end(),
+                         [&](const std::string& name) { return log_name(name) == log_name(tool); });
+    };
     if (nothing_yet() && node.lookup && data_.lookups) {
       visible = true;
       std::vector<std::string> requests;  // several look-ups for one request are one step
@@ -266,7 +323,8 @@ class Recogniser {
         mark_at(lookup.at, "looked up in " + lookup.source);
       }
     }
-    if (nothing_yet() && !node.tool.empty() && data_.tools) {
+    // What a tool that is out of order cannot do may be done by words alone.
+    if (nothing_yet() && !node.tool.empty() && data_.tools && !out_of_order(node.tool)) {
       visible = true;
       if (tool_keys_.empty()) {
         for (const ToolUse& use : *data_.tools) tool_keys_.push_back(log_name(use.tool));
@@ -291,7 +349,10 @@ class Recogniser {
     seen_->kind = Recognition::event;
     // What is on file already is asked and compared, not typed again: then no entry proves no skip.
     // In another language than the script's nobody can tell what was asked.
-    seen_->absence_provable = !asked_only && (node.collect.empty() || in_language_of_script());
+    const ScriptData* wanted = node.collect.empty() ? nullptr : script_.find_data(node.collect);
+    seen_->absence_provable =
+        !asked_only && (node.collect.empty() || (in_language_of_script() &&
+                                                 (wanted == nullptr || !may_be_on_file(*wanted))));
     seen_->nearest = asked_only ? "asked for " + node.collect + "; nothing was entered" : "";
     return true;
   }
@@ -320,42 +381,110 @@ class Recogniser {
     return types;
   }
 
+  std::size_t count_wanted(std::uint32_t turn, const std::vector<bool>& is_wanted) const {
+    const auto [begin, end] = tokens_of(contact_.turns()[turn]);
+    return static_cast<std::size_t>(std::count_if(
+        begin, end, [&](const PreparedToken& token) { return is_wanted[token.type]; }));
+  }
+
+  // The turn in which an agent goes on with what he says: the next, or the one after a word or two
+  // of the client's.
+  std::optional<std::uint32_t> goes_on_in(std::uint32_t turn) const {
+    constexpr std::uint32_t few = 3;
+    for (std::uint32_t t = turn + 1; t < contact_.turns().size() && t <= turn + 2; ++t) {
+      const PreparedTurn& next = contact_.turns()[t];
+      if (next.speaker == Speaker::agent) return t;
+      if (next.last_token - next.first_token > few) break;
+    }
+    return std::nullopt;
+  }
+
+  bool only_fills(std::uint32_t turn, std::uint32_t token) const {
+    const auto hits = contact_.hits_of(turn);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::filler && hit.first <= token && token < hit.last;
+    });
+  }
+
+  // Numbers that a step has in words and a turn in figures, or the other way round.
+  void add_figures(std::string_view phrase, std::vector<std::uint32_t>& wanted,
+                   std::vector<std::pair<std::uint32_t, std::uint32_t>>& also) const {
+    const auto language = language_of(script_.data().language);
+    if (!language) return;
+    std::vector<Token> tokens;
+    tokenize(phrase, tokens);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const std::string word = folded(slice(phrase, tokens[i].text));
+      std::optional<std::uint32_t> other;
+      if (all_digits(word)) {
+        for (std::uint32_t type = 0; type < contact_.types().size(); ++type) {
+          const auto value = number_word(contact_.types()[type].folded, *language);
+          if (value && std::to_string(*value) == word) other = type;
+        }
+      } else if (const auto value = number_word(word, *language)) {
+        other = contact_.find_type(std::to_string(*value));
+      }
+      if (!other) continue;
+      if (wanted[i] == unknown_word) {
+        wanted[i] = *other;  // nobody writes it as the script does
+      } else {
+        also.emplace_back(*other, wanted[i]);
+      }
+    }
+  }
+
   // The step's words, within one agent turn or running on into the agent's next.
   void verbatim(const Say& say) {
     seen_->kind = Recognition::verbatim;
-    const std::vector<std::uint32_t> wanted = types_of(say.text);
+    std::vector<std::uint32_t> wanted = types_of(say.text);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> also;  // of the contact, of the step
+    add_figures(say.text, wanted, also);
     std::vector<bool> is_wanted(contact_.types().size(), false);
     for (const std::uint32_t type : wanted) {
       if (type != unknown_word) is_wanted[type] = true;
     }
+    for (const auto& [theirs, ours] : also) is_wanted[theirs] = true;
+    const bool repeats = std::adjacent_find(wanted.begin(), wanted.end()) != wanted.end();
     // Where so few of its words stand that even in order they would be neither it nor near it.
     const std::size_t most_errors = std::max<std::size_t>(say.max_word_errors, wanted.size() / 2);
     std::uint32_t nearest = unknown_word;
     std::vector<std::uint32_t> text;
+    std::vector<std::uint32_t> at;  // tokens
     for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
       const PreparedTurn& turn = contact_.turns()[t];
       if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
-      std::uint32_t last = turn.last_token;
-      if (t + 1 < contact_.turns().size() && contact_.turns()[t + 1].speaker == Speaker::agent) {
-        last = contact_.turns()[t + 1].last_token;
+      const std::optional<std::uint32_t> next = goes_on_in(t);
+      if (count_wanted(t, is_wanted) + (next ? count_wanted(*next, is_wanted) : 0) + most_errors <
+          wanted.size()) {
+        continue;
       }
       text.clear();
-      std::size_t here = 0;
-      for (std::uint32_t k = turn.first_token; k < last; ++k) {
-        const std::uint32_t type = contact_.tokens()[k].type;
-        text.push_back(type);
-        here += is_wanted[type] ? 1U : 0U;
-      }
-      if (here + most_errors < wanted.size()) continue;
+      at.clear();
+      const auto read = [&](std::uint32_t from) {
+        const PreparedTurn& part = contact_.turns()[from];
+        for (std::uint32_t k = part.first_token; k < part.last_token; ++k) {
+          std::uint32_t type = contact_.tokens()[k].type;
+          // "Dit dit gesprek kan euh opgenomen worden" (NORM 3.5: repetitions and fillers aside).
+          if (!repeats && !text.empty() && text.back() == type) continue;
+          if (!is_wanted[type] && only_fills(from, k)) continue;
+          for (const auto& [theirs, ours] : also) {
+            if (type == theirs) type = ours;
+          }
+          text.push_back(type);
+          at.push_back(k);
+        }
+      };
+      read(t);
+      const std::size_t own = text.size();
+      if (next) read(*next);
       const Occurrence found = nearest_occurrence(std::span<const std::uint32_t>(wanted),
                                                   std::span<const std::uint32_t>(text));
-      if (found.begin >= turn.last_token - turn.first_token) continue;  // the next turn's own
-      const std::uint32_t end = std::min(found.end, turn.last_token - turn.first_token);
-      const TextRange range =
-          end > found.begin
-              ? TextRange{contact_.tokens()[turn.first_token + found.begin].text.begin,
-                          contact_.tokens()[turn.first_token + end - 1].text.end}
-              : TextRange{};
+      if (found.begin >= own) continue;  // the next turn's own
+      const std::size_t end = std::min<std::size_t>(found.end, own);
+      const TextRange range = end > found.begin
+                                  ? TextRange{contact_.tokens()[at[found.begin]].text.begin,
+                                              contact_.tokens()[at[end - 1]].text.end}
+                                  : TextRange{};
       if (found.errors <= say.max_word_errors && end > found.begin) {
         mark_turn(Recognition::verbatim, t, range,
                   std::to_string(found.errors) + " word errors of " +

@@ -117,12 +117,13 @@ RecordState record_state(const ContactDraft& data) {
   return state;
 }
 
-enum class Standing : std::uint8_t { misplaced, missing, unknown, late, differs, entered };
+enum class Standing : std::uint8_t { misplaced, missing, unclear, unknown, late, differs, entered };
 
 std::string_view name(Standing standing) {
   switch (standing) {
     case Standing::misplaced: return "misplaced";
     case Standing::missing: return "missing";
+    case Standing::unclear: return "unclear";
     case Standing::unknown: return "unknown";
     case Standing::late: return "late";
     case Standing::differs: return "differs";
@@ -217,6 +218,19 @@ std::optional<std::size_t> find_elsewhere(const Entry& entry, NormalFields& form
   return std::nullopt;
 }
 
+// A day with a part of it or a span of hours is no single date: what differs from it in writing may
+// still be the same.
+bool not_comparable(const Entry& entry, const std::vector<FieldState>& fields, NormalFields& forms,
+                    Usage usage) {
+  if (!entry.own) return false;
+  const ValueType type = entry.truth.type;
+  const std::string_view held = fields[*entry.own].value;
+  const bool truth_open = !entry.truth.read && names_date(entry.obtained->value, type, usage);
+  const bool held_open = !forms.get(*entry.own, type).read && names_date(held, type, usage);
+  return (truth_open && (held_open || forms.get(*entry.own, type).read)) ||
+         (held_open && entry.truth.read);
+}
+
 Evidence field_line(const Entry& entry, const std::vector<FieldState>& fields,
                     std::string_view channel, std::optional<Millis> deadline, bool clock) {
   Evidence line;
@@ -237,6 +251,10 @@ Evidence field_line(const Entry& entry, const std::vector<FieldState>& fields,
     case Standing::missing:
       line.note += obtained + " stands nowhere; its field holds " + held;
       if (held != "nothing") line.note += " (similarity " + share_text(entry.similarity) + ")";
+      break;
+    case Standing::unclear:
+      line.note += obtained + " and " + held + " cannot be compared: one of them is no single " +
+                   entry.obtained->type;
       break;
     case Standing::unknown:
       line.note += obtained + "; nobody edited the field, and what it holds was not recorded";
@@ -329,8 +347,19 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
   if (!data.obtained) {
     return result.decide(Verdict::insufficient_evidence, "NO_OBTAINED_VALUES");
   }
+  // Of two values for one field the later one is the truth.
+  std::set<Place> later;
+  std::vector<bool> replaced(data.obtained->size());
+  for (std::size_t i = data.obtained->size(); i-- > 0;) {
+    const ObtainedValue& obtained = (*data.obtained)[i];
+    const bool text = value_type(obtained.type).value_or(ValueType::text) == ValueType::text;
+    const bool counts = !text && !comparable_text(obtained.value).empty();  // notes add up
+    replaced[i] = counts && !later.insert({obtained.file, obtained.field}).second;
+  }
   std::vector<Entry> entries;
-  for (const ObtainedValue& obtained : *data.obtained) {
+  for (std::size_t i = 0; i < data.obtained->size(); ++i) {
+    const ObtainedValue& obtained = (*data.obtained)[i];
+    if (replaced[i]) continue;
     Entry entry;
     entry.obtained = &obtained;
     entry.place = {obtained.file, obtained.field};
@@ -386,6 +415,7 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
   std::int64_t differs = 0;
   std::int64_t missing = 0;
   std::int64_t unknown = 0;
+  std::int64_t unclear = 0;
   bool times_known = true;
   for (Entry& entry : entries) {
     if (!entry.entered) {
@@ -397,6 +427,9 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
       } else if (entry.elsewhere) {
         entry.status = Standing::misplaced;
         ++misplaced;
+      } else if (not_comparable(entry, fields, forms, usage)) {
+        entry.status = Standing::unclear;
+        ++unclear;
       } else {
         ++missing;
       }
@@ -414,8 +447,8 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
   }
   const double share_entered = static_cast<double>(entered) / static_cast<double>(n);
   result.add("entered", entered);
-  // With fields nobody knows, only a failure elsewhere settles the share.
-  const bool share_known = unknown == 0;
+  // With fields nobody knows or can compare, only a failure elsewhere settles the share.
+  const bool share_known = unknown == 0 && unclear == 0;
   result.add("E", share_known ? MeasureValue{share_entered} : MeasureValue{}, "1");
   result.add("misplaced", misplaced);
   result.add("late", times_known || late > 0 ? MeasureValue{late} : MeasureValue{});
@@ -433,7 +466,7 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
   std::stable_sort(shown.begin(), shown.end(),
                    [](const Entry* a, const Entry* b) { return a->status < b->status; });
   std::vector<SpokenWords> words;
-  if (misplaced + missing + unknown + differs > 0) {
+  if (misplaced + missing + unknown + unclear + differs > 0) {
     words.reserve(contact.turns().size());
     for (const Turn& turn : contact.turns()) words.emplace_back(turn.text, usage.language);
   }
@@ -475,6 +508,7 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
     return settle(Verdict::not_demonstrated, "INCOMPLETE");
   }
   if (unknown > 0) return result.decide(Verdict::insufficient_evidence, "NO_RECORD_STATE");
+  if (unclear > 0) return settle(Verdict::insufficient_evidence, "NOT_COMPARABLE");
   if (late > 0) {
     result.hinge("late", "<=", 0);
     return settle(Verdict::insufficient_evidence, "LATE");
@@ -575,7 +609,10 @@ std::optional<Episode> episode_in(const History& history, Usage usage) {
     const NormalValue value = normal_value(history.values[i], history.type, usage);
     if (value.empty() && !begun) continue;
     begun = true;
-    episode.corrected = same_value(truth, value);
+    // With something added it is right all the same, as in CCO-2.3.
+    episode.corrected =
+        same_value(truth, value) ||
+        (long_enough_to_mention(truth) && mentions_value(history.values[i], truth, usage, 1.0));
     if (!episode.corrected) {
       wrong = true;
       episode.wrong = i;

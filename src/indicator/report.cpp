@@ -14,6 +14,7 @@
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/value.hpp"
 #include "figures.hpp"
+#include "text/yes_or_no.hpp"
 
 namespace callnorm {
 namespace {
@@ -30,6 +31,20 @@ bool among(const std::vector<std::string>& values, const std::string& folded_val
   return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
     return comparable_text(value) == folded_value;
   });
+}
+
+// What stands between blanks and has a letter or a digit: "04/05/2026" is one word.
+std::size_t words_of(std::string_view text) {
+  std::vector<Token> tokens;
+  tokenize(text, tokens);
+  std::size_t words = 0;
+  std::uint32_t end = 0;
+  for (const Token& token : tokens) {
+    const std::string_view between = text.substr(end, token.text.begin - end);
+    if (words == 0 || between.find_first_of(" \t\r\n") != std::string_view::npos) ++words;
+    end = token.text.end;
+  }
+  return words;
 }
 
 enum class Standing : std::uint8_t {
@@ -70,22 +85,41 @@ struct Field {
   }
 };
 
+// The last value of a data item in a list of the contact that counts.
+template <class List, class Counts>
+std::optional<std::string_view> last_value(const List& list, const ScriptData& item,
+                                           Counts counts) {
+  if (!list) return std::nullopt;
+  std::optional<std::string_view> found;
+  for (const auto& entry : *list) {
+    if (entry.file == item.file && entry.field == item.field && !entry.value.empty() &&
+        counts(entry)) {
+      found = entry.value;
+    }
+  }
+  return found;
+}
+
 // A value of a data item as far as the contact shows it: what was obtained, else what stands in the
 // record, else what was last typed.
 std::optional<std::string_view> known_value(const ContactDraft& data, const ScriptData& item) {
-  const auto last_in = [&](const auto& list) -> std::optional<std::string_view> {
-    if (!list) return std::nullopt;
-    std::optional<std::string_view> found;
-    for (const auto& entry : *list) {
-      if (entry.file == item.file && entry.field == item.field && !entry.value.empty()) {
-        found = entry.value;
-      }
-    }
-    return found;
-  };
-  if (const auto obtained = last_in(data.obtained)) return obtained;
-  if (const auto recorded = last_in(data.record)) return recorded;
-  return last_in(data.edits);
+  const auto any = [](const auto&) { return true; };
+  if (const auto obtained = last_value(data.obtained, item, any)) return obtained;
+  if (const auto recorded = last_value(data.record, item, any)) return recorded;
+  return last_value(data.edits, item, any);
+}
+
+// Likewise, as far as it came up in this contact: what was obtained or entered, or recorded since
+// it began. What stood on file before needs no mention.
+std::optional<std::string_view> told_value(const Contact& contact, const ScriptData& item) {
+  const ContactDraft& data = contact.data();
+  const auto any = [](const auto&) { return true; };
+  if (const auto obtained = last_value(data.obtained, item, any)) return obtained;
+  const auto by_hand = [](const FieldEdit& edit) { return edit.how != "autofilled"; };
+  if (const auto typed = last_value(data.edits, item, by_hand)) return typed;
+  return last_value(data.record, item, [&](const RecordField& field) {
+    return field.at && *field.at >= contact.extent().begin;
+  });
 }
 
 ValueType type_of(const ScriptData& item) {
@@ -132,6 +166,7 @@ class ReportReader {
 
   [[nodiscard]] bool same(const Known& known, std::string_view wanted) const {
     if (comparable_text(known.value) == comparable_text(wanted)) return true;
+    if (same_answer(known.value, wanted)) return true;
     return same_value(normal_value(wanted, known.type, usage_),
                       normal_value(known.value, known.type, usage_));
   }
@@ -161,15 +196,14 @@ class ReportReader {
       return;
     }
     if (const auto type = value_type(wanted.type)) {
-      if (!normal_value(*field.value, *type, usage_).read) {
+      if (!normal_value(*field.value, *type, usage_).read &&
+          !names_date(*field.value, *type, usage_)) {
         field.standing = Standing::wrong_type;
         return;
       }
     }
     if (wanted.max_words) {
-      std::vector<Token> tokens;
-      tokenize(*field.value, tokens);
-      field.words = tokens.size();
+      field.words = words_of(*field.value);
       if (field.words > *wanted.max_words) {
         field.standing = Standing::too_long;
         return;
@@ -178,7 +212,7 @@ class ReportReader {
     for (const std::string& id : wanted.must_mention) {
       const ScriptData* item = script_.find_data(id);
       if (item == nullptr) continue;
-      const auto value = known_value(contact_.data(), *item);
+      const auto value = told_value(contact_, *item);
       if (!value) continue;  // nobody knows what there was to mention
       const NormalValue truth =
           normal_value(naming_part(*value, type_of(*item)), type_of(*item), usage_);

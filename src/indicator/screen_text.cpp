@@ -28,24 +28,40 @@ std::optional<std::uint32_t> next_sent(const Contact& contact, Millis at, std::s
   return static_cast<std::uint32_t>(message - messages.begin());
 }
 
-// A value counts only in the first message sent after it was shown: what was written before cannot
-// come from it, and what is written two messages later belongs to another reply.
+/// The last of the messages that an agent sends on end, from this one on: "Good news!" and what it
+/// is are one answer.
+std::uint32_t end_of_answer(const Contact& contact, std::uint32_t message) {
+  while (message + 1 < contact.turns().size() &&
+         contact.turns()[message + 1].speaker == Speaker::agent) {
+    ++message;
+  }
+  return message;
+}
+
+// A value counts only in the first answer sent after it was shown: what was written before cannot
+// come from it, and what is written an answer later belongs to another reply.
 void follow_by_message(const Contact& contact, TurnWords& words, FollowedItem& followed) {
   const std::vector<WrittenValue> values = values_of(*followed.item);
   const auto next = next_sent(contact, followed.item->shown);
   if (values.empty() || !next) return;
-  const auto used = [&](std::uint32_t message) -> std::optional<Following> {
-    const auto range = words.use(values, message);
-    if (!range) return std::nullopt;
-    return Following{contact.turns()[message].time->end, std::nullopt, message, *range};
+  const auto used = [&](std::uint32_t first) -> std::optional<Following> {
+    const std::uint32_t last = end_of_answer(contact, first);
+    for (std::uint32_t message = first; message <= last; ++message) {
+      if (message > first && contact.turns()[message].time->end > followed.until) break;
+      if (const auto range = words.use(values, message)) {
+        return Following{contact.turns()[message].time->end, std::nullopt, message, *range};
+      }
+    }
+    return std::nullopt;
   };
   if (const auto found = used(*next)) {
     if (const Following* best = earlier(followed.in_time, found)) {
       followed.in_time = Following(*best);
     }
   } else if (!followed.in_time) {
+    const std::uint32_t last = end_of_answer(contact, *next);
     const auto after =
-        next_sent(contact, contact.turns()[*next].time->end, static_cast<std::size_t>(*next) + 1);
+        next_sent(contact, contact.turns()[last].time->end, static_cast<std::size_t>(last) + 1);
     const auto late = after ? used(*after) : std::nullopt;
     if (const Following* best = earlier(followed.late, late)) followed.late = Following(*best);
   }
@@ -157,7 +173,7 @@ void judge_screen_following_text(const PreparedContact& prepared, const Paramete
     if (chat) {
       item.until = item.item->shown + window;
     } else if (const auto next = next_sent(contact, item.item->shown)) {
-      item.until = contact.turns()[*next].time->end;
+      item.until = contact.turns()[end_of_answer(contact, *next)].time->end;
     } else {
       item.until = contact.data().end.value_or(no_limit);  // no message closes the reply cycle
     }
@@ -182,7 +198,10 @@ void judge_screen_following_text(const PreparedContact& prepared, const Paramete
 
   const bool few = followed.items == 0 || below(static_cast<double>(followed.items), min_items);
   const bool missed = !few && below(*followed.share, followed_bad);
-  const bool slow = kappa && below(*kappa, replies_bad);
+  // Who handles several chats at once is not slow where the gaps, shared among them, are in time
+  // (NORM CCO-1.2: divide, or cannot tell).
+  const bool slow = kappa && below(*kappa, replies_bad) &&
+                    below(replies.in_time_per_chat.value_or(0.0), replies_bad);
   // What failed stands first.
   const bool gaps_first = slow && !missed;
   std::uint32_t first_gap = 0;

@@ -98,14 +98,13 @@ class TalkClock {
 };
 
 /// Views that were not wholly during talk, the longest silence first.
-std::vector<Viewing> silent_views(const ViewsByItem& views, TimeSpan period,
+/// @param periods connect to end without the holds, in which nobody could be listened to.
+std::vector<Viewing> silent_views(const ViewsByItem& views, const std::vector<TimeSpan>& periods,
                                   const std::vector<TimeSpan>& talk) {
   std::vector<Viewing> out;
   const TalkClock clock(talk);
   for (const auto& [item, times] : views) {
-    for (const TimeSpan time : times) {
-      const TimeSpan part{std::max(time.begin, period.begin), std::min(time.end, period.end)};
-      if (part.begin >= part.end) continue;
+    for (const TimeSpan part : intersect(merge(times), periods)) {
       const Millis during = clock.within(part);
       // Read mostly outside the talk; the rest of a view does not make it a silent one.
       if (during * 2 < part.length()) out.push_back({part, during, item});
@@ -139,7 +138,15 @@ void judge_screen_following_voice(const PreparedContact& prepared, const Paramet
   const Millis window = parameters.time("window");
   const ViewsByItem views = views_by_item(contact, parameters.time("click"));
   TurnWords words(prepared);
+  const std::vector<TimeSpan> holds =
+      merge(contact.data().hold ? *contact.data().hold : std::vector<TimeSpan>{});
   std::vector<FollowedItem> items = items_shown(contact);
+  // What appears while the client is on hold is no part of the talk.
+  std::erase_if(items, [&](const FollowedItem& item) {
+    return std::any_of(holds.begin(), holds.end(), [&](TimeSpan hold) {
+      return hold.begin <= item.item->shown && item.item->shown < hold.end;
+    });
+  });
   for (FollowedItem& item : items) {
     item.until = item.item->shown + window;
     follow_by_view(views, item);
@@ -156,8 +163,8 @@ void judge_screen_following_voice(const PreparedContact& prepared, const Paramet
                         contact.data().end.value_or(no_limit)};
   std::vector<TimeSpan> viewed;
   for (const auto& [item, times] : views) viewed.insert(viewed.end(), times.begin(), times.end());
-  const std::vector<TimeSpan> whole{period};
-  viewed = intersect(merge(viewed), whole);
+  const std::vector<TimeSpan> periods = gaps(holds, period);
+  viewed = intersect(merge(viewed), periods);
   const std::vector<TimeSpan> talk = speech_of(contact, std::nullopt, parameters.time("bridge"));
   const Millis total = length(viewed);
   const Millis during = length(intersect(viewed, talk));
@@ -172,7 +179,7 @@ void judge_screen_following_voice(const PreparedContact& prepared, const Paramet
   result.add("listening", or_undefined(while_speaking(Speaker::client)), "1");
   result.add("speaking", or_undefined(while_speaking(Speaker::agent)), "1");
 
-  const std::vector<Viewing> silent = silent_views(views, period, talk);
+  const std::vector<Viewing> silent = silent_views(views, periods, talk);
   std::optional<std::uint32_t> nearest_view;
   std::vector<Evidence> silent_lines;
   for (std::size_t i = 0; i < silent.size(); ++i) {

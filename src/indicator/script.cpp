@@ -1,6 +1,7 @@
 #include "callnorm/indicator/script.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "callnorm/analysis/phrases.hpp"
 #include "callnorm/engine/alignment.hpp"
@@ -17,8 +18,9 @@ constexpr std::size_t most_ordered = 20;  // closing elements told apart by thei
 constexpr std::size_t longest_run = 50;   // no loop asks for more; the rest could match nothing
 
 constexpr std::uint32_t new_topic_words = 4;  // that carry content
-constexpr std::uint32_t farewell_words = 5;   // "Salukes he, Luc."
-constexpr std::uint32_t words_added = 4;      // to a formula, at most, to quote it whole
+constexpr std::uint32_t farewell_words = 6;  // "Salukes he, Luc.", "et à demain avec le technicien"
+constexpr std::uint32_t beside_element = 2;  // "merci, à plus tard", and not "bedankt, mevrouw"
+constexpr std::uint32_t words_added = 4;     // to a formula, at most, to quote it whole
 
 std::string label_of(Symbol symbol, const std::vector<ScriptStep>& steps,
                      const StepDetection& detection) {
@@ -36,6 +38,19 @@ std::string_view closing_tag(ActKind kind) {
     case ActKind::goodbye: return "goodbye";
     default: return "";
   }
+}
+
+// Of a contact that was cut short: takes off the steps behind the last that was seen, which had no
+// occasion. Gives their number, free ones aside.
+std::uint32_t take_off_unreached(AlignmentResult& aligned) {
+  std::uint32_t taken = 0;
+  while (!aligned.moves.empty() && aligned.moves.back().kind == Move::Kind::skip) {
+    if (!aligned.moves.back().free_of_cost) ++taken;
+    aligned.moves.pop_back();
+  }
+  aligned.cost -= std::min(taken, aligned.cost);
+  aligned.shortest_path -= std::min(taken, aligned.shortest_path);
+  return taken;
 }
 
 }  // namespace
@@ -101,6 +116,7 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
   }
 
   Alignment out;
+  if (contact.data().ending.cut_short()) out.not_reached = take_off_unreached(*aligned);
   out.cost = aligned->cost;
   std::size_t observed = 0;
   std::int64_t hard_missing = 0;
@@ -169,11 +185,16 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
   std::stable_partition(result.evidence.begin(), result.evidence.end(),
                         [](const Evidence& e) { return e.role != "step"; });
   out.fitness = fitness(aligned->cost, observed, aligned->shortest_path);
+  out.fitness_to_end =
+      fitness(aligned->cost + out.not_reached, observed, aligned->shortest_path + out.not_reached);
   result.add("cost", static_cast<std::int64_t>(aligned->cost));
   result.add("fitness", out.fitness, "1");
   result.add("hard_missing", hard_missing);
   result.add("observed", static_cast<std::int64_t>(observed));
   result.add("shortest_path", static_cast<std::int64_t>(aligned->shortest_path));
+  if (contact.data().ending.cut_short()) {
+    result.add("not_reached", static_cast<std::int64_t>(out.not_reached));
+  }
   return out;
 }
 
@@ -239,6 +260,11 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
     return result.decide(Verdict::insufficient_evidence, "SKIPS_UNVERIFIED");
   }
   result.hinge("fitness", ">=", good, "fitness_demonstrated");
+  // Where even with the steps that were not reached it is good enough, it is.
+  const double measured = alignment.not_reached == 0 ? alignment.fitness : alignment.fitness_to_end;
+  if (alignment.not_reached > 0 && measured + tolerance < good) {
+    return result.decide(Verdict::insufficient_evidence, "CONTACT_CUT");
+  }
   if (alignment.fitness + tolerance >= good) return result.decide(Verdict::demonstrated, "OK");
   result.decide(Verdict::insufficient_evidence, "BORDERLINE");
 }
@@ -311,14 +337,19 @@ std::optional<std::uint32_t> farewell_turn(const PreparedContact& contact,
     const PreparedTurn& turn = contact.turns()[t];
     if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
     const PreparedSentence& last = contact.sentences_of(t).back();
-    bool tagged = false;
+    // What follows the last element in its sentence: "Merci pour votre appel, à plus tard."
+    TextRange rest = last.text;
     for (const ClosingElement& element : record.found) {
       if (element.turn != t || element.text.end <= last.text.begin) continue;
       if (element.tag == "wish") return t;
-      tagged = true;
+      rest.begin = std::max(rest.begin, element.text.end);
     }
-    const bool few = last.last - last.first <= farewell_words;
-    return !tagged && few && !record.found.empty() ? std::optional(t) : std::nullopt;
+    rest.begin = std::min(rest.begin, rest.end);
+    const auto [first, past] = contact.tokens_within(t, rest);
+    const bool all = rest.begin == last.text.begin;
+    const std::uint32_t words = past - first;
+    const bool few = words <= farewell_words && (all || words >= beside_element);
+    return few && !record.found.empty() ? std::optional(t) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -370,16 +401,29 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
   }
 
   // A client who, asked whether there is anything else, brings up something new: the closing starts
-  // over.
+  // over. So it does where a client asks something after the agent took leave, and the agent takes
+  // no leave again.
+  const auto has = [&](ActKind kind, std::uint32_t from, std::uint32_t past, Speaker speaker) {
+    return std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
+      return act.kind == kind && act.turn && *act.turn >= from && *act.turn < past &&
+             contact.turns()[*act.turn].speaker == speaker;
+    });
+  };
   for (const Act& act : acts) {
-    if (act.kind != ActKind::anything_else || !act.turn || *act.turn < zone) continue;
+    const bool leaves = act.kind == ActKind::goodbye;
+    if ((act.kind != ActKind::anything_else && !leaves) || !act.turn || *act.turn < zone) continue;
+    if (leaves && (contact.turns()[*act.turn].speaker != Speaker::agent ||
+                   !has(ActKind::question, *act.turn + 1, *act.turn + 2, Speaker::client) ||
+                   has(ActKind::goodbye, *act.turn + 1, count, Speaker::agent))) {
+      continue;
+    }
     const std::uint32_t answer = *act.turn + 1;
     if (answer >= count || contact.turns()[answer].speaker != Speaker::client) continue;
     const bool declines = std::any_of(acts.begin(), acts.end(), [&](const Act& other) {
       return other.turn == answer &&
              (other.kind == ActKind::disconfirm || other.kind == ActKind::goodbye);
     });
-    if (!declines && brings_up(contact, acts, answer)) zone = std::max(zone, answer);
+    if (!declines && (leaves || brings_up(contact, acts, answer))) zone = std::max(zone, answer);
   }
 
   bool all_given = true;
@@ -391,7 +435,10 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
       if (!tag.empty() || act.kind == ActKind::filler || act.kind == ActKind::hold)
         tagged[*act.turn] = true;
       if (contact.turns()[*act.turn].speaker == Speaker::client) {
-        if (act.kind == ActKind::goodbye && *act.turn >= zone) record.client_goodbye = act.turn;
+        if (act.kind == ActKind::goodbye && *act.turn >= zone) {
+          record.client_goodbye = act.turn;
+          if (!record.client_left) record.client_left = act.turn;
+        }
         continue;
       }
     }
@@ -469,7 +516,7 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
   };
 
   const Ending::By by = contact.data().ending.by;
-  if (by == Ending::By::client_before_closing || by == Ending::By::technical) {
+  if (contact.data().ending.cut_short()) {
     for (const ClosingElement& element : record.found) element_evidence(element);
     return result.decide(Verdict::not_applicable, "CLIENT_OR_LINE_ENDED");
   }
@@ -538,7 +585,18 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
     }
     result.decide(Verdict::insufficient_evidence, "CLOSING_UNVERIFIED");
   };
+  // "Merci, au revoir !" before the agent could begin to close.
+  const bool client_first =
+      record.client_left &&
+      std::all_of(record.found.begin(), record.found.end(), [&](const ClosingElement& element) {
+        return element.turn && *element.turn > *record.client_left;
+      });
   const auto fail = [&](std::string_view reason) {
+    if (client_first && by != Ending::By::agent) {
+      return by == Ending::By::client
+                 ? result.decide(Verdict::not_applicable, "CLIENT_OR_LINE_ENDED")
+                 : result.decide(Verdict::insufficient_evidence, "CONTACT_CUT");
+    }
     // Finding nothing at all proves nothing either (NORM 5.1, property 10).
     if (record.by_lexicon && (record.untagged || record.found.empty())) {
       return unverified(record.untagged, "a late turn whose wording is not in the lexicon");

@@ -360,7 +360,8 @@ void judge_typing_lag(const Contact& contact, const Parameters& parameters,
     result.hinge("n", ">=", min_segments, "min_segments");
     return result.decide(Verdict::insufficient_evidence, "FEW_OPPORTUNITIES");
   }
-  if (below(*kept_share, kept_bad)) {
+  // Nobody dictates a letter and waits: what is typed later is late for nobody.
+  if (below(*kept_share, kept_bad) && contact.channel() != Channel::email) {
     result.nearest = nearest;
     result.hinge("K", "<", kept_bad, "kept_not");
     return result.decide(Verdict::not_demonstrated, "NOT_KEEPING_UP");

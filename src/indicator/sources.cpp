@@ -236,12 +236,12 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
     }
   };
   permit(of_script);
-  std::set<std::string_view> known;
+  std::set<std::string> known;
   if (script != nullptr) {
-    known.insert(script->data().known_ok.begin(), script->data().known_ok.end());
+    for (const std::string& request : script->data().known_ok) known.insert(log_name(request));
   }
   for (const Request& request : *data.requests) {
-    const bool counted = request.needs_lookup && known.count(request.id) == 0;
+    const bool counted = request.needs_lookup && known.count(log_name(request.id)) == 0;
     SearchedRequest searched;
     searched.request = &request;
     searched.sources = sources_of(request, of_script);
@@ -269,6 +269,7 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
   std::int64_t unlinked = 0;
   std::int64_t unlinked_outside = 0;
   std::vector<Evidence> unlinked_lines;
+  std::vector<std::pair<const LookUp*, const Request*>> linked;  // in time
   for (const LookUp* lookup : ordered) {
     const auto found = lookup->request ? index.find(*lookup->request) : index.end();
     if (found == index.end()) {
@@ -283,6 +284,7 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
     }
     SearchedRequest& searched = all[found->second];
     searched.lookups.push_back(lookup);
+    linked.emplace_back(lookup, searched.request);
     // The sources of a request that needs no look-up may be unknown.
     if (searched.sources->empty() || searched.sources->place(lookup->source)) continue;
     ++outside;
@@ -291,7 +293,6 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
                         ", for " + in_quotes(*lookup->request) +
                             "; permitted: " + list_text(searched.sources->names())));
   }
-  result.add("n", n);
   const bool timed = data.quality.clock == Quality::Clock::common;
   std::optional<double> searched_share;
   std::optional<std::uint32_t> nearest;
@@ -301,14 +302,34 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (!counts[i]) continue;
       search(all[i], parameters["view_min"]);
+      if (all[i].counted.empty()) {
+        // Three questions in a breath, one page that answers all: a log links it to one of them.
+        SearchedRequest shared = all[i];
+        shared.lookups.clear();
+        for (const auto& [lookup, request] : linked) {
+          const Millis apart = request->at > shared.request->at ? request->at - shared.request->at
+                                                                : shared.request->at - request->at;
+          if (apart <= still_asking) shared.lookups.push_back(lookup);
+        }
+        search(shared, parameters["view_min"]);
+        if (shared.search == Search::proper) all[i] = std::move(shared);
+      }
+      // A cut leaves no time to look up what was not answered yet.
+      if (data.ending.cut_short() && !all[i].request->answered && all[i].search != Search::proper) {
+        --n;
+        continue;
+      }
       if (all[i].search == Search::proper) ++proper;
       judged.push_back(std::move(all[i]));
     }
+    if (n == 0) return result.decide(Verdict::not_applicable, "NO_REQUEST");
     searched_share = share(proper, n);
+    result.add("n", n);
     result.add("proper", proper);
     result.add("S", or_undefined(searched_share), "1");
     nearest = show_requests(judged, result);
   }
+  if (!timed) result.add("n", n);
   result.add("V", outside);
   result.add("unlinked", unlinked);
   for (Evidence& line : unlinked_lines) result.evidence.push_back(std::move(line));

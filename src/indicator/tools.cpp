@@ -329,6 +329,9 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   if (asks_for_none) return result.decide(Verdict::not_applicable, "NO_TOOL_TASK");
   if (at_most(*recall, recall_bad)) {
     result.hinge("R", "<=", recall_bad, "recall_not");
+    if (data.ending.by == Ending::By::technical) {
+      return result.decide(Verdict::insufficient_evidence, "CONTACT_CUT");
+    }
     return result.decide(Verdict::not_demonstrated, "TOOL_MISSING");
   }
   const bool complete = at_least(*recall, recall_good);

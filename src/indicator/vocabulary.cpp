@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +67,20 @@ struct JudgedAddress {
   bool by_script = false;
   bool right = false;
 };
+
+// Whether every wrong form stands in a turn or two without a right one, of somebody who addresses
+// the client rightly elsewhere: words to a colleague, or to the child who picked up.
+bool may_be_asides(std::span<const JudgedAddress> uses) {
+  constexpr std::size_t few = 2;  // turns
+  std::set<std::uint32_t> wrong;
+  std::set<std::uint32_t> right;
+  for (const JudgedAddress& judged : uses) {
+    (judged.right ? right : wrong).insert(judged.use.turn);
+  }
+  return wrong.size() <= few && right.size() > wrong.size() &&
+         std::none_of(wrong.begin(), wrong.end(),
+                      [&](std::uint32_t turn) { return right.count(turn) != 0; });
+}
 
 bool is_plural(const PreparedContact& contact, const AddressUse& use) {
   return folded(slice(contact.contact().turns()[use.turn].text, use.text)) == "jullie";
@@ -415,6 +430,7 @@ void judge_vocabulary(const PreparedContact& contact, const Script* script, cons
     if (!c.value) continue;
     const double limit = parameters[c.bad_limit];
     if (c.low_is_good ? *c.value <= limit + tolerance : *c.value >= limit - tolerance) continue;
+    if (c.measure == "address_form" && may_be_asides(address)) continue;
     result.hinge(c.measure, c.low_is_good ? ">" : "<", limit, c.bad_limit);
     if (c.low_is_good) result.nearest = nearest_term;
     return result.decide(Verdict::not_demonstrated, "VOCABULARY");

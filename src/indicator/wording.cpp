@@ -1,10 +1,12 @@
 #include "callnorm/indicator/wording.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <boost/container/small_vector.hpp>
 #include <string>
 
 #include "callnorm/engine/statistics.hpp"
+#include "callnorm/text/utf8.hpp"
 #include "figures.hpp"
 
 namespace callnorm {
@@ -30,13 +32,25 @@ std::uint32_t words_of(const PreparedContact& contact, const PreparedSentence& s
   return words;
 }
 
-// Mostly digits: a number being dictated.
+// Mostly digits, or letter by letter: something being dictated. "de C van Cesar, de L van Leopold"
+// has three words more for each letter.
 bool is_dictation(const PreparedContact& contact, const PreparedSentence& s) {
+  constexpr int spelt = 3;                     // different letters, so that "I I I will" is none
+  constexpr std::uint32_t words_a_letter = 5;  // at most
   std::uint32_t numbers = 0;
+  std::uint32_t letters = 0;
+  std::uint32_t alphabet = 0;  // a bit for each letter that stands alone
+  const std::string_view text = contact.contact().turns()[s.turn].text;
   for (std::uint32_t k = s.first; k < s.last; ++k) {
+    const std::string_view word = slice(text, contact.tokens()[k].text);
     if (contact.type_of(k).kind == TokenKind::number) ++numbers;
+    if (word.size() == 1 && word.front() >= 'A' && word.front() <= 'Z') {
+      ++letters;
+      alphabet |= 1U << static_cast<unsigned>(word.front() - 'A');
+    }
   }
-  return numbers * 2 >= s.last - s.first;
+  return numbers * 2 >= s.last - s.first ||
+         (std::popcount(alphabet) >= spelt && letters * words_a_letter >= s.last - s.first);
 }
 
 }  // namespace

@@ -168,8 +168,43 @@ void read_date_words(std::vector<DatePart>& parts, const std::optional<Language>
   }
 }
 
+// What words before an hour add to it, and how many they are: "half negen", "kwart voor tien",
+// "half past eight"; "half eight" is half past in English.
+struct HourWords {
+  int minutes = 0;
+  std::size_t before = 0;
+};
+HourWords hour_words_before(const std::vector<DatePart>& parts, std::size_t hour,
+                            const std::optional<Language>& language) {
+  const auto word = [&](std::size_t back) -> std::string_view {
+    if (hour < back || parts[hour - back].kind != DatePart::Kind::word) return {};
+    return parts[hour - back].text;
+  };
+  if (word(1) == "half") return {language == Language::en ? 30 : -30, 1};
+  if (word(1) == "past" && word(2) == "half") return {30, 2};
+  if (word(2) != "kwart" && word(2) != "quarter") return {};
+  if (word(1) == "over" || word(1) == "past") return {15, 2};
+  if (word(1) == "voor" || word(1) == "to") return {-15, 2};
+  return {};
+}
+
+// "huit heures et demie", "moins le quart": what words behind an hour add to it, likewise.
+HourWords hour_words_behind(const std::vector<DatePart>& parts, std::size_t from) {
+  const auto word = [&](std::size_t on) -> std::string_view {
+    if (from + on >= parts.size() || parts[from + on].kind != DatePart::Kind::word) return {};
+    return parts[from + on].text;
+  };
+  if (word(0) == "et" && (word(1) == "demie" || word(1) == "demi")) return {30, 2};
+  if (word(0) == "et" && word(1) == "quart") return {15, 2};
+  if (word(0) == "moins" && word(1) == "quart") return {-15, 2};
+  if (word(0) == "moins" && word(1) == "le" && word(2) == "quart") return {-15, 3};
+  return {};
+}
+
 // Takes the time out of the parts: minutes since midnight. nullopt: none; -1: an impossible one.
-std::optional<int> take_time(std::vector<DatePart>& parts) {
+std::optional<int> take_time(std::vector<DatePart>& parts,
+                             const std::optional<Language>& language) {
+  constexpr int day = 24 * 60;
   const auto is_mark = [&](std::size_t at, std::string_view mark) {
     return at < parts.size() && parts[at].kind == DatePart::Kind::mark && parts[at].text == mark;
   };
@@ -204,6 +239,10 @@ std::optional<int> take_time(std::vector<DatePart>& parts) {
         ++last;
       }
     }
+    const HourWords before = hour_words_before(parts, i, language);
+    time = time || before.before > 0;
+    const HourWords behind = time ? hour_words_behind(parts, last) : HourWords{};
+    last += behind.before;
     int add = 0;
     if (is_word(last, half_days)) {
       if (hour < 1 || hour > 12) return -1;
@@ -212,10 +251,10 @@ std::optional<int> take_time(std::vector<DatePart>& parts) {
       ++last;
     }
     if (!time) continue;
-    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i),
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i - before.before),
                 parts.begin() + static_cast<std::ptrdiff_t>(last));
     if (hour > 23 || minute > 59) return -1;
-    return (hour + add) * 60 + minute;
+    return ((hour + add) * 60 + minute + before.minutes + behind.minutes + day) % day;
   }
   return std::nullopt;
 }
@@ -236,12 +275,16 @@ std::string padded(int number, std::size_t size) {
   return std::string(digits.size() < size ? size - digits.size() : 0, '0') + digits;
 }
 
+std::string written_time(int minutes) {
+  return "T" + padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2);
+}
+
 // Year 0 stands for "not said".
 std::optional<std::string> written_date(int year, int month, int day, std::optional<int> time) {
   if (!is_date(year, month, day)) return std::nullopt;
   std::string out =
       (year == 0 ? "-" : padded(year, 4)) + "-" + padded(month, 2) + "-" + padded(day, 2);
-  if (time) out += "T" + padded(*time / 60, 2) + ":" + padded(*time % 60, 2);
+  if (time) out += written_time(*time);
   return out;
 }
 
@@ -260,7 +303,7 @@ std::optional<std::string> plain_date(std::string_view text,
   if (text.size() > longest_date) return std::nullopt;
   std::vector<DatePart> parts = date_parts(text);
   read_date_words(parts, language);
-  const auto time = take_time(parts);
+  const auto time = take_time(parts, language);
   if (time && *time < 0) return std::nullopt;
 
   int month = 0;
@@ -291,6 +334,7 @@ std::optional<std::string> plain_date(std::string_view text,
     }
   }
 
+  if (month == 0 && figures.empty() && time) return written_time(*time);
   const auto day_in = [](const DatePart& part) { return part.text.size() <= 2 ? small(part) : -1; };
   if (month != 0) {
     if (figures.size() == 1) return written_date(0, month, day_in(figures[0]), time);

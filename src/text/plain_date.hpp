@@ -12,8 +12,8 @@
 
 namespace callnorm {
 
-/// "2026-03-04", "--03-04" without a year, "2026-03-04T08:30" with a time; nothing where the text
-/// is no date. @param text comparable text. Cost: linear.
+/// "2026-03-04", "--03-04" without a year, "2026-03-04T08:30" with a time, "T08:30" a time alone;
+/// nothing where the text is none of them. @param text comparable text. Cost: linear.
 [[nodiscard]] std::optional<std::string> plain_date(std::string_view text,
                                                     const std::optional<Language>& language);
 

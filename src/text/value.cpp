@@ -47,6 +47,7 @@ constexpr std::array<std::pair<std::string_view, ValueType>, 11> type_names{{
 // A date without what `truth` leaves open.
 std::string_view comparable_date(const NormalValue& truth, std::string_view date) {
   constexpr std::size_t year_size = 4;
+  if (truth.text.starts_with('T')) return date.substr(std::min(date.find('T'), date.size()));
   if (truth.text.find('T') == std::string::npos) date = date.substr(0, date.find('T'));
   // "--03-04" and "2026-03-04" from the hyphen before the month on.
   if (truth.text.starts_with("--")) date.remove_prefix(date.starts_with("--") ? 1 : year_size);
@@ -66,8 +67,11 @@ std::pair<std::string_view, std::string_view> compared(const NormalValue& truth,
   return {truth.text, other.text};
 }
 
-// The words of a text without digits; none of one with digits or of more words than a name has.
-std::vector<std::string> words_of_name(std::string_view text) {
+enum class Title : std::uint8_t { none, woman, man };
+
+// The words of a text without digits; none of one with digits or of more words than a name has. A
+// form of address before them is taken off.
+std::vector<std::string> words_of_name(std::string_view text, Title& title) {
   constexpr std::size_t most = 6;
   std::vector<std::string> out(1);
   for (const char c : text) {
@@ -79,19 +83,50 @@ std::vector<std::string> words_of_name(std::string_view text) {
     }
   }
   if (out.back().empty()) out.pop_back();
+  static constexpr std::array<std::string_view, 10> women{
+      "mevrouw", "mevr", "mw", "madame", "mme", "mlle", "mademoiselle", "mrs", "ms", "miss"};
+  static constexpr std::array<std::string_view, 7> men{"meneer",   "mijnheer", "dhr", "heer",
+                                                       "monsieur", "m",        "mr"};
+  if (out.size() > 2 && out[0] == "de" && out[1] == "heer") out.erase(out.begin());
+  if (out.size() < 2) return out;
+  if (among(women, out.front())) title = Title::woman;
+  if (among(men, out.front())) title = Title::man;
+  if (title != Title::none) out.erase(out.begin());
   return out;
 }
 
-// "Anne Peeters", "PEETERS Anne": the same words, beginning with another.
+// "Anne Peeters", "PEETERS Anne": the same words, beginning with another; "mevrouw Peeters" is none
+// of the men of that name.
 bool same_name(std::string_view a, std::string_view b) {
-  const std::vector<std::string> one = words_of_name(a);
-  std::vector<std::string> other = words_of_name(b);
+  Title of_one = Title::none;
+  Title of_other = Title::none;
+  const std::vector<std::string> one = words_of_name(a, of_one);
+  std::vector<std::string> other = words_of_name(b, of_other);
   if (one.empty() || one.size() != other.size()) return false;
+  if (of_one != Title::none && of_other != Title::none && of_one != of_other) return false;
   for (std::size_t i = 0; i < one.size(); ++i) {
     if (one == other) return true;
     std::rotate(other.begin(), other.begin() + 1, other.end());
   }
   return false;
+}
+
+// "Half drie" may be 14:30: of an hour up to twelve the one twelve later is another way to write
+// it.
+bool twelve_hours_later(const NormalValue& truth, const NormalValue& other) {
+  constexpr int noon = 12;
+  constexpr std::size_t hour_size = 2;
+  const auto [a, b] = compared(truth, other);
+  const std::size_t mark = a.find('T');
+  if (mark == std::string_view::npos || a.size() != b.size() || b.find('T') != mark ||
+      a.size() < mark + 1 + hour_size) {
+    return false;
+  }
+  const auto hour = [&](std::string_view text) {
+    return (text[mark + 1] - '0') * 10 + (text[mark + 2] - '0');
+  };
+  return hour(b) == hour(a) + noon && a.substr(0, mark) == b.substr(0, mark) &&
+         a.substr(mark + 1 + hour_size) == b.substr(mark + 1 + hour_size);
 }
 
 // Whether two forms that differ are one value in two ways of writing.
@@ -105,6 +140,7 @@ bool written_alike(const NormalValue& truth, const NormalValue& other) {
     case ValueType::address: return alike(up_to_postcode(truth.text), up_to_postcode(other.text));
     case ValueType::date:
     case ValueType::datetime:
+      if (truth.read && other.read) return twelve_hours_later(truth, other);
       return !truth.read && !other.read &&
              alike(date_parts_that_count(truth.text), date_parts_that_count(other.text));
     default: return false;
@@ -160,6 +196,11 @@ NormalValue normal_value(std::string_view value, ValueType type, Usage usage) {
     case ValueType::number: read = plain_number(plain, language); break;
     case ValueType::amount: read = plain_amount(plain, language); break;
     case ValueType::date:
+      // A time alone is no date.
+      if (auto date = plain_date(plain, language); date && !date->starts_with('T')) {
+        read = std::move(date);
+      }
+      break;
     case ValueType::datetime: read = plain_date(plain, language); break;
   }
   out.read = read.has_value() ||
@@ -181,6 +222,8 @@ std::optional<double> value_similarity(const NormalValue& truth, const NormalVal
     const auto [a, b] = compared(truth, other);
     if (a == b || written_alike(truth, other)) {
       similarity = 1;
+    } else if (truth.text.starts_with('T') && truth.read && is_date_type(truth.type)) {
+      similarity = 0;  // an hour is right or wrong
     } else if (a.size() > 4 * longest_compared || b.size() > 4 * longest_compared) {
       return std::nullopt;
     } else {
@@ -259,6 +302,34 @@ std::string_view without_punctuation(std::string_view chunk) noexcept {
 
 }  // namespace
 
+bool names_date(std::string_view text, ValueType type, Usage usage) {
+  constexpr std::size_t longest = 6;  // words: "op woensdag de vierde maart 2026"
+  if (!is_date_type(type)) return false;
+  const std::string plain = comparable_text(text);
+  const std::vector<std::string_view> chunks = chunks_of(plain);
+  for (std::size_t first = 0; first < chunks.size(); ++first) {
+    const std::string_view begin = without_punctuation(chunks[first]);
+    if (begin.find_first_of("/-") == std::string_view::npos &&
+        std::none_of(begin.begin(), begin.end(), is_digit) && !begins_date(begin, usage.language)) {
+      continue;
+    }
+    bool month = false;  // "2 op 3" is none
+    for (std::size_t last = first; last < std::min(chunks.size(), first + longest); ++last) {
+      const std::string_view word = without_punctuation(chunks[last]);
+      month = month || begins_date(word, usage.language) ||
+              word.find_first_of("/-") != std::string_view::npos ||
+              std::count(word.begin(), word.end(), '.') == 2;
+      const std::string_view window(
+          begin.data(), static_cast<std::size_t>(word.data() + word.size() - begin.data()));
+      if (window.size() > window_bytes) break;
+      if (!month) continue;
+      const auto date = plain_date(window, usage.language);
+      if (date && !date->starts_with('T')) return true;
+    }
+  }
+  return false;
+}
+
 bool mentions_value(std::string_view text, const NormalValue& truth, Usage usage, double at_least) {
   const std::optional<Language>& language = usage.language;
   if (truth.empty()) return false;
@@ -295,8 +366,9 @@ bool mentions_value(std::string_view text, const NormalValue& truth, Usage usage
           static_cast<std::size_t>(chunks[last - 1].data() + chunks[last - 1].size() - begin));
       if (window.size() > window_bytes) break;
       const NormalValue found = normal_value(without_punctuation(window), truth.type, usage);
-      // "Op 1 maart" names 1 March 2025, too.
-      const bool less = is_date_type(truth.type) && found.read && same_value(found, truth);
+      // "Op 1 maart" names 1 March 2025, too; an hour alone names no day.
+      const bool less = is_date_type(truth.type) && found.read && !found.text.starts_with('T') &&
+                        same_value(found, truth);
       if (found.read && (less || same_value(truth, found))) return true;
       // A code only grows; one that begins otherwise never becomes this one.
       const bool code = truth.type == ValueType::id || truth.type == ValueType::iban;

@@ -59,7 +59,8 @@ struct ClosingRecord {
   /// The agent's last turn where it ends with a wish ("Fijne avond nog!") or with a few words in
   /// which nothing was recognised: they may have been the farewell.
   std::optional<std::uint32_t> farewell;
-  std::optional<std::uint32_t> client_goodbye;  ///< turn
+  std::optional<std::uint32_t> client_goodbye;  ///< turn of the last
+  std::optional<std::uint32_t> client_left;     ///< turn of the first
 };
 
 /// @param acts uses the closing kinds of both speakers. The zone is the last turns of the contact;

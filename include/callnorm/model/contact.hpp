@@ -173,6 +173,12 @@ struct Ending {
   By by = By::unknown;
   std::optional<Millis> hangup;
   std::optional<bool> client_goodbye;  ///< known from elsewhere than the text
+
+  /// By the client before the agent could close, or by the line: what was still to come had no
+  /// occasion (NORM 0.5).
+  [[nodiscard]] constexpr bool cut_short() const noexcept {
+    return by == By::client_before_closing || by == By::technical;
+  }
 };
 
 /// How far the record can be trusted.

@@ -156,6 +156,8 @@ struct Alignment {
   std::vector<AlignmentMove> moves;
   std::uint32_t cost = 0;
   double fitness = 0;
+  std::uint32_t not_reached = 0;  ///< of a contact that was cut short: steps that had no occasion
+  double fitness_to_end = 0;      ///< as if they had been left out
 };
 
 /// Who spoke when, in totals. Times are zero when the contact carries none.

@@ -61,8 +61,7 @@ enum class CueClass : std::uint8_t {
 
 /// Whether models of acts read phrases of a class.
 [[nodiscard]] constexpr bool read_by_models(CueClass cue_class) noexcept {
-  return cue_class != CueClass::notion && cue_class != CueClass::state &&
-         cue_class != CueClass::patience;
+  return cue_class != CueClass::notion;
 }
 
 inline constexpr std::array<std::string_view, 40> cue_class_names{
@@ -99,6 +98,12 @@ struct Cue {
   /// lexicon may grow in between and every score stays what it was.
   bool unlearned = false;
 };
+
+/// Whether a phrase of waiting announces a wait: "return" ends one, "call" is for somebody who is
+/// not heard ("Hallo?", "u valt weg").
+[[nodiscard]] constexpr bool announces_wait(const Cue& cue) noexcept {
+  return cue.cue_class == CueClass::hold && cue.tag != "return" && cue.tag != "call";
+}
 
 /// Whether models read a phrase.
 [[nodiscard]] constexpr bool read_by_models(const Cue& cue) noexcept {

@@ -22,7 +22,7 @@
 //                   and currencies too: "84,50" = "84.5 euro" = "84 euro 50". "3 m3" is 3
 //   date, datetime  day before month, as in Belgium, month first only where that alone is a date; a
 //                   year of two digits lies from 1969 to 2068; month names, weekdays, "8u30",
-//                   "8 h 30", "8:30 pm"        "4 maart 2026" = "4/3/26" = "2026-03-04"
+//                   "8 h 30", "8:30 pm", "half negen"    "4 maart 2026" = "4/3/26" = "2026-03-04"
 //
 // Numbers, ids and dates may be said in words, in Dutch, French (Belgian or not) or English:
 // "nul vier zeven vijf" = "0475", "quarante-huit mille deux cent treize" = "48213". What does not
@@ -55,8 +55,8 @@ enum class ValueType : std::uint8_t {
 /// The type of that name, as scripts and contacts write it; nothing for any other word.
 [[nodiscard]] std::optional<ValueType> value_type(std::string_view name) noexcept;
 
-/// A value in its normal form. Dates are "2026-03-04", "--03-04" without a year, and
-/// "2026-03-04T08:30" with a time.
+/// A value in its normal form. Dates are "2026-03-04", "--03-04" without a year,
+/// "2026-03-04T08:30" with a time, and "T08:30" a time alone.
 struct NormalValue {
   ValueType type = ValueType::text;
   std::string text;
@@ -98,6 +98,10 @@ struct Usage {
 /// What people write to name a value: of an address what stands before its town, "Kerkstraat 5" of
 /// "Kerkstraat 5, 9000 Gent"; of anything else all of it. A part of `value`.
 [[nodiscard]] std::string_view naming_part(std::string_view value, ValueType type);
+
+/// Whether words on end of a text of type date or datetime are a date: a span of hours, a part of a
+/// day or "after five" beside it leave the day one. False for any other type.
+[[nodiscard]] bool names_date(std::string_view text, ValueType type, Usage usage);
 
 /// Whether a longer text, such as a note or a summary, holds the value: of a text or address every
 /// word, in any order, each as similar as `at_least`, numbers exactly; of any other type the value

@@ -119,12 +119,43 @@ TEST(VerbatimStep, RunsOnIntoTheAgentsNextTurn) {
   EXPECT_EQ(seen.quote(seen.detection.marks[0]), "This call may be recorded");
 }
 
-TEST(VerbatimStep, DoesNotRunOnAcrossTheClient) {
-  const Seen seen = see(notice, Talk()
-                                    .agent("Hello. This call may be recorded")
-                                    .client("Yes.")
-                                    .agent("for quality and training purposes."));
-  EXPECT_THAT(seen.detection.marks, IsEmpty());
+TEST(VerbatimStep, RunsOnAcrossAWordOfTheClientsAndNoMore) {
+  const auto said_around = [&](const char* client) {
+    return see(notice, Talk()
+                           .agent("Hello. This call may be recorded")
+                           .client(client)
+                           .agent("for quality and training purposes."))
+        .detection.marks.size();
+  };
+  EXPECT_EQ(said_around("Yes."), 1U);
+  EXPECT_EQ(said_around("Mm-hm, yes."), 1U);
+  EXPECT_EQ(said_around("No, I do not want that at all."), 0U);
+}
+
+TEST(VerbatimStep, FillersAndRepeatedWordsAreNoErrors) {
+  const Seen seen = see(notice, Talk().agent("This this call uh may be be recorded for uh quality "
+                                             "and training purposes."));
+  ASSERT_EQ(seen.detection.marks.size(), 1U);
+  EXPECT_EQ(seen.detection.marks[0].note, "0 word errors of 2 tolerated");
+}
+
+TEST(VerbatimStep, ANumberMayStandInFiguresOrInWords) {
+  const auto errors = [](const char* text, const char* said) {
+    const Script script = script_of(
+        Json{{"seq",
+              Json::array({Json{
+                  {"step", "term"},
+                  {"say", {{"mode", "verbatim"}, {"text", text}, {"max_word_errors", 2}}}}})}},
+        Json{{"lang", "en"}});
+    const Seen seen = see(script, Talk().agent(said));
+    return seen.detection.marks.empty() ? std::string("not said") : seen.detection.marks[0].note;
+  };
+  EXPECT_EQ(errors("You may cancel within fourteen days.", "You may cancel within 14 days."),
+            "0 word errors of 2 tolerated");
+  EXPECT_EQ(errors("You may cancel within 14 days.", "You may cancel within fourteen days."),
+            "0 word errors of 2 tolerated");
+  EXPECT_EQ(errors("You may cancel within 14 days.", "You may cancel within thirty days."),
+            "1 word errors of 2 tolerated");
 }
 
 TEST(VerbatimStep, WordsOfTheClientAreNotTheAgents) {

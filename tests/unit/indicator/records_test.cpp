@@ -454,6 +454,57 @@ std::vector<FieldHistory> errors(int corrected, int left) {
   return out;
 }
 
+TEST(DataEntry, ADayWithASpanOfHoursIsForPeopleToCompare) {
+  const auto slot = [](const char* told, const char* recorded) {
+    return entry(Case("fr").obtained("i", "slot", told, "datetime").record("i", "slot", recorded));
+  };
+  const IndicatorResult result = slot("jeudi 14 mai entre 8 h et 12 h", "14/05/2026 08:00-12:00");
+  EXPECT_THAT(result, insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(statuses(result), ElementsAre("unclear"));
+  EXPECT_THAT(result.evidence[0].note, HasSubstr("no single datetime"));
+  EXPECT_THAT(slot("14 mai à 8 h", "14/05/2026 08:00"), demonstrated());
+  // What is no date at all was not entered.
+  EXPECT_THAT(slot("14 mai à 8 h", "à convenir"), not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(slot("14 mai à 8 h", "   "), not_demonstrated("INCOMPLETE"));
+}
+
+TEST(DataEntry, AnHourIsRightOrWrong) {
+  const auto hour = [](const char* told, const char* recorded) {
+    return entry(Case().obtained("i", "uur", told, "datetime").record("i", "uur", recorded));
+  };
+  EXPECT_THAT(hour("half negen", "8:30"), demonstrated());
+  EXPECT_THAT(hour("half drie", "14:30"), demonstrated());  // in the afternoon
+  EXPECT_THAT(hour("14:30", "2:30"), not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(hour("half negen", "9:30"), not_demonstrated("INCOMPLETE"));
+}
+
+TEST(DataEntry, OfTwoValuesForOneFieldTheLaterCountsAndNotesAddUp) {
+  Case number;
+  number.obtained("k", "gsm", "0475 12 34 56", "phone").obtained("k", "gsm", "0497987654", "phone");
+  EXPECT_THAT(entry(number.record("k", "gsm", "0497 98 76 54")), demonstrated());
+  Case notes;
+  notes.obtained("k", "nota", "hond bijt").obtained("k", "nota", "drie keer bellen");
+  EXPECT_THAT(entry(notes.record("k", "nota", "drie keer bellen")), not_demonstrated("INCOMPLETE"));
+}
+
+TEST(DataEntry, AFormOfAddressIsNoPartOfAName) {
+  const auto name = [](const char* told, const char* recorded) {
+    return entry(Case().obtained("k", "naam", told).record("k", "naam", recorded));
+  };
+  EXPECT_THAT(name("mevrouw Wouters", "Wouters"), demonstrated());
+  EXPECT_THAT(name("de heer Peeters", "Peeters"), demonstrated());
+  EXPECT_THAT(name("mevrouw Peeters", "meneer Peeters"), not_demonstrated("INCOMPLETE"));
+}
+
+TEST(ErrorCorrection, CorrectedWithSomethingAddedIsCorrected) {
+  EXPECT_THAT(correction({history("naam", "Peeters", {"Petters", "Jan Peeters"}, true)}),
+              demonstrated());
+  // Of a number something added makes another.
+  FieldHistory meter = history("meter", "48213", {"48218", "482137"}, true);
+  meter.type = "meter";
+  EXPECT_THAT(correction({meter}), not_demonstrated("SIGNALLED_NOT_CORRECTED"));
+}
+
 TEST(ErrorCorrection, AnErrorThatWasPointedOutAndCorrectedIsDemonstrated) {
   const IndicatorResult result =
       correction({history("straat", "Kapelstraat 14", {"Kapelstraat 41", "Kapelstraat 14"}, true),

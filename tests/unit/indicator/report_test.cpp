@@ -23,6 +23,7 @@ using test::not_demonstrated;
 using test::real;
 using test::script_of;
 using test::Talk;
+using test::time_of;
 using test::whole;
 using testing::Contains;
 using testing::ElementsAre;
@@ -235,8 +236,8 @@ TEST(Report, ASummaryMentionsWhatItMustAsFarAsThatIsKnown) {
   Talk talk = reported({{"nota", "Verhuist op 4 mei 2026 naar Kapelstrat 14 in Lokeren."}});
   EXPECT_THAT(judged(talk, script), demonstrated());  // nobody knows what there was to mention
   talk.data.record.emplace();
-  talk.data.record->push_back({"klant", "adres", "Kapelstraat 14, Lokeren", std::nullopt});
-  talk.data.record->push_back({"verhuis", "datum", "04/05/2026", std::nullopt});
+  talk.data.record->push_back({"klant", "adres", "Kapelstraat 14, Lokeren", time_of(30)});
+  talk.data.record->push_back({"verhuis", "datum", "04/05/2026", time_of(40)});
   const IndicatorResult result = judged(talk, script);
   EXPECT_THAT(result, demonstrated());  // spelling is not judged
   const Parameters& used = result.parameters;
@@ -250,6 +251,31 @@ TEST(Report, ASummaryMentionsWhatItMustAsFarAsThatIsKnown) {
   EXPECT_THAT(silent, not_demonstrated("INCOMPLETE"));
   EXPECT_THAT(silent.evidence[0].note, HasSubstr("does not mention adres"));
   EXPECT_EQ(silent.nearest, 0U);
+  // What may have stood on file before the contact needs no mention.
+  for (RecordField& field : *talk.data.record) field.at.reset();
+  EXPECT_THAT(judged(talk, script), demonstrated());
+}
+
+TEST(Report, ADayWithASpanOfHoursIsADate) {
+  const Script script = with_template({{"slot", {{"type", "datetime"}}}});
+  const auto invalid = [&](const char* slot) {
+    return whole(judged(reported({{"slot", slot}}), script), "invalid");
+  };
+  for (const char* slot : {"14/05/2026 8h-12h", "donderdag 14/05 namiddag", "14/05 rond 10u",
+                           "12/05/2026 na 17u", "12/05/2026 voormiddag"}) {
+    EXPECT_EQ(invalid(slot), 0) << slot;
+  }
+  EXPECT_EQ(invalid("binnenkort"), 1);
+}
+
+TEST(Report, TrueIsYes) {
+  const Script script =
+      with_template({{"outcome", outcomes()}}, {{"consistency", sold_needs_yes()}});
+  const auto with = [&](const char* accepted) {
+    return judged(reported({{"outcome", "verkocht"}}).fact("accepted", accepted), script);
+  };
+  EXPECT_THAT(with("ja"), demonstrated());
+  EXPECT_THAT(with("nee"), not_demonstrated("CONTRADICTION"));
 }
 
 TEST(Report, OfAMachineWrittenReportOnlyTheOutcomeCounts) {

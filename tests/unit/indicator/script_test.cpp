@@ -282,6 +282,10 @@ TEST(ScriptFitness, ARecogniserAloneFailsNobody) {
   talk.data.edits->clear();
   Talk silent = talk;
   silent.data.turns[3].text = "Let me see.";
+  // The client gives a number unasked, which may be on file and only be compared.
+  EXPECT_THAT(judged(fitness_id, silent.contact(), script_of(hard, number_data)),
+              insufficient("SKIPS_UNVERIFIED"));
+  silent.data.turns[4].text = "Please do.";
   EXPECT_THAT(judged(fitness_id, silent.contact(), script_of(hard, number_data)),
               not_demonstrated("HARD_STEP_MISSING"));
   // Asked for, and answered: that nothing was typed proves no skip.

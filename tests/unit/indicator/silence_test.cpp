@@ -326,6 +326,56 @@ TEST(DeadAir, StockPhrasesAnnounceAWait) {
   EXPECT_THAT(after("nl", {"A Sorry dat ik u heb laten wachten."}), not_demonstrated("DEAD_AIR"));
 }
 
+TEST(DeadAir, WaysToSayThatOneIsAtIt) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"nl", "A Eens kijken hoor."},
+      {"nl", "A Ik verbind u door met de facturatie."},
+      {"fr", "A Je vous fais patienter."},
+      {"fr", "A Vous savez patienter un peu ?"},
+      {"fr", "A Vous m'accordez une minute ?"},
+      {"fr", "A Ça ne vous dérange pas d'attendre un peu ?"},
+      {"fr", "A Je vous passe un collègue."},
+      {"fr", "A Je vous mets en relation avec le service technique."},
+      {"fr", "A Je vois ça avec mon superviseur."},
+      {"en", "A Let's see now."},
+      {"en", "A I'm transferring you to a colleague."},
+  };
+  for (const auto& [language, line] : cases) {
+    const IndicatorResult result = after(language, {line, language == "en" ? "C Okay." : "C Ok."});
+    EXPECT_THAT(result, demonstrated()) << line;
+    EXPECT_EQ(whole(result, "client_silences"), 0) << line;
+  }
+}
+
+TEST(DeadAir, ThatItIsSlowMayAnnounceAWait) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"nl", "A Sorry dat het zo lang duurt."},
+      {"nl", "A 't Is precies een beetje traag vandaag, hé."},
+      {"nl", "A Hij denkt nog na."},
+      {"fr", "A Ça tourne, ça tourne..."},
+      {"en", "A It's a bit slow today."},
+      {"en", "A Sorry it's taking so long."},
+  };
+  for (const auto& [language, line] : cases) {
+    EXPECT_THAT(after(language, {line}), insufficient("SILENCE_UNVERIFIED")) << line;
+  }
+  // Where it is asked it is the client's time.
+  EXPECT_EQ(whole(after("en", {"A Is it slow today?"}), "client_silences"), 1);
+}
+
+TEST(DeadAir, WhoIsNotHeardIsWaitedFor) {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> cases{
+      {"nl", {"A Ik hoor u niet goed, mevrouw."}}, {"nl", {"A U valt weg.", "A Mevrouw?"}},
+      {"fr", {"A Je ne vous entends plus."}},      {"fr", {"A Allô ?"}},
+      {"en", {"A You're breaking up."}},           {"en", {"A I can't hear you, sir."}},
+  };
+  for (const auto& [language, lines] : cases) {
+    EXPECT_THAT(after(language, lines), demonstrated()) << lines.front();
+  }
+  EXPECT_EQ(whole(after("nl", {"A Het is opgelost, mevrouw."}), "client_silences"), 0);
+  EXPECT_EQ(whole(after("nl", {"A Ja, mevrouw."}), "client_silences"), 0);
+}
+
 TEST(DeadAir, AClientWhoTakesAMomentIsNotHurried) {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"en", "C Just a moment, I need to find it."},
@@ -395,6 +445,9 @@ TEST(DeadAir, WhatTheAgentAsksTheClientToDoIsTheClientsTime) {
       {"fr", {"A Allez voir derrière le boîtier, et dites-moi ce qui clignote."}},
       {"fr", {"A D'accord. Alors débranchez la prise.", "C Ça va, je le fais."}},
       {"fr", {"A Vous allez maintenant ouvrir les réglages."}},
+      {"fr",
+       {"A Éteignez le modem, patientez trente secondes et rallumez-le.",
+        "C D'accord, je le fais."}},
       {"en", {"A Go into settings, then."}},
       {"en", {"A Have a look round the back for me.", "C Right, I'll go now."}},
       {"en", {"A Let me know when the light goes green."}},
@@ -485,6 +538,30 @@ TEST(DeadAir, AWaitLongBeforeTheLastWordsIsOver) {
                    "mei is nog niet betaald zal ik die afspraak dan voor u verzetten",
                    "C doe maar"}),
       insufficient("SILENCE_UNVERIFIED"));
+}
+
+TEST(DeadAir, AnAnnouncementHoldsWhereTheWordsAfterItSpeakOfTheWaitToo) {
+  const auto longest = [](const std::string& language, const std::string& line) {
+    return real(after(language, {line}), "max_silence");
+  };
+  EXPECT_DOUBLE_EQ(longest("fr", "A Je regarde ça. C'est pas le plus rapide de nos programmes."),
+                   0);
+  EXPECT_DOUBLE_EQ(longest("fr", "A Je regarde qui j'ai le matin. Je me tais un petit peu, hein."),
+                   0);
+  EXPECT_DOUBLE_EQ(
+      longest("nl", "A Ik zoek dat op. Dat is hier niet het snelste programma, zulle."), 0);
+  EXPECT_DOUBLE_EQ(longest("en", "A Let me open it. It's not the fastest system we have got."), 0);
+  EXPECT_DOUBLE_EQ(longest("en",
+                           "A let me pull up the rules on that because they changed it last "
+                           "year i don't want to tell you wrong i'll be about forty seconds"),
+                   0);
+  // Of something else: perhaps.
+  EXPECT_THAT(after("en", {"A Let me open it. They moved all of that to Cork over the winter."}),
+              insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(
+      after("en", {"A Let me open it. Your card was blocked in the first week of May, since "
+                   "a bill had not been paid by the bank."}),
+      not_demonstrated("DEAD_AIR"));
 }
 
 TEST(DeadAir, AQuestionThatAsksToWaitLeavesTheClientNoFloor) {

@@ -160,6 +160,17 @@ TEST(SentenceLength, DictatedNumbersAreLeftOut) {
   EXPECT_EQ(sentences[0].turn, 1U);
 }
 
+TEST(SentenceLength, SpellingIsDictationToo) {
+  const Contact contact =
+      Talk("nl")
+          .agent("De C van Cesar, de L van Leopold, de A van Arthur en de E van Eduard, klopt dat?")
+          .agent("Ik stuur u plan A of plan B, en dan kiest u zelf wat u het beste past.")
+          .contact();
+  const auto sentences = agent_sentences(test::prepare(contact), {});
+  ASSERT_EQ(sentences.size(), 1U);
+  EXPECT_EQ(sentences[0].turn, 1U);
+}
+
 TEST(SentenceLength, TheScriptsOwnWordsAreNotTheAgents) {
   const Contact contact =
       Talk("en").agent("Hello, how are you? This was read out. Good.").contact();

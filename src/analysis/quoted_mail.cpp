@@ -1,0 +1,138 @@
+#include "analysis/quoted_mail.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "callnorm/text/fold.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr std::size_t longest_head = 200;  // bytes of a line that introduces what is quoted
+
+struct Line {
+  TextRange range;
+  std::string_view text;  // without blanks around it
+};
+
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    while (!line.empty() && static_cast<unsigned char>(line.front()) <= ' ') line.remove_prefix(1);
+    while (!line.empty() && static_cast<unsigned char>(line.back()) <= ' ') line.remove_suffix(1);
+    out.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, line});
+    at = end + 1;
+  }
+  return out;
+}
+
+bool has_word(std::string_view plain, std::string_view word) {
+  const auto letter = [&](std::size_t at) {
+    return at < plain.size() && std::isalpha(static_cast<unsigned char>(plain[at])) != 0;
+  };
+  for (std::size_t at = plain.find(word); at != std::string_view::npos;
+       at = plain.find(word, at + 1)) {
+    if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
+  }
+  return false;
+}
+
+bool begins_with_any(std::string_view plain, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return plain.starts_with(word); });
+}
+
+// "... schreef Jan:", "... a écrit :", "... wrote:", with a date or an address before.
+bool introduces(std::string_view line) {
+  if (line.size() > longest_head || line.empty() || line.back() != ':' ||
+      line.find_first_of("0123456789@") == std::string_view::npos) {
+    return false;
+  }
+  const std::string plain = folded(line);
+  return has_word(plain, "schreef") || has_word(plain, "a ecrit") || has_word(plain, "wrote");
+}
+
+// Of such a line with nothing marked behind it: as mail programs write it, and not "in uw mail van
+// 12 mei schreef u:".
+bool is_by_program(std::string_view line) {
+  static constexpr std::array<std::string_view, 3> begins{"op ", "le ", "on "};
+  return begins_with_any(folded(line), begins);
+}
+
+// "-----Original Message-----", or "From: ..." with "Sent: ...", or with a date and a subject, on
+// the next lines.
+bool heads_copy(const std::vector<Line>& lines, std::size_t at) {
+  constexpr std::size_t below = 4;  // lines
+  const std::string_view line = lines[at].text;
+  if (line.empty() || line.size() > longest_head) return false;
+  const std::string plain = folded(line);
+  if (plain.starts_with("--")) {
+    static constexpr std::array<std::string_view, 5> names{
+        "original message", "oorspronkelijk bericht", "message d'origine", "message original",
+        "doorgestuurd bericht"};
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+      return plain.find(name) != std::string::npos;
+    });
+  }
+  static constexpr std::array<std::string_view, 4> from{"van:", "from:", "de :", "de:"};
+  static constexpr std::array<std::string_view, 4> sent{
+      "verzonden:", "sent:", "envoye :", "envoye:"};
+  static constexpr std::array<std::string_view, 3> date{"date:", "date :", "datum:"};
+  static constexpr std::array<std::string_view, 5> subject{
+      "onderwerp:", "subject:", "objet :", "objet:", "betreft:"};
+  if (!begins_with_any(plain, from)) return false;
+  bool dated = false;
+  bool named = false;
+  for (std::size_t next = at + 1; next < lines.size() && next <= at + below; ++next) {
+    if (lines[next].text.size() > longest_head) break;
+    const std::string other = folded(lines[next].text);
+    if (begins_with_any(other, sent)) return true;
+    dated = dated || begins_with_any(other, date);
+    named = named || begins_with_any(other, subject);
+  }
+  return dated && named;
+}
+
+}  // namespace
+
+std::vector<TextRange> quoted_parts(std::string_view text) {
+  std::vector<TextRange> out;
+  const auto size = static_cast<std::uint32_t>(text.size());
+  const auto add = [&](TextRange range) {
+    if (!out.empty() && out.back().end + 1 >= range.begin) {
+      out.back().end = range.end;
+    } else {
+      out.push_back(range);
+    }
+  };
+  const std::vector<Line> lines = lines_of(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto quotes = [&](std::size_t at) {
+      return at < lines.size() && lines[at].text.starts_with('>');
+    };
+    if (quotes(i)) {
+      add(lines[i].range);
+    } else if (heads_copy(lines, i)) {
+      add({lines[i].range.begin, size});
+      break;
+    } else if (introduces(lines[i].text)) {
+      const std::size_t next = i + 1 < lines.size() && lines[i + 1].text.empty() ? i + 2 : i + 1;
+      if (!quotes(next) && !is_by_program(lines[i].text)) continue;
+      if (!quotes(next)) {
+        add({lines[i].range.begin, size});
+        break;
+      }
+      add(lines[i].range);
+    }
+  }
+  return out;
+}
+
+}  // namespace callnorm
