@@ -336,6 +336,13 @@ std::optional<std::uint32_t> farewell_turn(const PreparedContact& contact,
   for (auto t = static_cast<std::uint32_t>(contact.turns().size()); t-- > 0;) {
     const PreparedTurn& turn = contact.turns()[t];
     if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
+    // What the lexicon takes for a farewell may be one where a detector does not.
+    const auto hits = contact.hits_of(t);
+    if (!record.found.empty() && std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+          return contact.is_cue(hit, CueClass::closing, "goodbye");
+        })) {
+      return t;
+    }
     const PreparedSentence& last = contact.sentences_of(t).back();
     // What follows the last element in its sentence: "Merci pour votre appel, à plus tard."
     TextRange rest = last.text;
