@@ -315,6 +315,10 @@ class Finder {
           skip = std::max(skip, hit.last);
         }
       }
+      // "No rush on it, but yes": a longer phrase that only puts at ease.
+      if (best != nullptr && best->cue_class == CueClass::disconfirm && skip > best->last) {
+        best = nullptr;
+      }
       if (best != nullptr) {
         if (const auto kind = answer_by(*best, turn)) add(*kind, *best, turn, "");
         return;
@@ -339,8 +343,9 @@ class Finder {
     bool negates = false;
     for (const CueHit& hit : contact_.hits_of(turn)) {
       if (hit.first <= cue.first) continue;
-      agrees = agrees || (hit.cue_class == CueClass::confirm && hit.first == cue.last &&
-                          hit.last > hit.first + 1);  // "nee ja ..." agrees with nothing
+      // "No, that's right", "no, it was stolen, yeah exactly"; "nee ja ..." agrees with nothing.
+      agrees = agrees || (hit.cue_class == CueClass::confirm && hit.first >= cue.last &&
+                          hit.last > hit.first + 1);
       // "Non, pas encore.": also where the cue is "non pas".
       const bool within = hit.first < cue.last;
       negates = negates || (is_negation(hit) && !(within && is_no(hit)) &&
@@ -359,7 +364,7 @@ class Finder {
     const PreparedSentence& s = contact_.sentences()[no.sentence];
     const std::string_view text = contact_.contact().turns()[turn].text;
     for (const CueHit& hit : contact_.hits_of(turn)) {
-      if (!is_negation(hit) || hit.first > no.last || hit.last < no.last) continue;
+      if (!is_negation(hit) || hit.first <= no.first || hit.first > no.last) continue;
       for (std::uint32_t k = hit.last; k < std::min(hit.last + reach, s.last); ++k) {
         const std::string_view word = contact_.type_of(k).content;
         if (word.empty() || k + 1 >= s.last) continue;

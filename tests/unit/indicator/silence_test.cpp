@@ -338,6 +338,8 @@ TEST(DeadAir, WaysToSayThatOneIsAtIt) {
       {"fr", "A Je vous mets en relation avec le service technique."},
       {"fr", "A Je vois ça avec mon superviseur."},
       {"en", "A Let's see now."},
+      {"en", "A Leave it with me a second."},
+      {"en", "A Just typing that in for you."},
       {"en", "A I'm transferring you to a colleague."},
   };
   for (const auto& [language, line] : cases) {
@@ -354,6 +356,7 @@ TEST(DeadAir, ThatItIsSlowMayAnnounceAWait) {
       {"nl", "A Hij denkt nog na."},
       {"fr", "A Ça tourne, ça tourne..."},
       {"en", "A It's a bit slow today."},
+      {"en", "A Sorry about this, it's being very slow."},
       {"en", "A Sorry it's taking so long."},
   };
   for (const auto& [language, line] : cases) {
