@@ -99,15 +99,14 @@ class ContactPreparation {
     if (turn.text.find('\n') == std::string::npos) return;
     const std::vector<TextRange> quoted = quoted_parts(turn.text);
     if (quoted.empty()) return;
-    const auto begin = tokens_.begin() + static_cast<std::ptrdiff_t>(first);
-    tokens_.erase(
-        std::remove_if(begin, tokens_.end(),
-                       [&](const Token& token) {
-                         return std::any_of(quoted.begin(), quoted.end(), [&](TextRange part) {
-                           return token.text.begin >= part.begin && token.text.end <= part.end;
-                         });
-                       }),
-        tokens_.end());
+    auto part = quoted.begin();
+    const auto is_quoted = [&](const Token& token) {  // asked in order
+      while (part != quoted.end() && part->end < token.text.end) ++part;
+      return part != quoted.end() && token.text.begin >= part->begin;
+    };
+    tokens_.erase(std::remove_if(tokens_.begin() + static_cast<std::ptrdiff_t>(first),
+                                 tokens_.end(), is_quoted),
+                  tokens_.end());
   }
 
   void choose_segmentation() {

@@ -227,23 +227,45 @@ class Recogniser {
     if (out_.marks.size() == before) mark_at(at, data.file + "." + data.field + " entered");
   }
 
-  bool saved_with_others(const ScriptData& data, Millis at) const {
-    constexpr Millis at_once{1'000};
-    const auto near = [&](const std::optional<Millis>& time) {
-      return time && *time >= at - at_once && *time <= at + at_once;
+  /// A value that was entered, as far as steps ask.
+  struct Entered {
+    Millis at;
+    std::string_view file;
+    std::string_view field;
+    bool autofilled;
+  };
+
+  // What was entered, by time; made when first asked for.
+  const std::vector<Entered>& all_entered() {
+    if (read_entered_) return entered_;
+    read_entered_ = true;
+    const auto add = [&](const auto& entry, bool autofilled) {
+      if (entry.at && !entry.value.empty()) {
+        entered_.push_back({*entry.at, entry.file, entry.field, autofilled});
+      }
     };
-    const auto own = [&](const auto& entry) {
-      return entry.file == data.file && entry.field == data.field;
-    };
-    if (!data_.edits) {
-      return data_.record &&
-             std::any_of(data_.record->begin(), data_.record->end(), [&](const RecordField& field) {
-               return near(field.at) && !own(field) && !field.value.empty();
-             });
+    if (data_.edits) {
+      for (const FieldEdit& edit : *data_.edits) add(edit, edit.how == "autofilled");
+    } else if (data_.record) {
+      for (const RecordField& field : *data_.record) add(field, false);
     }
-    return std::any_of(data_.edits->begin(), data_.edits->end(), [&](const FieldEdit& edit) {
-      return near(edit.at) && (own(edit) ? edit.how == "autofilled" : !edit.value.empty());
-    });
+    std::stable_sort(entered_.begin(), entered_.end(),
+                     [](const Entered& one, const Entered& other) { return one.at < other.at; });
+    return entered_;
+  }
+
+  bool saved_with_others(const ScriptData& data, Millis at) {
+    constexpr Millis at_once{1'000};
+    constexpr int looked_at = 64;  // a form has no more fields that are asked for
+    const std::vector<Entered>& all = all_entered();
+    auto near = std::lower_bound(all.begin(), all.end(), at - at_once,
+                                 [](const Entered& one, Millis time) { return one.at < time; });
+    for (int seen = 0; near != all.end() && near->at <= at + at_once && seen < looked_at;
+         ++near, ++seen) {
+      const bool own = near->file == data.file && near->field == data.field;
+      if (!own || near->autofilled) return true;
+    }
+    return false;
   }
 
   // Whether what is missing in the log may be on file already, and was only compared: a number long
@@ -251,13 +273,16 @@ class Recogniser {
   // file.
   bool may_be_on_file(const ScriptData& wanted) const {
     constexpr std::size_t digits = 4;
+    std::size_t left = 200;  // numbers that are looked at: no talk has more
     if (wanted.type == "text") return !data_.record;
     static constexpr std::array<std::string_view, 5> numbers{"id", "iban", "phone", "meter",
                                                              "number"};
     if (std::find(numbers.begin(), numbers.end(), wanted.type) == numbers.end()) return false;
     for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
       for (const NumberRun& run : contact_.numbers_of(t)) {
-        if (run.digits.size() >= digits && !is_of_another(run.digits, wanted)) return true;
+        if (run.digits.size() < digits || left == 0) continue;
+        --left;
+        if (!is_of_another(run.digits, wanted)) return true;
       }
     }
     return false;
@@ -399,11 +424,15 @@ class Recogniser {
     return std::nullopt;
   }
 
-  bool only_fills(std::uint32_t turn, std::uint32_t token) const {
-    const auto hits = contact_.hits_of(turn);
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return hit.cue_class == CueClass::filler && hit.first <= token && token < hit.last;
-    });
+  // Of a turn's tokens those that only fill: "euh", "you know".
+  std::vector<bool> fillers_of(std::uint32_t turn) const {
+    const PreparedTurn& own = contact_.turns()[turn];
+    std::vector<bool> out(own.last_token - own.first_token, false);
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (hit.cue_class != CueClass::filler) continue;
+      for (std::uint32_t k = hit.first; k < hit.last; ++k) out[k - own.first_token] = true;
+    }
+    return out;
   }
 
   // Numbers that a step has in words and a turn in figures, or the other way round.
@@ -433,7 +462,8 @@ class Recogniser {
     }
   }
 
-  // The step's words, within one agent turn or running on into the agent's next.
+  // The step's words, within one agent turn or running on into the agent's next, a word of the
+  // client's between.
   void verbatim(const Say& say) {
     seen_->kind = Recognition::verbatim;
     std::vector<std::uint32_t> wanted = types_of(say.text);
@@ -462,11 +492,12 @@ class Recogniser {
       at.clear();
       const auto read = [&](std::uint32_t from) {
         const PreparedTurn& part = contact_.turns()[from];
+        const std::vector<bool> fills = fillers_of(from);
         for (std::uint32_t k = part.first_token; k < part.last_token; ++k) {
           std::uint32_t type = contact_.tokens()[k].type;
           // "Dit dit gesprek kan euh opgenomen worden" (NORM 3.5: repetitions and fillers aside).
           if (!repeats && !text.empty() && text.back() == type) continue;
-          if (!is_wanted[type] && only_fills(from, k)) continue;
+          if (!is_wanted[type] && fills[k - part.first_token]) continue;
           for (const auto& [theirs, ours] : also) {
             if (type == theirs) type = ours;
           }
@@ -840,7 +871,9 @@ class Recogniser {
   const std::vector<PhrasedStep>* phrased_;
   const ExampleStems* examples_;
   std::uint32_t zone_first_ = 0;
-  std::vector<std::string> tool_keys_;    // of the log, made when first asked for
+  std::vector<std::string> tool_keys_;  // of the log, made when first asked for
+  std::vector<Entered> entered_;
+  bool read_entered_ = false;
   std::vector<std::string> source_keys_;  // likewise
   StepDetection out_;
   Symbol symbol_ = 0;

@@ -40,7 +40,8 @@ class SourceList {
 };
 using Sources = std::shared_ptr<const SourceList>;  // requests may share the script's
 
-constexpr Millis still_asking{15'000};  // no longer does a question take
+constexpr Millis still_asking{15'000};    // no longer does a question take
+constexpr std::size_t most_shared = 100;  // look-ups of requests beside one's own
 
 /// What became of a request, the worse the larger.
 enum class Search : std::uint8_t {
@@ -310,6 +311,7 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
           const Millis apart = request->at > shared.request->at ? request->at - shared.request->at
                                                                 : shared.request->at - request->at;
           if (apart <= still_asking) shared.lookups.push_back(lookup);
+          if (shared.lookups.size() >= most_shared) break;
         }
         search(shared, parameters["view_min"]);
         if (shared.search == Search::proper) all[i] = std::move(shared);
