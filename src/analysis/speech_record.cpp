@@ -14,6 +14,7 @@ namespace {
 // Words that may follow an announcement: "..., alstublieft mevrouw".
 constexpr std::uint32_t tail_words = 6;
 constexpr std::uint32_t unmarked_tail_words = 10;  // "dan bel ik de garage is dat goed"
+constexpr std::uint32_t longest_tail = 60;         // behind which a time that is named closes it
 constexpr std::uint32_t call_tail_words = 2;       // "Bent u er nog, mevrouw?"
 constexpr std::uint32_t short_answer = 3;          // words
 constexpr std::uint32_t granting_words = 6;        // "Geen probleem, ik heb de tijd."
@@ -56,6 +57,7 @@ class PartReader {
         hits_(contact.hits_of(part.turn)) {
     const auto [first, past] = contact.tokens_within(part.turn, part.text);
     words_ = past - first;
+    read_tail(past);
     thanks_ = std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
       return contact_.is_cue(hit, CueClass::closing, "thanks");
     });
@@ -78,6 +80,28 @@ class PartReader {
   }
 
  private:
+  // Where the last words begin that name a wait, and that speak of one; 0 where none do.
+  struct Tail {
+    std::uint32_t names_wait = 0;
+    std::uint32_t waits = 0;
+  };
+
+  void read_tail(std::uint32_t past) {
+    for (const CueHit& hit : hits_) {
+      if (hit.last + request_words < past || hit.text.begin < part_.text.begin ||
+          hit.text.end > part_.text.end || !near_end(hit.text.end)) {
+        continue;
+      }
+      if (hit.cue_class == CueClass::wait_unit) {
+        if (named_wait(contact_, hit.sentence)) {
+          tail_.names_wait = std::max(tail_.names_wait, hit.text.begin);
+        }
+      } else if (patience(hit) || announces_wait(contact_.cue_of(hit))) {
+        tail_.waits = std::max(tail_.waits, hit.text.begin);
+      }
+    }
+  }
+
   void read_acts(Reading& reading, bool whole, const SpeechLimits& limits) const;
   void read_agent(Speech& speech) const;
   void read_client(Speech& speech) const;
@@ -151,12 +175,18 @@ class PartReader {
   }
 
   // A phrase of patience that is not part of an announcement: "fais" in "je vous fais patienter".
+  // A longer phrase around it begins not many hits away.
   [[nodiscard]] bool patience(const CueHit& hit) const {
-    return hit.cue_class == CueClass::patience &&
-           std::none_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
-             return other.cue_class == CueClass::hold && other.first <= hit.first &&
-                    other.last >= hit.last && other.last - other.first > hit.last - hit.first;
-           });
+    constexpr std::ptrdiff_t away = 32;
+    if (hit.cue_class != CueClass::patience) return false;
+    const std::ptrdiff_t at = &hit - hits_.data();
+    const auto first = hits_.begin() + std::max<std::ptrdiff_t>(at - away, 0);
+    const auto past =
+        hits_.begin() + std::min(at + away, static_cast<std::ptrdiff_t>(hits_.size()));
+    return std::none_of(first, past, [&](const CueHit& other) {
+      return other.cue_class == CueClass::hold && other.first <= hit.first &&
+             other.last >= hit.last && other.last - other.first > hit.last - hit.first;
+    });
   }
 
   // "Doe maar op uw gemak, ik blijf hangen.": the time is the client's to take.
@@ -189,19 +219,12 @@ class PartReader {
   }
 
   // "I'll open your file. It's not the fastest of our systems.": an announcement of which the words
-  // after it speak, too, or that they end by naming a time, however many they are. Whether acts
-  // that people gave do is for them to say.
+  // after it speak, too, or that they end by naming a time. Whether acts that people gave do is for
+  // them to say.
   [[nodiscard]] bool goes_on_about_it(std::uint32_t end) const {
     if (data_.gives(ActKind::hold)) return false;
-    const bool soon = near_end(end, request_words);
-    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
-      if (hit.text.begin < end || hit.text.end > part_.text.end) return false;
-      const bool speaks_of_it = hit.cue_class == CueClass::wait_unit
-                                    ? named_wait(contact_, hit.sentence).has_value()
-                                    : soon && (hit.cue_class == CueClass::patience ||
-                                               announces_wait(contact_.cue_of(hit)));
-      return speaks_of_it && near_end(hit.text.end);
-    });
+    return (tail_.names_wait >= end && near_end(end, longest_tail)) ||
+           (tail_.waits >= end && near_end(end, request_words));
   }
 
   // "Can you bear with me a second?" leaves nobody the floor.
@@ -250,6 +273,7 @@ class PartReader {
   const ContactDraft& data_;
   std::span<const CueHit> hits_;  // of the turn
   std::uint32_t words_ = 0;
+  Tail tail_;
   bool thanks_ = false;  // somewhere in the turn
 };
 
@@ -303,17 +327,19 @@ void PartReader::read_acts(Reading& reading, bool whole, const SpeechLimits& lim
     switch (act->kind) {
       case ActKind::hold:
         // "Ik blijf hangen.": it is the client who is waited for.
-        if (!waits_for_client(*act) && !instructs(*act)) {
+        if (const bool last = near_end(act_end) || goes_on_about_it(act_end);
+            (last || (!contact_.punctuated() && near_end(act_end, unmarked_tail_words))) &&
+            !waits_for_client(*act) && !instructs(*act)) {
           const Millis named = std::min(act->announced.value_or(limits.cover), limits.cover_max);
-          if (near_end(act_end) || goes_on_about_it(act_end)) {
+          if (last) {
             speech.announces = std::max(speech.announces.value_or(Millis{0}), named);
-          } else if (!contact_.punctuated() && near_end(act_end, unmarked_tail_words)) {
+          } else {
             reading.if_granted = std::max(reading.if_granted.value_or(Millis{0}), named);
           }
         }
         break;
       case ActKind::question:
-        speech.asks = speech.asks || (!asks_to_wait(*act) && near_end(act_end));
+        speech.asks = speech.asks || (near_end(act_end) && !asks_to_wait(*act));
         speech.asks_at_once = speech.asks_at_once || near_begin(act->text.begin);
         break;
       case ActKind::acknowledge: speech.acknowledges = true; break;
