@@ -57,7 +57,6 @@ class PartReader {
         hits_(contact.hits_of(part.turn)) {
     const auto [first, past] = contact.tokens_within(part.turn, part.text);
     words_ = past - first;
-    read_tail(past);
     thanks_ = std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
       return contact_.is_cue(hit, CueClass::closing, "thanks");
     });
@@ -86,20 +85,23 @@ class PartReader {
     std::uint32_t waits = 0;
   };
 
-  void read_tail(std::uint32_t past) {
+  // Read when it is first asked for: most parts announce nothing.
+  const Tail& tail() const {
+    if (tail_) return *tail_;
+    tail_.emplace();
     for (const CueHit& hit : hits_) {
-      if (hit.last + request_words < past || hit.text.begin < part_.text.begin ||
-          hit.text.end > part_.text.end || !near_end(hit.text.end)) {
+      const bool names = hit.cue_class == CueClass::wait_unit;
+      if (!names && !announces_wait(contact_.cue_of(hit)) && !patience(hit)) continue;
+      if (hit.text.begin < part_.text.begin || hit.text.end > part_.text.end ||
+          !near_end(hit.text.end)) {
         continue;
       }
-      if (hit.cue_class == CueClass::wait_unit) {
-        if (named_wait(contact_, hit.sentence)) {
-          tail_.names_wait = std::max(tail_.names_wait, hit.text.begin);
-        }
-      } else if (patience(hit) || announces_wait(contact_.cue_of(hit))) {
-        tail_.waits = std::max(tail_.waits, hit.text.begin);
+      if (!names) tail_->waits = std::max(tail_->waits, hit.text.begin);
+      if (names && named_wait(contact_, hit.sentence)) {
+        tail_->names_wait = std::max(tail_->names_wait, hit.text.begin);
       }
     }
+    return *tail_;
   }
 
   void read_acts(Reading& reading, bool whole, const SpeechLimits& limits) const;
@@ -223,8 +225,8 @@ class PartReader {
   // them to say.
   [[nodiscard]] bool goes_on_about_it(std::uint32_t end) const {
     if (data_.gives(ActKind::hold)) return false;
-    return (tail_.names_wait >= end && near_end(end, longest_tail)) ||
-           (tail_.waits >= end && near_end(end, request_words));
+    return (near_end(end, longest_tail) && tail().names_wait >= end) ||
+           (near_end(end, request_words) && tail().waits >= end);
   }
 
   // "Can you bear with me a second?" leaves nobody the floor.
@@ -273,7 +275,7 @@ class PartReader {
   const ContactDraft& data_;
   std::span<const CueHit> hits_;  // of the turn
   std::uint32_t words_ = 0;
-  Tail tail_;
+  mutable std::optional<Tail> tail_;
   bool thanks_ = false;  // somewhere in the turn
 };
 
