@@ -47,6 +47,12 @@ struct Phrases {
   bool unheard = false;     // "I can't hear you": the other has the floor
 };
 
+/// Where the last words of a part begin that name a wait, and that speak of one; 0 where none do.
+struct Tail {
+  std::uint32_t names_wait = 0;
+  std::uint32_t waits = 0;
+};
+
 class PartReader {
  public:
   PartReader(const PreparedContact& contact, const Part& part, std::span<const Act* const> acts)
@@ -79,12 +85,6 @@ class PartReader {
   }
 
  private:
-  // Where the last words begin that name a wait, and that speak of one; 0 where none do.
-  struct Tail {
-    std::uint32_t names_wait = 0;
-    std::uint32_t waits = 0;
-  };
-
   // Read when it is first asked for: most parts announce nothing.
   const Tail& tail() const {
     if (tail_) return *tail_;
