@@ -609,10 +609,12 @@ std::optional<Episode> episode_in(const History& history, Usage usage) {
     const NormalValue value = normal_value(history.values[i], history.type, usage);
     if (value.empty() && !begun) continue;
     begun = true;
-    // With something added it is right all the same, as in CCO-2.3.
+    // Corrected with something added it is right all the same, as in CCO-2.3; of a number something
+    // added makes another.
+    const bool in_words = history.type == ValueType::text || history.type == ValueType::address;
     episode.corrected =
-        same_value(truth, value) ||
-        (long_enough_to_mention(truth) && mentions_value(history.values[i], truth, usage, 1.0));
+        same_value(truth, value) || (wrong && in_words && long_enough_to_mention(truth) &&
+                                     mentions_value(history.values[i], truth, usage, 1.0));
     if (!episode.corrected) {
       wrong = true;
       episode.wrong = i;

@@ -503,6 +503,15 @@ TEST(ErrorCorrection, CorrectedWithSomethingAddedIsCorrected) {
   FieldHistory meter = history("meter", "48213", {"48218", "482137"}, true);
   meter.type = "meter";
   EXPECT_THAT(correction({meter}), not_demonstrated("SIGNALLED_NOT_CORRECTED"));
+  FieldHistory phone = history("gsm", "0475123456", {"0475 123 456 7"}, true);
+  phone.type = "phone";
+  EXPECT_THAT(correction({phone}), not_demonstrated("SIGNALLED_NOT_CORRECTED"));
+  // What was there first is the error that was pointed out, whatever it holds besides.
+  EXPECT_THAT(correction({history("straat", "Kerkstraat 5", {"Kerkstraat 5 bus 3"}, true)}),
+              not_demonstrated("SIGNALLED_NOT_CORRECTED"));
+  EXPECT_THAT(
+      correction({history("straat", "Kerkstraat 5", {"Kerkstraat 5 bus 3", "Kerkstraat 5"}, true)}),
+      demonstrated());
 }
 
 TEST(ErrorCorrection, AnErrorThatWasPointedOutAndCorrectedIsDemonstrated) {
