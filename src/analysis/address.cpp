@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "callnorm/text/utf8.hpp"
+#include "text/value_words.hpp"
 
 namespace callnorm {
 namespace {
@@ -45,8 +46,9 @@ std::vector<TextRange> quotations(std::string_view text) {
   // 'kies je wachtwoord': a mark before a letter behind a blank, up to one with nothing joined to
   // it.
   const auto joins = [&](std::size_t at) {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) >= 0x80 ||
-                                std::isalnum(static_cast<unsigned char>(text[at])) != 0);
+    if (at >= text.size()) return false;
+    const auto lower = static_cast<char>(text[at] | 0x20);
+    return is_digit(text[at]) || is_letter(lower);
   };
   for (std::size_t at = text.find('\''); at != std::string_view::npos;
        at = text.find('\'', at + 1)) {

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 
 #include "callnorm/text/fold.hpp"
+#include "text/value_words.hpp"
 
 namespace callnorm {
 namespace {
@@ -34,9 +34,7 @@ std::vector<Line> lines_of(std::string_view text) {
 }
 
 bool has_word(std::string_view plain, std::string_view word) {
-  const auto letter = [&](std::size_t at) {
-    return at < plain.size() && std::isalpha(static_cast<unsigned char>(plain[at])) != 0;
-  };
+  const auto letter = [&](std::size_t at) { return at < plain.size() && is_letter(plain[at]); };
   for (std::size_t at = plain.find(word); at != std::string_view::npos;
        at = plain.find(word, at + 1)) {
     if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
@@ -71,9 +69,12 @@ bool is_by_program(std::string_view line) {
 bool heads_copy(const std::vector<Line>& lines, std::size_t at) {
   constexpr std::size_t below = 4;  // lines
   const std::string_view line = lines[at].text;
-  if (line.empty() || line.size() > longest_head) return false;
+  const bool ruled = line.starts_with("--");
+  if (line.size() > longest_head || (!ruled && line.find(':') == std::string_view::npos)) {
+    return false;  // most lines
+  }
   const std::string plain = folded(line);
-  if (plain.starts_with("--")) {
+  if (ruled) {
     static constexpr std::array<std::string_view, 5> names{
         "original message", "oorspronkelijk bericht", "message d'origine", "message original",
         "doorgestuurd bericht"};
@@ -124,12 +125,12 @@ std::vector<TextRange> quoted_parts(std::string_view text) {
       break;
     } else if (introduces(lines[i].text)) {
       const std::size_t next = i + 1 < lines.size() && lines[i + 1].text.empty() ? i + 2 : i + 1;
-      if (!quotes(next) && !is_by_program(lines[i].text)) continue;
-      if (!quotes(next)) {
+      if (quotes(next)) {
+        add(lines[i].range);
+      } else if (is_by_program(lines[i].text)) {
         add({lines[i].range.begin, size});
         break;
       }
-      add(lines[i].range);
     }
   }
   return out;

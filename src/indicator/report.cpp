@@ -100,21 +100,21 @@ std::optional<std::string_view> last_value(const List& list, const ScriptData& i
   return found;
 }
 
+constexpr auto any_entry = [](const auto&) { return true; };
+
 // A value of a data item as far as the contact shows it: what was obtained, else what stands in the
 // record, else what was last typed.
 std::optional<std::string_view> known_value(const ContactDraft& data, const ScriptData& item) {
-  const auto any = [](const auto&) { return true; };
-  if (const auto obtained = last_value(data.obtained, item, any)) return obtained;
-  if (const auto recorded = last_value(data.record, item, any)) return recorded;
-  return last_value(data.edits, item, any);
+  if (const auto obtained = last_value(data.obtained, item, any_entry)) return obtained;
+  if (const auto recorded = last_value(data.record, item, any_entry)) return recorded;
+  return last_value(data.edits, item, any_entry);
 }
 
 // Likewise, as far as it came up in this contact: what was obtained or entered, or recorded since
 // it began. What stood on file before needs no mention.
 std::optional<std::string_view> told_value(const Contact& contact, const ScriptData& item) {
   const ContactDraft& data = contact.data();
-  const auto any = [](const auto&) { return true; };
-  if (const auto obtained = last_value(data.obtained, item, any)) return obtained;
+  if (const auto obtained = last_value(data.obtained, item, any_entry)) return obtained;
   const auto by_hand = [](const FieldEdit& edit) { return edit.how != "autofilled"; };
   if (const auto typed = last_value(data.edits, item, by_hand)) return typed;
   return last_value(data.record, item, [&](const RecordField& field) {

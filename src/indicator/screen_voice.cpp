@@ -138,8 +138,7 @@ void judge_screen_following_voice(const PreparedContact& prepared, const Paramet
   const Millis window = parameters.time("window");
   const ViewsByItem views = views_by_item(contact, parameters.time("click"));
   TurnWords words(prepared);
-  const std::vector<TimeSpan> holds =
-      merge(contact.data().hold ? *contact.data().hold : std::vector<TimeSpan>{});
+  const std::vector<TimeSpan> holds = holds_of(contact);
   std::vector<FollowedItem> items = items_shown(contact);
   // What appears while the client is on hold is no part of the talk.
   std::erase_if(items, [&](const FollowedItem& item) {

@@ -261,8 +261,7 @@ void judge_script_fitness(const Alignment& alignment, const StepDetection& detec
   }
   result.hinge("fitness", ">=", good, "fitness_demonstrated");
   // Where even with the steps that were not reached it is good enough, it is.
-  const double measured = alignment.not_reached == 0 ? alignment.fitness : alignment.fitness_to_end;
-  if (alignment.not_reached > 0 && measured + tolerance < good) {
+  if (alignment.not_reached > 0 && alignment.fitness_to_end + tolerance < good) {
     return result.decide(Verdict::insufficient_evidence, "CONTACT_CUT");
   }
   if (alignment.fitness + tolerance >= good) return result.decide(Verdict::demonstrated, "OK");

@@ -26,9 +26,7 @@ bool one_clock(const Contact& contact) {
 
 /// Connect to end without the holds.
 std::vector<TimeSpan> talk_period(const Contact& contact) {
-  const std::vector<TimeSpan> holds =
-      merge(contact.data().hold ? *contact.data().hold : std::vector<TimeSpan>{});
-  return gaps(holds, contact.extent());
+  return gaps(holds_of(contact), contact.extent());
 }
 
 /// The time in which the hands worked. A recorded stretch lasts as long as the recorder says, so

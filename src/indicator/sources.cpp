@@ -1,6 +1,7 @@
 #include "callnorm/indicator/sources.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -308,9 +309,8 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
         SearchedRequest shared = all[i];
         shared.lookups.clear();
         for (const auto& [lookup, request] : linked) {
-          const Millis apart = request->at > shared.request->at ? request->at - shared.request->at
-                                                                : shared.request->at - request->at;
-          if (apart <= still_asking) shared.lookups.push_back(lookup);
+          if (std::chrono::abs(request->at - shared.request->at) <= still_asking)
+            shared.lookups.push_back(lookup);
           if (shared.lookups.size() >= most_shared) break;
         }
         search(shared, parameters["view_min"]);

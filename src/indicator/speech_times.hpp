@@ -1,4 +1,5 @@
-// src/indicator/speech_times.hpp - when the parties of a timed contact speak.
+// src/indicator/speech_times.hpp - when the parties of a timed contact speak, and when they are on
+// hold.
 #pragma once
 
 #include <optional>
@@ -20,6 +21,11 @@ namespace callnorm {
     if (!speaker || turn.speaker == *speaker) spans.push_back(*turn.time);
   }
   return merge(spans, bridge);
+}
+
+/// The official holds as disjoint spans in order; none where none were recorded.
+[[nodiscard]] inline std::vector<TimeSpan> holds_of(const Contact& contact) {
+  return contact.data().hold ? merge(*contact.data().hold) : std::vector<TimeSpan>{};
 }
 
 }  // namespace callnorm

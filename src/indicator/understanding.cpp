@@ -77,9 +77,8 @@ Evidence about_evidence(const PreparedContact& contact, const Act& act) {
 }
 
 // "That's not right", not only "no".
-bool rejects_in_words(const PreparedContact& contact, const PreparedTurn& answer) {
-  const auto turn = static_cast<std::uint32_t>(&answer - contact.turns().data());
-  const auto hits = contact.hits_of(turn);
+bool rejects_in_words(const PreparedContact& contact, std::uint32_t answer) {
+  const auto hits = contact.hits_of(answer);
   return std::any_of(hits.begin(), hits.end(), [](const CueHit& hit) {
     return hit.cue_class == CueClass::disconfirm && hit.last - hit.first > 2;
   });
@@ -88,8 +87,7 @@ bool rejects_in_words(const PreparedContact& contact, const PreparedTurn& answer
 // "Dus u verhuist naar Lokeren, hebt u al een klantnummer?" "Nee." is no to the question at the end
 // of the same sentence. Without marks nobody sees where the restatement ends, so a no there
 // rejects nothing, unless it says what it rejects.
-bool answers_something_else(const PreparedContact& contact, const Act& act,
-                            const PreparedTurn& answer) {
+bool answers_something_else(const PreparedContact& contact, const Act& act, std::uint32_t answer) {
   if (!contact.punctuated()) return !rejects_in_words(contact, answer);
   const std::string_view text = contact.contact().turns()[*act.turn].text;
   const auto hits = contact.hits_of(*act.turn);
@@ -97,8 +95,7 @@ bool answers_something_else(const PreparedContact& contact, const Act& act,
     const bool asks = hit.cue_class == CueClass::inversion ||
                       hit.cue_class == CueClass::question_open ||
                       hit.cue_class == CueClass::question_word;
-    if (!asks || hit.text.begin < act.text.begin || hit.text.end > act.text.end) return false;
-    if (hit.text.begin == act.text.begin) return false;
+    if (!asks || hit.text.begin <= act.text.begin || hit.text.end > act.text.end) return false;
     const std::size_t mark = text.find_last_not_of(' ', hit.text.begin - 1);
     return mark != std::string_view::npos && (text[mark] == ',' || text[mark] == ';') &&
            std::none_of(hits.begin(), hits.end(), [&](const CueHit& tag) {
@@ -163,7 +160,7 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact,
       };
       if (in_time && yes && !no && !asked_later(ActKind::anything_else)) record.ratified = next;
       if (in_time && no && !yes && !asked_later(ActKind::question) &&
-          !answers_something_else(contact, act, answer)) {
+          !answers_something_else(contact, act, *next)) {
         record.disconfirmed = next;
       }
     }

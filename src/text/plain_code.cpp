@@ -9,8 +9,6 @@
 namespace callnorm {
 namespace {
 
-constexpr std::size_t longest_dictated = 4'096;  // bytes of a number said in words
-
 // Dictated: number words, single letters and what holds digits, nothing else.
 std::optional<std::string> said_code(std::string_view text, Language language) {
   std::string out;

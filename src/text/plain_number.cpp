@@ -12,8 +12,6 @@
 namespace callnorm {
 namespace {
 
-constexpr std::size_t longest_dictated = 4'096;  // bytes of a number said in words
-
 constexpr std::array<std::string_view, 5> currencies{"euro", "euros", "eur", "eu", "\u20AC"};
 constexpr std::array<std::string_view, 7> cent_words{"cent",     "cents",    "centen",   "centime",
                                                      "centimes", "eurocent", "eurocents"};

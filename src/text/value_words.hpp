@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,8 @@
 #include "callnorm/text/language.hpp"
 
 namespace callnorm {
+
+inline constexpr std::size_t longest_dictated = 4'096;  // bytes of a number said in words
 
 [[nodiscard]] constexpr bool is_digit(char c) noexcept {
   return c >= '0' && c <= '9';
