@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <compare>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -62,15 +61,17 @@ struct Edge {
   friend bool operator==(const Edge&, const Edge&) = default;
 };
 
-/// A phrase with one word chosen for each slot. The words stand in a list that all share.
-struct Variant {
-  std::uint32_t first = 0;
-  std::uint32_t size = 0;
-  std::uint32_t pattern = 0;
-  bool whole = false;
+/// A phrase read up to one of its slots: a number for each slot of each phrase, and one for its
+/// end.
+using Place = std::uint32_t;
+
+/// A word that leads on from a place.
+struct Step {
+  PatternWord word = 0;
+  Place from = 0;
 };
 
-constexpr PatternWord after_gap = 0x80000000U;  // of a word in that list: a gap stands before it
+constexpr PatternWord after_gap = 0x80000000U;  // of a step's word: a gap stands before it
 
 }  // namespace
 
@@ -94,81 +95,73 @@ struct PatternSet::Impl {
     return static_cast<PatternWord>(known_words.size());
   }
 
-  /// Appends the variants of a phrase.
-  static void spell_out(const Phrase& phrase, std::uint32_t pattern,
-                        std::vector<PatternWord>& spelled, std::vector<Variant>& out) {
-    std::vector<std::size_t> chosen(phrase.slots.size(), 0);
-    for (;;) {
-      Variant& variant = out.emplace_back();
-      variant.first = static_cast<std::uint32_t>(spelled.size());
-      variant.size = static_cast<std::uint32_t>(phrase.slots.size());
-      variant.pattern = pattern;
-      variant.whole = phrase.whole_question;
-      for (std::size_t i = 0; i < phrase.slots.size(); ++i) {
-        spelled.push_back(phrase.slots[i].words[chosen[i]] |
-                          (phrase.slots[i].gap_before ? after_gap : 0U));
-      }
-      std::size_t i = phrase.slots.size();
-      while (i > 0 && ++chosen[i - 1] == phrase.slots[i - 1].words.size()) chosen[--i] = 0;
-      if (i == 0) return;
-    }
-  }
-
   /// What is only needed while nodes are made.
   struct Making {
-    std::vector<PatternWord> spelled;
-    std::vector<Edge> edges;  // of the nodes begun, the inmost last
+    std::vector<std::uint32_t> phrase_of;  // by place
+    std::vector<Place> first_of;           // by phrase; one more at the end
+    std::vector<Edge> edges;               // of the nodes begun, the inmost last
+    std::vector<std::uint32_t> alone;      // nodes of one place, by it
     std::unordered_multimap<std::uint64_t, std::uint32_t>
         made;  // nodes, by the hash of what is in them
+
+    bool ends(Place place) const { return place + 1 == first_of[phrase_of[place] + 1]; }
   };
 
-  /// The node of `sorted`, variants that begin with the same `depth` words. What can follow
-  /// "zet|leg u" is the same after either word: nodes with the same in them are one, so
-  /// alternatives cost their sum, not their product.
-  std::uint32_t node_of(std::span<const Variant> sorted, std::uint32_t depth, Making& making) {
-    // Those that end here come first, in the order of patterns.
-    const auto ending = [&](std::size_t from, bool whole) {
-      std::size_t to = from;
-      while (to < sorted.size() && sorted[to].size == depth && sorted[to].whole == whole) ++to;
-      return to;
-    };
-    const std::size_t plain_ends = ending(0, false);
-    const std::size_t all_ends = ending(plain_ends, true);
+  /// The node where the phrases stand at `places` (ascending): the subset construction (Rabin &
+  /// Scott 1959). What can follow "zet|leg u" is one place after either word, so alternatives cost
+  /// their sum, not their product; and nodes with the same in them are one.
+  std::uint32_t node_of(std::span<const Place> places, Making& making) {
+    if (places.size() == 1 && making.alone[places[0]] != none) return making.alone[places[0]];
+    std::vector<std::uint32_t> plain_ends;
+    std::vector<std::uint32_t> whole_ends;
+    std::vector<Step> steps;
+    for (const Place place : places) {
+      const std::uint32_t p = making.phrase_of[place];
+      if (making.ends(place)) {
+        (phrases[p].whole_question ? whole_ends : plain_ends).push_back(p);
+        continue;
+      }
+      const Slot& slot = phrases[p].slots[place - making.first_of[p]];
+      for (const PatternWord word : slot.words) {
+        steps.push_back({word | (slot.gap_before ? after_gap : 0U), place});
+      }
+    }
+    std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) {
+      return std::pair(a.word, a.from) < std::pair(b.word, b.from);
+    });
     const std::size_t first_edge = making.edges.size();
     std::uint32_t plain = 0;
-    for (std::size_t k = all_ends; k < sorted.size();) {
-      const PatternWord word = making.spelled[sorted[k].first + depth];
-      std::size_t after = k + 1;
-      while (after < sorted.size() && making.spelled[sorted[after].first + depth] == word) ++after;
-      const std::uint32_t child = node_of(sorted.subspan(k, after - k), depth + 1, making);
+    std::vector<Place> next;
+    for (std::size_t k = 0; k < steps.size();) {
+      const PatternWord word = steps[k].word;
+      next.clear();
+      for (; k < steps.size() && steps[k].word == word; ++k) next.push_back(steps[k].from + 1);
+      const std::uint32_t child = node_of(next, making);
       making.edges.push_back({word & ~after_gap, child});
       if ((word & after_gap) == 0) ++plain;
-      k = after;
     }
     const std::span<const Edge> own = std::span(making.edges).subspan(first_edge);
-    const std::uint32_t node =
-        same_or_new(own, plain, sorted.first(plain_ends),
-                    sorted.subspan(plain_ends, all_ends - plain_ends), making);
+    const std::uint32_t node = same_or_new(own, plain, plain_ends, whole_ends, making);
     making.edges.resize(first_edge);
+    if (places.size() == 1) making.alone[places[0]] = node;
     return node;
   }
 
   std::uint32_t same_or_new(std::span<const Edge> own, std::uint32_t plain,
-                            std::span<const Variant> own_ends,
-                            std::span<const Variant> own_whole_ends, Making& making) {
+                            std::span<const std::uint32_t> own_ends,
+                            std::span<const std::uint32_t> own_whole_ends, Making& making) {
     std::uint64_t hash = plain;
     const auto mix = [&](std::uint64_t value) {
       hash = (hash ^ value) * 0x9E3779B97F4A7C15U;
       hash ^= hash >> 29U;
     };
     for (const Edge& edge : own) mix(static_cast<std::uint64_t>(edge.word) << 32U | edge.node);
-    for (const Variant& variant : own_ends) mix(variant.pattern);
+    for (const std::uint32_t pattern : own_ends) mix(pattern);
     mix(none);
-    for (const Variant& variant : own_whole_ends) mix(variant.pattern);
-    const auto same_ends = [&](Part part, std::span<const Variant> variants) {
-      return std::equal(
-          ended.begin() + part.first, ended.begin() + part.last, variants.begin(), variants.end(),
-          [](std::uint32_t pattern, const Variant& variant) { return pattern == variant.pattern; });
+    for (const std::uint32_t pattern : own_whole_ends) mix(pattern);
+    const auto same_ends = [&](Part part, std::span<const std::uint32_t> others) {
+      return std::equal(ended.begin() + part.first, ended.begin() + part.last, others.begin(),
+                        others.end());
     };
     const auto [begin, end] = making.made.equal_range(hash);
     for (auto known = begin; known != end; ++known) {
@@ -185,35 +178,27 @@ struct PatternSet::Impl {
     Node& node = nodes.back();
     node.gap_edges = node.edges + plain;
     edges.insert(edges.end(), own.begin(), own.end());
-    for (const Variant& variant : own_ends) ended.push_back(variant.pattern);
+    ended.insert(ended.end(), own_ends.begin(), own_ends.end());
     node.whole_ends = static_cast<std::uint32_t>(ended.size());
-    for (const Variant& variant : own_whole_ends) ended.push_back(variant.pattern);
-    Node next;
-    next.edges = static_cast<std::uint32_t>(edges.size());
-    next.ends = static_cast<std::uint32_t>(ended.size());
-    nodes.push_back(next);
+    ended.insert(ended.end(), own_whole_ends.begin(), own_whole_ends.end());
+    Node after;
+    after.edges = static_cast<std::uint32_t>(edges.size());
+    after.ends = static_cast<std::uint32_t>(ended.size());
+    nodes.push_back(after);
     making.made.emplace(hash, made);
     return made;
   }
 
   void build() {
     Making making;
-    std::vector<Variant> variants;
     for (std::uint32_t p = 0; p < phrases.size(); ++p) {
-      spell_out(phrases[p], p, making.spelled, variants);
+      making.first_of.push_back(static_cast<Place>(making.phrase_of.size()));
+      making.phrase_of.insert(making.phrase_of.end(), phrases[p].slots.size() + 1, p);
     }
-    const auto text = [&](const Variant& v) {
-      return std::span(making.spelled).subspan(v.first, v.size);
-    };
-    std::sort(variants.begin(), variants.end(), [&](const Variant& a, const Variant& b) {
-      const auto x = text(a);
-      const auto y = text(b);
-      const auto order =
-          std::lexicographical_compare_three_way(x.begin(), x.end(), y.begin(), y.end());
-      if (order != 0) return order < 0;
-      return std::pair(a.whole, a.pattern) < std::pair(b.whole, b.pattern);
-    });
-    const std::uint32_t top = node_of(variants, 0, making);
+    making.first_of.push_back(static_cast<Place>(making.phrase_of.size()));
+    making.alone.assign(making.phrase_of.size(), none);
+    const std::uint32_t top =
+        node_of(std::vector(making.first_of.begin(), making.first_of.end() - 1), making);
     // shrink_to_fit() would go on in silence where memory runs out.
     const auto fit = [](auto& list) { std::decay_t<decltype(list)>(list).swap(list); };
     fit(nodes);
