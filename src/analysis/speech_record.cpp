@@ -7,6 +7,8 @@
 #include "callnorm/analysis/only_cues.hpp"
 #include "callnorm/analysis/request.hpp"
 #include "callnorm/engine/intervals.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/utf8.hpp"
 
 namespace callnorm {
 namespace {
@@ -17,6 +19,8 @@ constexpr std::uint32_t unmarked_tail_words = 10;  // "dan bel ik de garage is d
 constexpr std::uint32_t longest_tail = 60;         // behind which a time that is named closes it
 constexpr std::uint32_t call_tail_words = 2;       // "Bent u er nog, mevrouw?"
 constexpr std::uint32_t short_answer = 3;          // words
+constexpr Millis between_halves{3000};             // of a sentence that somebody spoke into
+constexpr std::uint32_t little_words = 7;          // "Just updating the file for a second."
 constexpr std::uint32_t granting_words = 6;        // "Geen probleem, ik heb de tijd."
 constexpr std::uint32_t request_words = 15;  // "press the one at the back until it starts to blink"
 
@@ -33,6 +37,7 @@ struct Part {
 struct Reading {
   Speech speech;
   std::optional<Millis> if_granted;
+  bool asks_oneself = false;  ///< "Where did I put that?"
 };
 
 /// What the phrases of a part do for the silence after it.
@@ -78,6 +83,7 @@ class PartReader {
     read_acts(reading, whole, limits);
     if (agent) {
       read_agent(speech);
+      speech.of_own_doing = speech.of_own_doing || (speech.hold_unknown && reading.asks_oneself);
     } else {
       read_client(speech);
     }
@@ -169,6 +175,17 @@ class PartReader {
     });
   }
 
+  // "A thousand thanks" is none.
+  [[nodiscard]] bool names_number() const {
+    const auto numbers = contact_.numbers_of(part_.turn);
+    return std::any_of(numbers.begin(), numbers.end(), [&](const NumberRun& number) {
+      return std::none_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+        return hit.cue_class == CueClass::closing && hit.text.begin < number.text.end &&
+               hit.text.end > number.text.begin;
+      });
+    });
+  }
+
   [[nodiscard]] bool opens_with(CueClass one, CueClass other) const {
     const std::uint32_t first = contact_.turns()[part_.turn].first_token;
     return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
@@ -201,6 +218,14 @@ class PartReader {
                        }) &&
            std::none_of(hits_.begin(), hits_.end(),
                         [&](const CueHit& hit) { return hit.cue_class == CueClass::wait_unit; });
+  }
+
+  // "I'll check it tomorrow.", "There's a hold on that payment.": no wait now.
+  [[nodiscard]] bool rules_out_wait(TextRange text) const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+      return hit.text.begin < text.end && hit.text.end > text.begin &&
+             contact_.is_cue(hit, CueClass::hold, "none");
+    });
   }
 
   // "Unplug it, wait half a minute and plug it in again.": the client's wait.
@@ -244,6 +269,22 @@ class PartReader {
            });
   }
 
+  // "Ik zie", "I have": what the subject of a sentence sees, has or did.
+  [[nodiscard]] bool states(const CueHit& subject) const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
+      return other.cue_class == CueClass::state && other.first <= subject.first &&
+             other.last >= subject.last;
+    });
+  }
+
+  // "Ik ben uw contract aan het overzetten.", "Je suis en train de remonter l'historique."
+  [[nodiscard]] bool undertakes(const CueHit& subject) const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
+      return other.cue_class == CueClass::undertake && other.first == subject.first &&
+             other.last - other.first > 2;
+    });
+  }
+
   // Whether an agent's last words speak of what he does or will do, which may announce a wait;
   // what he sees, has or did does not. So may an announcement not long before: "Je regarde. On a
   // changé de programme la semaine passée." Where no marks show how far a sentence goes, it may be
@@ -261,12 +302,48 @@ class PartReader {
       // "Comptez une bonne minute."
       if (hit.cue_class == CueClass::wait_unit && named_wait(contact_, hit.sentence)) return true;
       return contact_.is_cue(hit, CueClass::subject, "i") &&
-             near_end(hit.text.end, request_words) &&
-             std::none_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
-               return other.cue_class == CueClass::state && other.first <= hit.first &&
-                      other.last >= hit.last;
-             });
+             near_end(hit.text.end, request_words) && (!states(hit) || undertakes(hit));
     });
+  }
+
+  // "Bijna, mevrouw.", "It's a bit slow.", "Je suis toujours dessus.": a few words that tell the
+  // other nothing, neither about them nor how something came out nor in figures. In the middle of a
+  // wait they may say that it goes on. Where there are marks, the last sentence of the part counts.
+  [[nodiscard]] bool tells_nothing() const {
+    TextRange last = part_.text;
+    std::uint32_t words = words_;
+    if (contact_.punctuated()) {
+      for (const PreparedSentence& sentence : contact_.sentences_of(part_.turn)) {
+        if (sentence.text.begin >= part_.text.end || sentence.text.end <= part_.text.begin)
+          continue;
+        last = {std::max(sentence.text.begin, part_.text.begin),
+                std::min(sentence.text.end, part_.text.end)};
+        words = sentence.last - sentence.first;
+      }
+    }
+    if (words > little_words || !contact_.numbers_of(part_.turn).empty()) return false;
+    return std::none_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+      return hit.text.begin >= last.begin && hit.text.end <= last.end &&
+             (hit.cue_class == CueClass::second_person || hit.cue_class == CueClass::outcome ||
+              contact_.is_cue(hit, CueClass::subject, "you"));
+    });
+  }
+
+  // "Hoe doe ik dat weer?", "Where did I put that?": nobody but the one who asks can answer.
+  [[nodiscard]] bool asks_oneself(const Act& question) const {
+    if (data_.gives(ActKind::question)) return false;
+    bool opens = false;
+    bool oneself = false;
+    for (const CueHit& hit : hits_) {
+      if (hit.text.begin < question.text.begin || hit.text.end > question.text.end) continue;
+      if (hit.cue_class == CueClass::second_person || hit.cue_class == CueClass::question_excl ||
+          contact_.is_cue(hit, CueClass::subject, "you")) {
+        return false;
+      }
+      opens = opens || hit.cue_class == CueClass::question_word;
+      oneself = oneself || contact_.is_cue(hit, CueClass::subject, "i");
+    }
+    return opens && oneself;
   }
 
   const PreparedContact& contact_;
@@ -295,7 +372,7 @@ Phrases PartReader::phrases() const {
             found.calls_last = true;
             found.only_calls = found.only_calls || near_begin(hit.text.begin);
           }
-        } else if (!found.waits && inside &&
+        } else if (!found.waits && inside && !rules_out_wait(hit.text) &&
                    (contact_.is_cue(hit, CueClass::hold, "") ||
                     (contact_.is_cue(hit, CueClass::hold, "busy") && may_be_busy(hit)))) {
           found.waits = near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
@@ -331,7 +408,8 @@ void PartReader::read_acts(Reading& reading, bool whole, const SpeechLimits& lim
         // "Ik blijf hangen.": it is the client who is waited for.
         if (const bool last = near_end(act_end) || goes_on_about_it(act_end);
             (last || (!contact_.punctuated() && near_end(act_end, unmarked_tail_words))) &&
-            !waits_for_client(*act) && !instructs(*act)) {
+            !waits_for_client(*act) && !instructs(*act) &&
+            (data_.gives(ActKind::hold) || !rules_out_wait(act->text))) {
           const Millis named = std::min(act->announced.value_or(limits.cover), limits.cover_max);
           if (last) {
             speech.announces = std::max(speech.announces.value_or(Millis{0}), named);
@@ -341,7 +419,12 @@ void PartReader::read_acts(Reading& reading, bool whole, const SpeechLimits& lim
         }
         break;
       case ActKind::question:
+        if (speech.agent && asks_oneself(*act)) {
+          reading.asks_oneself = reading.asks_oneself || near_end(act_end);
+          break;
+        }
         speech.asks = speech.asks || (near_end(act_end) && !asks_to_wait(*act));
+        speech.asked = speech.asked || near_end(act_end, request_words);
         speech.asks_at_once = speech.asks_at_once || near_begin(act->text.begin);
         break;
       case ActKind::acknowledge: speech.acknowledges = true; break;
@@ -364,6 +447,7 @@ void PartReader::read_agent(Speech& speech) const {
   speech.hold_unknown = unread && !data_.gives(ActKind::hold);
   // What the lexicon takes for an announcement is one perhaps where a detector does not.
   speech.of_own_doing = speech.hold_unknown && (phrases.waits || of_own_doing());
+  speech.says_little = phrases.calls || (unread && tells_nothing());
 }
 
 void PartReader::read_client(Speech& speech) const {
@@ -374,10 +458,11 @@ void PartReader::read_client(Speech& speech) const {
   speech.asks = speech.asks || phrases.calls_last;
   speech.asks_at_once = phrases.calls ? phrases.only_calls : speech.asks_at_once;
   speech.floor_unknown = !speech.asks && !data_.gives(ActKind::question);
-  // "Euh ..." looks for words; "mhm" has heard.
+  // "Euh ..." looks for words; "mhm" has heard, "ben oui" answers.
   speech.takes_time =
       phrases.waits || (!speech.asks && phrases.undertakes) ||
-      (speech.filler_only && !only_cues(contact_, part_.turn, {CueClass::acknowledge}));
+      (speech.filler_only &&
+       !only_cues(contact_, part_.turn, {CueClass::acknowledge, CueClass::confirm}));
   speech.patient = phrases.patient;
   speech.agrees =
       few && only_cues(contact_, part_.turn, {CueClass::acknowledge, CueClass::confirm});
@@ -392,8 +477,49 @@ void PartReader::read_client(Speech& speech) const {
   speech.grants =
       speech.agrees || speech.patient ||
       (words_ <= granting_words && opens_with(CueClass::acknowledge, CueClass::confirm));
+  // "Yes, because my husband said that it could not be right.", "Ok, thanks a million for that."
+  speech.goes_along = !speech.asks && words_ <= brief_words && !names_number() &&
+                      opens_with(CueClass::acknowledge, CueClass::confirm);
   speech.declines = opens_with(CueClass::disconfirm, CueClass::refusal_firm);
 }
+
+/// The announcement that the agent made last, in a sentence that goes on in the next turn: "I'm
+/// just going to have a look" "Yeah." "at your payments there for Saturday."
+class OpenAnnouncement {
+ public:
+  explicit OpenAnnouncement(const PreparedContact& contact) : contact_(contact) {}
+
+  /// @param speech of `part`; announces what the sentence it ends announced.
+  void read(const Part& part, Speech& speech) {
+    if (!speech.agent) {
+      if (!speech.acknowledges) announced_.reset();
+      return;
+    }
+    const std::string_view text = slice(contact_.contact().turns()[part.turn].text, part.text);
+    const bool goes_on = announced_ && speech.time.begin - end_ <= between_halves && !speech.asks &&
+                         !speech.requests && !starts_with_capital(text);
+    if (goes_on && !speech.announces) {
+      speech.announces = announced_;
+      speech.floor_unknown = speech.hold_unknown = speech.of_own_doing = false;
+    }
+    announced_.reset();
+    if (speech.announces && contact_.punctuated() && !ends_sentence(text)) {
+      announced_ = speech.announces;
+      end_ = speech.time.end;
+    }
+  }
+
+ private:
+  static bool ends_sentence(std::string_view text) {
+    const std::size_t last = text.find_last_not_of(" \n\t\"'");
+    return last == std::string_view::npos || text[last] == '.' || text[last] == '!' ||
+           text[last] == '?';
+  }
+
+  const PreparedContact& contact_;
+  std::optional<Millis> announced_;
+  Millis end_{0};
+};
 
 // A turn, cut where its own words pause.
 void cut(const Turn& turn, std::uint32_t index, Millis pause, std::vector<Part>& parts) {
@@ -428,6 +554,7 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
   std::optional<std::uint32_t> client_goodbye;  // turn of the client's first
   std::vector<Part> parts;
   std::optional<Millis> if_granted;  // of the speech before
+  OpenAnnouncement open(contact);
   for (std::uint32_t t = 0; t < source.turns().size(); ++t) {
     const auto acts_begin = next_act;
     while (next_act != in_order.cend() && *(*next_act)->turn == t) ++next_act;
@@ -442,7 +569,8 @@ SpeechRecord speech_record(const PreparedContact& contact, std::span<const Act> 
     }
     cut(turn, t, limits.pause, parts);
     for (const Part& part : parts) {
-      const Reading reading = PartReader(contact, part, own).read(agent, parts.size() == 1, limits);
+      Reading reading = PartReader(contact, part, own).read(agent, parts.size() == 1, limits);
+      open.read(part, reading.speech);
       if (if_granted && !agent && reading.speech.patient && !record.speech.back().announces) {
         record.speech.back().announces = if_granted;
       }

@@ -221,7 +221,7 @@ class Finder {
     const Cue& cue = contact_.cue_of(hit);
     const PreparedSentence& s = contact_.sentences()[hit.sentence];
     // "It's a bit slow today." may announce a wait, or be said of a delivery: nobody knows.
-    if (cue.tag == "busy") return false;
+    if (cue.tag == "busy" || ruled_out(hit)) return false;
     if (!cue.weak) return true;
     return hit.last == s.last && s.last - s.first <= words_alone;
   }

@@ -8,7 +8,8 @@
 // goes on speaking ended a silence of their own. "Take your time." of the agent's changes nothing,
 // and a "sure" of the client's to a request that the client then meets leaves the floor where it
 // was. An announced wait is covered for as long as was announced, also when a short "ok" or two
-// come between. A hold counts as hold only when it was announced; else it is silence.
+// come between; whether a longer one ("Yes, my husband said so too.") leaves it standing nobody can
+// tell. A hold counts as hold only when it was announced; else it is silence.
 //
 // Whether words ask or announce is read by a detector, and what a detector overlooks proves nothing
 // (NORM 0): where unread words may have announced the wait, or may have handed over the floor, the
@@ -33,6 +34,7 @@ struct Speech {
   bool agent = false;
   bool filler_only = false;         ///< "euh": of an agent, breaks no silence
   bool asks = false;                ///< its last words are a question
+  bool asked = false;               ///< a question is among its last sentences
   bool asks_at_once = false;        ///< its first words are one
   bool calls = false;               ///< of a client: "are you there?", also where more follows
   bool requests = false;            ///< its last words ask the other to do something
@@ -43,10 +45,12 @@ struct Speech {
   bool takes_time = false;          ///< of a client: "just a moment", "euh", "I'll go and look"
   bool agrees = false;              ///< of a client: nothing but "ok", "sure", "yes"
   bool grants = false;              ///< of a client: that, or a few words that open with it
+  bool goes_along = false;          ///< of a client: more words that open with it and ask nothing
   bool declines = false;            ///< of a client: "no, I lost it"
   bool floor_unknown = false;  ///< nobody knows whether its last words leave the other the floor
   bool hold_unknown = false;   ///< of an agent: nor whether they announce a wait
   bool of_own_doing = false;   ///< hold_unknown, and they speak of what he does or will do
+  bool says_little = false;    ///< of an agent: a few words that tell the client nothing
   std::uint32_t words = 0;
 };
 
@@ -65,7 +69,7 @@ struct SilenceLimits {
 enum class SilenceDoubt : std::uint8_t {
   none,
   announcement,  ///< unread words of the agent's may have announced it
-  floor,         ///< the client ended it by going on: unread words may have left them the floor
+  floor,         ///< the client may have been busy, or have had the floor by unread words
 };
 
 struct Silence {
@@ -108,20 +112,37 @@ struct SilenceLedger {
   ledger.holds = merge(ledger.holds);
   ledger.hold_total = length(ledger.holds);
 
+  struct Announcement {
+    std::uint32_t at = 0;
+    bool stands = true;  // nothing but a short ok or two after it
+  };
+  // "Je suis toujours dessus.", "Nearly there.": what an agent says in the middle of a wait that
+  // was announced, and that brings nothing, may announce the rest of it.
+  const auto in_a_wait = [&](const Speech& s) {
+    if (ledger.silences.empty() || !s.agent || !(s.says_little || s.acknowledges)) return false;
+    const Silence& before = ledger.silences.back();
+    return (before.announced || before.doubt == SilenceDoubt::announcement) &&
+           s.time.begin >= before.time.end &&
+           s.time.begin - before.time.end <= limits.announced_within;
+  };
+
   // "Hang on." "Sure." "Ok.": the wait that was announced is still to come. After "give me the
   // number, then I can look it up" an answer is no ok.
   const auto announcement_before =
-      [&](std::span<const std::uint32_t> ended) -> std::optional<std::uint32_t> {
+      [&](std::span<const std::uint32_t> ended) -> std::optional<Announcement> {
     bool only_ok = true;
+    bool stands = true;
     bool granted = false;  // "Doe maar.": to what asked leave for something
     for (std::size_t i = 0; i < ended.size() && i <= most_between; ++i) {
       const std::uint32_t at = ended[ended.size() - 1 - i];
       const Speech& s = speech[at];
       if (s.agent && (s.announces || s.of_own_doing || (s.hold_unknown && granted))) {
         if (!only_ok && (s.asks || s.requests)) return std::nullopt;
-        return at;
+        return Announcement{at, stands};
       }
-      if (!s.acknowledges) break;
+      if (in_a_wait(s)) return Announcement{at, false};
+      if (!s.acknowledges && !s.goes_along) break;
+      stands = stands && s.acknowledges;
       only_ok = only_ok && (s.agent || s.grants);
       granted = granted || (!s.agent && s.patient);
     }
@@ -163,6 +184,20 @@ struct SilenceLedger {
     return false;
   };
 
+  // Whether unread words may have left the client the floor, or the client may have been busy.
+  const auto may_be_clients = [&](std::span<const std::uint32_t> ended, const Speech* next) {
+    if (next == nullptr || next->calls) return false;
+    const Speech& last = speech[ended.back()];
+    if (goes_on(next) && last.floor_unknown) return true;
+    if (last.agent || ended.size() < 2) return false;
+    const Speech& before = speech[ended[ended.size() - 2]];
+    if (!before.agent) return false;
+    // "Look at the bill." "Yes." ... "Have you found it?"
+    if (last.agrees && before.requests) return true;
+    // "Which name is it in?" "Marcel, what name is it in?" ... "Lambert.": not put to the agent.
+    return last.asks && !last.calls && (before.asked || before.requests) && goes_on(next);
+  };
+
   const auto breaks_silence = [](const Speech& s) { return !(s.agent && s.filler_only); };
   std::vector<TimeSpan> covered(ledger.holds);
   std::vector<std::uint32_t> by_end;  // speech that breaks silence, by end
@@ -191,24 +226,25 @@ struct SilenceLedger {
         }
         return clients;
       };
-      const auto announcement = announcement_before(std::span(by_end).first(ended));
-      const Millis gap = announcement ? quiet.begin - speech[*announcement].time.end : Millis{};
+      const std::span<const std::uint32_t> heard = std::span(by_end).first(ended);
+      const auto announcement = announcement_before(heard);
+      const Millis gap = announcement ? quiet.begin - speech[announcement->at].time.end : Millis{};
       const bool in_time = announcement && gap <= limits.announced_within;
       // The client talked a while in between: "Doe maar, ik heb toch ..."
       const bool soon = announcement && !limits.holds_given &&
-                        gap - client_talk_since(*announcement) <= limits.announced_within;
-      if (in_time && speech[*announcement].announces) silence.announced = announcement;
-      const auto next =
+                        gap - client_talk_since(announcement->at) <= limits.announced_within;
+      if (in_time && announcement->stands && speech[announcement->at].announces) {
+        silence.announced = announcement->at;
+      }
+      const auto later =
           std::lower_bound(speech.begin(), speech.end(), quiet.end,
                            [](const Speech& s, Millis begin) { return s.time.begin < begin; });
-      silence.agents = silence.announced.has_value() ||
-                       !clients_to_break(std::span(by_end).first(ended),
-                                         next == speech.end() ? nullptr : &*next);
+      const Speech* const next = later == speech.end() ? nullptr : &*later;
+      silence.agents = silence.announced.has_value() || !clients_to_break(heard, next);
       if (silence.agents && !silence.announced) {
         if (in_time || soon) {
           silence.doubt = SilenceDoubt::announcement;
-        } else if (next != speech.end() && goes_on(&*next) && !next->calls &&
-                   speech[*silence.after].floor_unknown) {
+        } else if (may_be_clients(heard, next)) {
           silence.doubt = SilenceDoubt::floor;
         }
       }

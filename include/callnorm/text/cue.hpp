@@ -24,7 +24,8 @@ enum class CueClass : std::uint8_t {
                   ///< (none, bill)
   refusal_firm,
   rebuttal,  ///< tag: its type; "contrast" (weak), "pressure"; "none" rules one out
-  hold,      ///< announces a wait; tag "return": thanks for one that is over
+  hold,      ///< announces a wait; tag "return": thanks for one that is over; "call", "busy",
+             ///< "none": see announces_wait()
   closing,
   greeting,
   promote,
@@ -100,9 +101,11 @@ struct Cue {
 };
 
 /// Whether a phrase of waiting announces a wait: "return" ends one, "call" is for somebody who is
-/// not heard ("Hallo?", "u valt weg").
+/// not heard ("Hallo?", "u valt weg"), "none" rules one out ("I'll check it tomorrow"). "busy"
+/// perhaps does ("it is slow today").
 [[nodiscard]] constexpr bool announces_wait(const Cue& cue) noexcept {
-  return cue.cue_class == CueClass::hold && cue.tag != "return" && cue.tag != "call";
+  return cue.cue_class == CueClass::hold && cue.tag != "return" && cue.tag != "call" &&
+         cue.tag != "none";
 }
 
 /// Whether models read a phrase.

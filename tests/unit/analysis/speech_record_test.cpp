@@ -85,5 +85,28 @@ TEST(SpeechRecord, TheTalkEndsWithTheLastWordsAfterAGoodbye) {
   EXPECT_EQ(record.talk.end, Millis{3000});
 }
 
+TEST(SpeechRecord, AnAnnouncementGoesOnAfterTheClientSpokeIntoIt) {
+  Talk talk("en");
+  talk.agent("I'm just going to have a look", 0, 2)
+      .announcing(40)
+      .client("Yeah.", 1.8, 2.2)
+      .agent("at the payments of Saturday.", 2.4, 4);
+  EXPECT_EQ(last_of(talk).announces, Millis{40000});
+  Talk two("en");
+  two.agent("I'm just going to have a look.", 0, 2)
+      .announcing(40)
+      .client("Yeah.", 1.8, 2.2)
+      .agent("The payments of Saturday.", 2.4, 4);
+  EXPECT_FALSE(last_of(two).announces.has_value()) << "a sentence of its own";
+}
+
+TEST(SpeechRecord, FewWordsThatTellNothingSayLittle) {
+  EXPECT_TRUE(last_of(Talk("nl").agent("Bijna, mevrouw.", 0, 2)).says_little);
+  EXPECT_TRUE(last_of(Talk("fr").agent("Je suis toujours dessus.", 0, 2)).says_little);
+  EXPECT_FALSE(last_of(Talk("nl").agent("Het is in orde.", 0, 2)).says_little);
+  EXPECT_FALSE(last_of(Talk("nl").agent("Uw contract loopt tot mei.", 0, 2)).says_little);
+  EXPECT_FALSE(last_of(Talk("en").agent("That comes to 84 euro.", 0, 2)).says_little);
+}
+
 }  // namespace
 }  // namespace callnorm

@@ -231,5 +231,56 @@ TEST(Silence, OverlappingTurnsLeaveTheLastToEndAsTheLastSpeaker) {
   EXPECT_EQ(found.after, 0U);
 }
 
+TEST(Silence, WhoSaysYesAndGoesOnMayHaveLeftTheWaitStanding) {
+  Speech yes_because = client(10.5, 15);
+  yes_because.goes_along = true;
+  const auto found =
+      ledger({announcing(agent(0, 10)), yes_because, agent(36, 40)}, s(0, 40)).silences.at(0);
+  EXPECT_FALSE(found.announced.has_value());
+  EXPECT_EQ(found.doubt, SilenceDoubt::announcement);
+  const auto story =
+      ledger({announcing(agent(0, 10)), client(10.5, 15), agent(36, 40)}, s(0, 40)).silences.at(0);
+  EXPECT_EQ(story.doubt, SilenceDoubt::none);
+}
+
+TEST(Silence, LittleWordsInAnAnnouncedWaitMayAnnounceTheRestOfIt) {
+  Speech little = unread(agent(30, 31));
+  little.says_little = true;
+  const auto found = ledger({announcing(agent(0, 10)), little, agent(50, 60)}, s(0, 60));
+  ASSERT_EQ(found.silences.size(), 2U);
+  EXPECT_TRUE(found.silences[0].announced.has_value());
+  EXPECT_EQ(found.silences[1].doubt, SilenceDoubt::announcement);
+  // The same words where nothing was announced, and news in the middle of a wait.
+  EXPECT_EQ(ledger({client(0, 10), little, agent(50, 60)}, s(0, 60)).silences.at(1).doubt,
+            SilenceDoubt::none);
+  EXPECT_EQ(ledger({announcing(agent(0, 10)), unread(agent(30, 31)), agent(50, 60)}, s(0, 60))
+                .silences.at(1)
+                .doubt,
+            SilenceDoubt::none);
+}
+
+TEST(Silence, WhoSaidYesToARequestMayBeAtItWhoeverSpeaksNext) {
+  Speech yes = client(11, 12);
+  yes.agrees = yes.acknowledges = true;
+  const auto found = ledger({requesting(agent(0, 10)), yes, agent(35, 40)}, s(0, 40));
+  EXPECT_EQ(found.silences.at(0).doubt, SilenceDoubt::floor);
+  EXPECT_EQ(ledger({agent(0, 10), yes, agent(35, 40)}, s(0, 40)).silences.at(0).doubt,
+            SilenceDoubt::none);
+}
+
+TEST(Silence, AQuestionOfTheClientsThatTheyAnswerThemselvesWasPutToSomebodyElse) {
+  Speech asked = agent(0, 10);
+  asked.asked = true;
+  const auto found = ledger({asked, asking(client(11, 12)), client(28, 30)}, s(0, 30));
+  EXPECT_EQ(found.silences.at(0).doubt, SilenceDoubt::floor);
+  Speech calls = client(28, 30);
+  calls.calls = true;
+  EXPECT_EQ(ledger({asked, asking(client(11, 12)), calls}, s(0, 30)).silences.at(0).doubt,
+            SilenceDoubt::none);
+  EXPECT_EQ(
+      ledger({agent(0, 10), asking(client(11, 12)), client(28, 30)}, s(0, 30)).silences.at(0).doubt,
+      SilenceDoubt::none);
+}
+
 }  // namespace
 }  // namespace callnorm

@@ -669,6 +669,24 @@ TEST(DeadAir, TheLongestSilenceStandsFirst) {
   EXPECT_EQ(result.evidence[0].note, "8.0 s of silence, unannounced");
 }
 
+TEST(DeadAir, WhoAsksOneselfLeavesNobodyTheFloor) {
+  for (const char* line : {"A Hoe doe ik dat weer?", "A Waar vind ik dat nu?"}) {
+    EXPECT_THAT(after("nl", {line}), insufficient("SILENCE_UNVERIFIED")) << line;
+  }
+  EXPECT_THAT(after("en", {"A What did I do with that?"}), insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(after("en", {"A Where did you put that?"}), demonstrated());
+}
+
+TEST(DeadAir, WhatIsDoneLaterAnnouncesNoWait) {
+  EXPECT_THAT(after("nl", {"A Ik kijk het even na."}), demonstrated());
+  EXPECT_THAT(after("nl", {"A Ik kijk het vanavond na."}), insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(after("fr", {"A Je regarde ça demain."}), insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(after("en", {"A I'll check back with you on Friday."}),
+              insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(after("en", {"A There's a hold on that payment for five days."}),
+              not_demonstrated("DEAD_AIR"));
+}
+
 TEST(DeadAir, TimesNobodyHadMakeNoSilence) {
   // Turns that overlap, and one inside another.
   const Talk talk = Talk()
