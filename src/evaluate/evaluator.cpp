@@ -22,6 +22,7 @@
 #include "callnorm/detect/step_model.hpp"
 #include "callnorm/evaluate/timeline.hpp"
 #include "callnorm/evaluate/why_not.hpp"
+#include "callnorm/indicator/closing.hpp"
 #include "callnorm/indicator/objections.hpp"
 #include "callnorm/indicator/promotion.hpp"
 #include "callnorm/indicator/records.hpp"
