@@ -374,6 +374,7 @@ Phrases PartReader::phrases() const {
           }
         } else if (!found.waits && inside && !rules_out_wait(hit.text) &&
                    (contact_.is_cue(hit, CueClass::hold, "") ||
+                    contact_.is_cue(hit, CueClass::hold, "transfer") ||
                     (contact_.is_cue(hit, CueClass::hold, "busy") && may_be_busy(hit)))) {
           found.waits = near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
         }

@@ -22,6 +22,8 @@ namespace {
 constexpr double cue_score = 0.8;
 constexpr std::string_view producer = "rules@1";
 // Words quoted with a phrase that introduces a name: "Sofie Maes van Telenova", "Sofie Maes".
+constexpr std::uint32_t words_near = 8;  // behind a yes: "Yeah, hello? Sorry, you broke up there."
+constexpr std::uint32_t words_turning = 2;  // "Yes, well, no": between the yes and the no
 constexpr std::uint32_t words_of_name_after = 4;
 constexpr std::uint32_t words_of_name_before = 2;
 constexpr std::uint32_t words_alone = 3;    // "Ok, moment."
@@ -88,9 +90,11 @@ class Finder {
         if (tag == "anything_else") add(ActKind::anything_else, hit, turn, tag);
         if (tag == "summary") add(ActKind::summary_of_actions, hit, turn, tag);
         if (tag == "next_step") add(ActKind::next_step, hit, turn, tag);
-        if (tag == "thanks" && thanks_now(hit, turn)) add(ActKind::thanks, hit, turn, tag);
+        if (tag == "thanks" && thanks_now(hit, turn) && !ruled_out(hit)) {
+          add(ActKind::thanks, hit, turn, tag);
+        }
         if (tag == "wish") add(ActKind::wish, hit, turn, tag);
-        if (tag == "goodbye" && takes_leave(turn, count, hit)) {
+        if (tag == "goodbye" && takes_leave(turn, count, hit) && !ruled_out(hit)) {
           add(ActKind::goodbye, hit, turn, tag);
         }
       } else if (announces_wait(contact_.cue_of(hit)) && waits_now(hit)) {
@@ -329,11 +333,32 @@ class Finder {
     }
   }
 
+  // "Ja nee, niet stoppen", "Yeah, sorry, what was that?": whether a yes says no, or that nothing
+  // was heard. "Yeah no, that's it" is a yes.
+  bool taken_back(const CueHit& yes, std::uint32_t turn) const {
+    bool no = false;
+    bool yes_again = false;
+    for (const CueHit& hit : contact_.hits_of(turn)) {
+      if (hit.first < yes.last || hit.first - yes.last > words_near) continue;
+      if (hit.cue_class == CueClass::repair_request && contact_.cue_of(hit).tag == "full")
+        return true;
+      if (hit.cue_class == CueClass::hold && contact_.cue_of(hit).tag == "call" &&
+          !contact_.cue_of(hit).weak) {
+        return true;
+      }
+      no = no || (hit.cue_class == CueClass::disconfirm && hit.first - yes.last <= words_turning);
+      yes_again = yes_again || (no && hit.cue_class == CueClass::confirm);
+    }
+    return no && !yes_again;
+  }
+
   // "No" to what was said with a negation agrees ("So it doesn't work any more." "No." "No, not
   // since Monday."), and so does "no, that's right". What else follows such a no may be either:
   // then it is none.
   std::optional<ActKind> answer_by(const CueHit& cue, std::uint32_t turn) const {
-    if (cue.cue_class == CueClass::confirm) return ActKind::confirm;
+    if (cue.cue_class == CueClass::confirm) {
+      return taken_back(cue, turn) ? std::nullopt : std::optional(ActKind::confirm);
+    }
     if (!says_no(cue)) return ActKind::disconfirm;
     const PreparedSentence& s = contact_.sentences()[cue.sentence];
     const bool alone = cue.first == s.first && cue.last == s.last;  // "No. It doesn't."

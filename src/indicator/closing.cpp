@@ -11,7 +11,8 @@
 namespace callnorm {
 namespace {
 
-constexpr std::size_t most_ordered = 20;      // closing elements told apart by their order
+constexpr std::size_t most_ordered = 20;  // closing elements told apart by their order
+constexpr std::uint32_t topic_words = 2;  // behind a "yes": "Oui, et ma facture est trop haute."
 constexpr std::uint32_t new_topic_words = 4;  // that carry content
 constexpr std::uint32_t farewell_words = 6;  // "Salukes he, Luc.", "et à demain avec le technicien"
 constexpr std::uint32_t beside_element = 2;  // "merci, à plus tard", and not "bedankt, mevrouw"
@@ -64,6 +65,25 @@ bool counts_in_order(const std::vector<std::string>& required,
          common;
 }
 
+bool says(const PreparedContact& contact, std::uint32_t turn, CueClass cue_class,
+          std::string_view tag) {
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(),
+                     [&](const CueHit& hit) { return contact.is_cue(hit, cue_class, tag); });
+}
+
+// Where the phrase of the lexicon ends that makes an element of its sentence: a model gives it the
+// whole of "Thanks Mary, until the next time."
+std::uint32_t end_of_phrase(const PreparedContact& contact, const ClosingElement& element,
+                            std::span<const CueHit> hits) {
+  std::uint32_t end = 0;
+  for (const CueHit& hit : hits) {
+    if (hit.text.begin < element.text.begin || hit.text.end > element.text.end) continue;
+    if (contact.is_cue(hit, CueClass::closing, element.tag)) end = std::max(end, hit.text.end);
+  }
+  return end == 0 ? element.text.end : end;
+}
+
 // The agent's last turn, where its last sentence may have been a farewell: a wish, or a few words
 // that are no element of a closing.
 std::optional<std::uint32_t> farewell_turn(const PreparedContact& contact,
@@ -84,7 +104,7 @@ std::optional<std::uint32_t> farewell_turn(const PreparedContact& contact,
     for (const ClosingElement& element : record.found) {
       if (element.turn != t || element.text.end <= last.text.begin) continue;
       if (element.tag == "wish") return t;
-      rest.begin = std::max(rest.begin, element.text.end);
+      rest.begin = std::max(rest.begin, end_of_phrase(contact, element, hits));
     }
     rest.begin = std::min(rest.begin, rest.end);
     const auto [first, past] = contact.tokens_within(t, rest);
@@ -96,14 +116,69 @@ std::optional<std::uint32_t> farewell_turn(const PreparedContact& contact,
   return std::nullopt;
 }
 
+// "Was there anything else at all?": of this question a model overlooks wordings the lexicon has.
+void add_phrases(const PreparedContact& contact, std::span<const Act> acts, std::uint32_t zone,
+                 ClosingRecord& record) {
+  if (contact.contact().data().gives(ActKind::anything_else) ||
+      std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
+        return act.kind == ActKind::anything_else && act.turn && *act.turn >= zone;
+      })) {
+    return;
+  }
+  for (auto t = static_cast<std::uint32_t>(contact.turns().size()); t-- > zone;) {
+    if (contact.turns()[t].speaker != Speaker::agent) continue;
+    for (const CueHit& hit : contact.hits_of(t)) {
+      if (!contact.is_cue(hit, CueClass::closing, "anything_else") || contact.cue_of(hit).weak ||
+          !contact.sentences()[hit.sentence].question) {
+        continue;
+      }
+      ClosingElement element;
+      element.tag = "anything_else";
+      element.turn = t;
+      element.text = contact.sentences()[hit.sentence].text;
+      element.time = contact.contact().turns()[t].time;
+      const auto later =
+          std::find_if(record.found.begin(), record.found.end(), [&](const ClosingElement& other) {
+            return other.turn &&
+                   (*other.turn > t || (*other.turn == t && other.text.begin > element.text.begin));
+          });
+      record.found.insert(later, std::move(element));
+      return;
+    }
+  }
+}
+
+// The agent's last words that put the client through, or a turn that shows that nobody is there.
+std::optional<std::uint32_t> exit_turn(const PreparedContact& contact) {
+  std::optional<std::uint32_t> last_agent;
+  std::optional<std::uint32_t> first_client;  // a machine greets
+  for (std::uint32_t t = 0; t < contact.turns().size() && !first_client; ++t) {
+    if (contact.turns()[t].speaker == Speaker::client) first_client = t;
+  }
+  bool heard = contact.contact().channel() != Channel::voice;
+  for (auto t = static_cast<std::uint32_t>(contact.turns().size()); t-- > 0;) {
+    const PreparedTurn& turn = contact.turns()[t];
+    if (turn.first_token == turn.last_token) continue;
+    if (turn.speaker == Speaker::client) {
+      if (first_client == t && says(contact, t, CueClass::closing, "machine")) return t;
+      heard = true;
+    } else if (!last_agent) {
+      last_agent = t;
+      if (says(contact, t, CueClass::hold, "transfer")) return t;
+    }
+  }
+  return heard ? std::nullopt : last_agent;
+}
+
 bool thanks(std::span<const Act> acts, std::uint32_t turn) {
   return std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
     return act.turn == turn && act.kind == ActKind::thanks;
   });
 }
 
-// Whether a client's turn says something besides thanking and taking leave.
-bool brings_up(const PreparedContact& contact, std::span<const Act> acts, std::uint32_t turn) {
+// Words of a client's turn that carry content, but for those that thank and take leave.
+std::uint32_t words_brought_up(const PreparedContact& contact, std::span<const Act> acts,
+                               std::uint32_t turn) {
   std::uint32_t content = 0;
   for (const PreparedSentence& s : contact.sentences_of(turn)) {
     const bool formula =
@@ -116,7 +191,37 @@ bool brings_up(const PreparedContact& contact, std::span<const Act> acts, std::u
       if (!contact.type_of(k).content.empty()) ++content;
     }
   }
-  return content >= new_topic_words;
+  return content;
+}
+
+// Whether a client's turn says something besides thanking and taking leave.
+bool brings_up(const PreparedContact& contact, std::span<const Act> acts, std::uint32_t turn) {
+  return words_brought_up(contact, acts, turn) >= new_topic_words;
+}
+
+// "Ja, ik heb nog een vraag", "There is, actually": what a client answers who has something more.
+bool has_more(const PreparedContact& contact, std::span<const Act> acts, std::uint32_t turn) {
+  if (says(contact, turn, CueClass::closing, "more")) return true;
+  const auto hits = contact.hits_of(turn);
+  const std::uint32_t first = contact.turns()[turn].first_token;
+  std::uint32_t opening = first;  // behind "euh", "ah"
+  for (const CueHit& hit : hits) {
+    if (hit.first == opening && hit.cue_class == CueClass::filler) opening = hit.last;
+  }
+  const auto opens_with = [&](CueClass cue_class) {
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return (hit.first == first || hit.first == opening) && hit.cue_class == cue_class;
+    });
+  };
+  if (!opens_with(CueClass::confirm) || opens_with(CueClass::disconfirm)) return false;
+  return words_brought_up(contact, acts, turn) >= topic_words;
+}
+
+// "Wacht, wacht, ik heb nog ...": the client goes on after the agent took leave.
+bool holds_back(const PreparedContact& contact, std::uint32_t turn) {
+  return says(contact, turn, CueClass::closing, "more") ||
+         (says(contact, turn, CueClass::hold, "") &&
+          !says(contact, turn, CueClass::closing, "goodbye"));
 }
 
 }  // namespace
@@ -154,18 +259,22 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
   for (const Act& act : acts) {
     const bool leaves = act.kind == ActKind::goodbye;
     if ((act.kind != ActKind::anything_else && !leaves) || !act.turn || *act.turn < zone) continue;
-    if (leaves && (contact.turns()[*act.turn].speaker != Speaker::agent ||
-                   !has(ActKind::question, *act.turn + 1, *act.turn + 2, Speaker::client) ||
-                   has(ActKind::goodbye, *act.turn + 1, count, Speaker::agent))) {
-      continue;
-    }
     const std::uint32_t answer = *act.turn + 1;
     if (answer >= count || contact.turns()[answer].speaker != Speaker::client) continue;
     const bool declines = std::any_of(acts.begin(), acts.end(), [&](const Act& other) {
       return other.turn == answer &&
              (other.kind == ActKind::disconfirm || other.kind == ActKind::goodbye);
     });
-    if (!declines && (leaves || brings_up(contact, acts, answer))) zone = std::max(zone, answer);
+    if (leaves) {
+      if (contact.turns()[*act.turn].speaker != Speaker::agent ||
+          has(ActKind::goodbye, answer, count, Speaker::agent)) {
+        continue;
+      }
+      const bool asks = has(ActKind::question, answer, answer + 1, Speaker::client) && !declines;
+      if (asks || holds_back(contact, answer)) zone = std::max(zone, answer);
+    } else if (has_more(contact, acts, answer) || (!declines && brings_up(contact, acts, answer))) {
+      zone = std::max(zone, answer);
+    }
   }
 
   bool all_given = true;
@@ -198,6 +307,7 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
     }
     record.found.push_back(std::move(element));
   }
+  add_phrases(contact, acts, zone, record);
   for (ClosingElement& element : record.found) {
     if (element.turn && !element.text.empty()) {
       element.text = whole_clause(contact, element, record.found);
@@ -222,6 +332,7 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
   }
 
   if (!record.goodbye) record.farewell = farewell_turn(contact, record);
+  record.exit = exit_turn(contact);
 
   const Ending& ending = source.data().ending;
   if (source.channel() != Channel::voice || ending.by == Ending::By::client) {
@@ -334,10 +445,21 @@ void judge_closing(const Contact& contact, const ClosingRecord& record,
         return element.turn && *element.turn > *record.client_left;
       });
   const auto fail = [&](std::string_view reason) {
-    if (client_first && by != Ending::By::agent) {
+    // Who took leave of a client that left has done what was left to do.
+    if (client_first && (by != Ending::By::agent || record.goodbye)) {
       return by == Ending::By::client
                  ? result.decide(Verdict::not_applicable, "CLIENT_OR_LINE_ENDED")
                  : result.decide(Verdict::insufficient_evidence, "CONTACT_CUT");
+    }
+    if (record.exit && by != Ending::By::client) {
+      Evidence evidence;
+      evidence.role = "exit";
+      evidence.channel = "turns";
+      evidence.turn = record.exit;
+      evidence.text = {0, static_cast<std::uint32_t>(contact.turns()[*record.exit].text.size())};
+      result.evidence.insert(result.evidence.begin(), std::move(evidence));
+      result.nearest = 0;
+      return result.decide(Verdict::insufficient_evidence, "CONTACT_CUT");
     }
     // Finding nothing at all proves nothing either (NORM 5.1, property 10).
     if (record.by_lexicon && (record.untagged || record.found.empty())) {

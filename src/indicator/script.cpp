@@ -5,10 +5,7 @@
 
 #include "callnorm/analysis/phrases.hpp"
 #include "callnorm/engine/alignment.hpp"
-#include "callnorm/engine/sequence.hpp"
-#include "callnorm/text/lexicon.hpp"
 #include "figures.hpp"
-#include "indicator/given_acts.hpp"
 #include "try.hpp"
 
 namespace callnorm {

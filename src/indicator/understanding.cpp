@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "callnorm/text/content_words.hpp"
+#include "callnorm/text/lexicon.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "figures.hpp"
 #include "indicator/given_acts.hpp"
@@ -11,7 +12,8 @@
 namespace callnorm {
 namespace {
 
-constexpr std::uint32_t words_shown = 25;  // of the client's sentence
+constexpr std::uint32_t joining_words = 2;  // "..., and was anything else taken?"
+constexpr std::uint32_t words_shown = 25;   // of the client's sentence
 
 bool complete(const Contact& contact, ActKind kind) {
   const auto& kinds = contact.data().quality.annotation_complete;
@@ -94,16 +96,57 @@ bool answers_something_else(const PreparedContact& contact, const Act& act, std:
   return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
     const bool asks = hit.cue_class == CueClass::inversion ||
                       hit.cue_class == CueClass::question_open ||
-                      hit.cue_class == CueClass::question_word;
+                      hit.cue_class == CueClass::question_word ||
+                      contact.is_cue(hit, CueClass::closing, "anything_else");
     if (!asks || hit.text.begin <= act.text.begin || hit.text.end > act.text.end) return false;
-    const std::size_t mark = text.find_last_not_of(' ', hit.text.begin - 1);
-    return mark != std::string_view::npos && (text[mark] == ',' || text[mark] == ';') &&
+    // Behind a mark, and a word that joins: "..., or was there something else?"
+    const std::size_t mark = text.find_last_of(",;", hit.text.begin);
+    if (mark == std::string_view::npos || mark < act.text.begin) return false;
+    const auto [first, past] =
+        contact.tokens_within(*act.turn, {static_cast<std::uint32_t>(mark), hit.text.begin});
+    return past - first <= joining_words &&
            std::none_of(hits.begin(), hits.end(), [&](const CueHit& tag) {
              return (tag.cue_class == CueClass::question_tag ||
                      tag.cue_class == CueClass::confirm) &&
                     tag.first < hit.last && tag.last > hit.first;
            });
   });
+}
+
+// "Vous avez déjà redémarré le modem ?" asks, whatever of the client's words is in it: who says no
+// answers. What opens as a restatement does ("donc", "si je comprends bien") is one with any mark.
+bool asks_outright(const PreparedContact& contact, const Act& act) {
+  for (const PreparedSentence& sentence : contact.sentences_of(*act.turn)) {
+    if (sentence.text.end < act.text.end) continue;
+    if (!sentence.question) return false;
+    const auto hits = contact.hits_of(sentence);
+    return std::none_of(hits.begin(), hits.end(),
+                        [](const CueHit& hit) { return hit.cue_class == CueClass::reform; });
+  }
+  return false;
+}
+
+// Whether an act holds nothing but what the client had said: who says no to that and gives another
+// figure corrects himself ("No, 51, I said it wrong.").
+bool only_repeats(const PreparedContact& contact, const Act& act) {
+  constexpr std::uint32_t looked_back = 6;  // turns
+  const auto said = [&](std::string_view word) {
+    for (std::uint32_t back = 1; back <= looked_back && back <= *act.turn; ++back) {
+      const PreparedTurn& turn = contact.turns()[*act.turn - back];
+      if (turn.speaker != Speaker::client) continue;
+      for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
+        const std::string_view other = contact.type_of(k).content;
+        if (!other.empty() && content_match(word, other)) return true;
+      }
+    }
+    return false;
+  };
+  const auto [first, past] = contact.tokens_within(*act.turn, act.text);
+  for (std::uint32_t k = first; k < past; ++k) {
+    const std::string_view word = contact.type_of(k).content;
+    if (!word.empty() && !said(word)) return false;
+  }
+  return first < past;
 }
 
 // The keywords' folded content words.
@@ -160,8 +203,9 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact,
       };
       if (in_time && yes && !no && !asked_later(ActKind::anything_else)) record.ratified = next;
       if (in_time && no && !yes && !asked_later(ActKind::question) &&
-          !answers_something_else(contact, act, *next)) {
+          !answers_something_else(contact, act, *next) && !asks_outright(contact, act)) {
         record.disconfirmed = next;
+        record.corrected_himself = !contact.numbers_of(*next).empty() && only_repeats(contact, act);
       }
     }
     records.push_back(std::move(record));
@@ -244,8 +288,10 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
       std::any_of(records.begin(), records.end(), [&](const FormulationRecord& record) {
         return record.disconfirmed && by_model(source, record.act);
       });
-  const auto fail = [&](std::string_view code) {
-    if (script_known && !unconfirmed) return result.decide(Verdict::not_demonstrated, code);
+  const auto fail = [&](std::string_view code, bool certain = true) {
+    if (script_known && !unconfirmed && certain) {
+      return result.decide(Verdict::not_demonstrated, code);
+    }
     // NORM 5.1, property 4: without a channel the indicator needs, nothing is settled.
     result.flags.push_back("WOULD_BE_" + std::string(code));
     result.decide(Verdict::insufficient_evidence,
@@ -255,7 +301,12 @@ void judge_reformulation(const PreparedContact& contact, std::span<const Formula
       disconfirmed > ratified) {
     result.hinge("n_disconfirmed", ">=", parameters["disconfirmed_not"], "disconfirmed_not");
     result.bar("n_disconfirmed", ">=", parameters["disconfirmed_not"], "disconfirmed_not");
-    return fail("MISUNDERSTOOD");
+    // Nor does a client fail anybody who takes back what the agent rightly repeated.
+    const auto own_mistakes =
+        std::count_if(records.begin(), records.end(),
+                      [](const FormulationRecord& record) { return record.corrected_himself; });
+    return fail("MISUNDERSTOOD", at_least(static_cast<double>(disconfirmed - own_mistakes),
+                                          parameters["disconfirmed_not"]));
   }
   result.hinge("n_goal", ">=", parameters["min_on_goal"], "min_on_goal");
   if (n == 0 && complete(source, ActKind::reformulation)) {

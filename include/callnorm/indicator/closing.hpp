@@ -36,6 +36,9 @@ struct ClosingRecord {
   std::optional<std::uint32_t> farewell;
   std::optional<std::uint32_t> client_goodbye;  ///< turn of the last
   std::optional<std::uint32_t> client_left;     ///< turn of the first
+  /// Where the contact left the script, if it did (NORM 6, exits): the agent puts the client
+  /// through, or nobody is there ("Leave a message after the tone.").
+  std::optional<std::uint32_t> exit;
 };
 
 /// @param acts uses the closing kinds of both speakers. The zone is the last turns of the contact;

@@ -23,6 +23,7 @@ struct FormulationRecord {
   Act act;
   std::optional<std::uint32_t> ratified;      ///< the client turn that confirms
   std::optional<std::uint32_t> disconfirmed;  ///< the client turn that rejects
+  bool corrected_himself = false;             ///< and what it rejects the client had said so
   bool on_goal = false;
 };
 

@@ -24,9 +24,10 @@ enum class CueClass : std::uint8_t {
                   ///< (none, bill)
   refusal_firm,
   rebuttal,  ///< tag: its type; "contrast" (weak), "pressure"; "none" rules one out
-  hold,      ///< announces a wait; tag "return": thanks for one that is over; "call", "busy",
-             ///< "none": see announces_wait()
-  closing,
+  hold,      ///< announces a wait; tag "return": thanks for one that is over; "transfer": puts
+             ///< through; "call", "busy", "none": see announces_wait()
+  closing,   ///< tag: the element; "more": a client's yes to "anything else?"; "machine": a
+             ///< voicemail greeting; "none" rules one out
   greeting,
   promote,
   filler,

@@ -64,5 +64,17 @@ TEST(CueActs, TheLongerPhraseNamesTheWait) {
   EXPECT_EQ(acts[0].announced, Millis{120'000});
 }
 
+TEST(CueActs, AYesThatIsTakenBackConfirmsNothing) {
+  const auto confirms = [](const std::string& language, const std::string& answer) {
+    return acts_of(Talk(language).agent("x").client(answer).contact(), ActKind::confirm).size();
+  };
+  EXPECT_EQ(confirms("nl", "Ja nee, niet stoppen, meenemen."), 0U);
+  EXPECT_EQ(confirms("fr", "Oui enfin non, il n'y en a plus du tout."), 0U);
+  EXPECT_EQ(confirms("en", "Yeah, sorry, what was that?"), 0U);
+  EXPECT_EQ(confirms("en", "Yeah, hello? Sorry, you broke up there."), 0U);
+  EXPECT_EQ(confirms("en", "Yeah no, that's it."), 1U);
+  EXPECT_EQ(confirms("nl", "Ja, dat klopt. Ik heb nee gezegd tegen die andere firma."), 1U);
+}
+
 }  // namespace
 }  // namespace callnorm

@@ -46,21 +46,6 @@ Talk closing_talk(const std::string& words) {
 const std::string full_closing =
     "So I've noted a new card. Is there anything else? Thank you for calling. Goodbye.";
 
-TEST(ScriptFitness, ForbiddenPhrasesAreListedAndDecideNothing) {
-  const Script script = script_of({{"seq", {{{"step", "greet"}}, {{"step", "close"}}}}},
-                                  {{"forbidden_phrases", {"no problem at all", "calm down"}}});
-  Talk talk;
-  talk.agent("Calm down, please.").client("Never calm down!").agent("That is no problem at all.");
-  const Contact contact = talk.steps({"greet", "close"}).contact();
-  const IndicatorResult result = judged("CCO-2.6", contact, script);
-  EXPECT_THAT(result, demonstrated());
-  EXPECT_EQ(whole(result, "forbidden_phrases"), 2);
-  EXPECT_THAT(result.flags, testing::Contains("FORBIDDEN_PHRASE"));
-  EXPECT_THAT(quotes(contact, result),
-              testing::IsSupersetOf(
-                  {"forbidden phrase: Calm down", "forbidden phrase: no problem at all"}));
-}
-
 TEST(Closing, EveryElementInOrderIsDemonstrated) {
   const Contact contact = closing_talk(full_closing).contact();
   const IndicatorResult result = judged(closing_id, contact, closing_script());
@@ -361,6 +346,71 @@ TEST(Closing, AWishAtTheEndMayHaveBeenTheFarewell) {
   EXPECT_THAT(
       judged(closing_id, closing_talk("Have a lovely evening!").contact(), closing_script()),
       not_demonstrated("CLOSING_INCOMPLETE"));
+}
+
+/// "Anything else?", what the client answers, and a farewell.
+Talk with_answer(const std::string& language, const std::string& question,
+                 const std::string& answer, const std::string& farewell) {
+  Talk talk(language);
+  talk.client("x", 0, 4).agent(question, 5, 8).client(answer, 9, 12).agent(farewell, 13, 20);
+  talk.data.ending.by = Ending::By::agent;
+  talk.data.ending.hangup = time_of(22);
+  return talk;
+}
+
+TEST(Closing, WhoHasSomethingMoreStartsItOver) {
+  const Script script = closing_script({"anything_else", "thanks", "goodbye"});
+  const auto c = [&](const Talk& talk) {
+    return real(judged(closing_id, talk.contact(), script), "c");
+  };
+  const std::string thanks = "Bedankt voor uw oproep, tot ziens.";
+  EXPECT_DOUBLE_EQ(c(with_answer("nl", "Kan ik u nog met iets anders helpen?",
+                                 "Ja, ik heb nog een vraag.", thanks)),
+                   2.0 / 3);
+  EXPECT_DOUBLE_EQ(
+      c(with_answer("fr", "Puis-je encore faire autre chose pour vous ?",
+                    "Oui, et ma facture est trop haute.", "Merci pour votre appel, au revoir.")),
+      2.0 / 3);
+  EXPECT_DOUBLE_EQ(c(with_answer("en", "Is there anything else?", "There is, actually.",
+                                 "Thanks for calling, bye bye.")),
+                   2.0 / 3);
+  for (const char* no : {"Nee, dat was het.", "Ja, bedankt.", "Ja, dat is alles."}) {
+    EXPECT_DOUBLE_EQ(c(with_answer("nl", "Kan ik u nog met iets anders helpen?", no, thanks)), 1.0)
+        << no;
+  }
+}
+
+TEST(Closing, WhatIsNoFarewellAndNoThanks) {
+  Talk reported("en");
+  reported.client("My card was stolen.", 0, 4).agent("You can say goodbye to the old card.", 5, 20);
+  EXPECT_FALSE(
+      std::get<bool>(*judged(closing_id, reported.contact(), closing_script()).measure("goodbye")));
+  Talk declined("fr");
+  declined.client("Vous voulez mon numéro ?", 0, 4).agent("Non merci. Au revoir.", 5, 20);
+  EXPECT_DOUBLE_EQ(
+      real(judged(closing_id, declined.contact(), closing_script({"thanks", "goodbye"})), "c"),
+      0.5);
+}
+
+TEST(Closing, WhoIsPutThroughOrReachesAMachineIsOwedNone) {
+  Talk through("fr");
+  through.client("Et pour ma facture, vous savez m'aider ?", 0, 4)
+      .agent("Je vous mets en communication avec la facturation. Au revoir, madame.", 5, 20);
+  through.data.ending.by = Ending::By::agent;
+  const Contact contact = through.contact();
+  const IndicatorResult result = judged(closing_id, contact, closing_script());
+  EXPECT_THAT(result, insufficient("CONTACT_CUT"));
+  EXPECT_THAT(quotes(contact, result).front(), HasSubstr("exit: Je vous mets en communication"));
+  Talk machine("en");
+  machine
+      .client("The person you are calling is not available. Leave a message after the tone.", 0, 4)
+      .agent("Hi Mary, it's Aoife from the bank, I'll ring you again. Bye.", 5, 20);
+  machine.data.ending.by = Ending::By::agent;
+  EXPECT_THAT(judged(closing_id, machine.contact(), closing_script()), insufficient("CONTACT_CUT"));
+  Talk nobody("en");
+  nobody.agent("Hi Mary, it's Aoife from the bank, I'll ring you again. Bye.", 5, 20);
+  nobody.data.ending.by = Ending::By::agent;
+  EXPECT_THAT(judged(closing_id, nobody.contact(), closing_script()), insufficient("CONTACT_CUT"));
 }
 
 }  // namespace

@@ -385,5 +385,20 @@ TEST(ScriptFitness, AStepInTheWrongPlaceIsShownWhereItWas) {
   EXPECT_NE(result.evidence.front().role, "step");
 }
 
+TEST(ScriptFitness, ForbiddenPhrasesAreListedAndDecideNothing) {
+  const Script script = script_of({{"seq", {{{"step", "greet"}}, {{"step", "close"}}}}},
+                                  {{"forbidden_phrases", {"no problem at all", "calm down"}}});
+  Talk talk;
+  talk.agent("Calm down, please.").client("Never calm down!").agent("That is no problem at all.");
+  const Contact contact = talk.steps({"greet", "close"}).contact();
+  const IndicatorResult result = judged("CCO-2.6", contact, script);
+  EXPECT_THAT(result, demonstrated());
+  EXPECT_EQ(whole(result, "forbidden_phrases"), 2);
+  EXPECT_THAT(result.flags, testing::Contains("FORBIDDEN_PHRASE"));
+  EXPECT_THAT(quotes(contact, result),
+              testing::IsSupersetOf(
+                  {"forbidden phrase: Calm down", "forbidden phrase: no problem at all"}));
+}
+
 }  // namespace
 }  // namespace callnorm

@@ -259,6 +259,36 @@ TEST(Reformulation, AnAccommodatedMinimumBelowOneStillAsksForOne) {
   EXPECT_THAT(judged("CCO-3.2", questions.contact()), insufficient("ONE_SIDED_DETECTOR"));
 }
 
+TEST(Reformulation, ANoToAQuestionBehindTheRestatementRejectsNothing) {
+  const std::string client = "Je n'ai plus internet depuis hier soir, le modem clignote rouge.";
+  for (const char* question :
+       {"Vous avez déjà redémarré le modem ?", "Il y a une lampe verte sur le modem ?"}) {
+    Talk talk("fr");
+    talk.client(client).agent(std::string("Donc plus internet depuis hier soir. ") + question);
+    talk.client("Non, pas encore.").agent("Donc le modem clignote rouge. " + std::string(question));
+    talk.client("Non.");
+    const IndicatorResult result = judged(reformulation_id, talk.contact(), about({"internet"}));
+    EXPECT_EQ(whole(result, "n_disconfirmed"), 0) << question;
+  }
+  Talk tail("en");
+  tail.client(theft);
+  for (const char* more : {", anything else?", ", or was there something else?"}) {
+    tail.agent("So you want the stolen card blocked" + std::string(more)).client("No.");
+  }
+  EXPECT_EQ(whole(judged(reformulation_id, tail.contact(), about({"card"})), "n_disconfirmed"), 0);
+}
+
+TEST(Reformulation, AClientWhoCorrectsHimselfWasUnderstood) {
+  Talk talk("nl");
+  talk.client("Ik verhuis op 15 juni naar Lokeren en mijn contract moet mee.")
+      .agent("Dus u verhuist op 15 juni naar Lokeren.")
+      .client("Nee, ik vergis mij, 16 juni.")
+      .agent("Dus op 16 juni naar Lokeren.")
+      .client("Nee, wacht, toch de 17.");
+  const IndicatorResult result = judged(reformulation_id, talk.contact(), about({"contract"}));
+  EXPECT_EQ(result.verdict, Verdict::insufficient_evidence);
+}
+
 TEST(Reformulation, OneRejectedIsOpen) {
   EXPECT_THAT(judged(reformulation_id, answered({"No, not really."}).contact(), about({"card"})),
               insufficient("NOT_RATIFIED"));
