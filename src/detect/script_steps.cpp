@@ -378,6 +378,7 @@ class Recogniser {
     seen_->absence_provable =
         !asked_only && (node.collect.empty() || (in_language_of_script() &&
                                                  (wanted == nullptr || !may_be_on_file(*wanted))));
+    seen_->asked = asked_only;
     seen_->nearest = asked_only ? "asked for " + node.collect + "; nothing was entered" : "";
     return true;
   }

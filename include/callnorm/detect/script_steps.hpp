@@ -52,6 +52,7 @@ struct StepMark {
 struct StepVisibility {
   Recognition kind = Recognition::none;  ///< none: nothing in this contact could show it
   bool absence_provable = false;
+  bool asked = false;   ///< data were asked for, and its log holds no entry
   std::string nearest;  ///< for a step that was not seen: how near it came
   std::optional<std::uint32_t> nearest_turn;
   TextRange nearest_text;
