@@ -8,15 +8,13 @@
 #include <set>
 #include <utility>
 
-#include "callnorm/engine/sequence.hpp"
+#include "analysis/verbatim.hpp"
 #include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
-#include "callnorm/text/number_words.hpp"
 #include "callnorm/text/regex.hpp"
 #include "callnorm/text/stems.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
-#include "text/joins_digits.hpp"
 #include "text/log_name.hpp"
 #include "text/value_words.hpp"
 
@@ -162,8 +160,8 @@ class Recogniser {
     } else if (node.say) {
       switch (node.say->mode) {
         case Say::Mode::verbatim:
-          verbatim(*node.say);
-          seen_->absence_provable = !asr && !contact_.turns().empty() && in_language_of_script();
+          seen_->absence_provable =
+              verbatim(*node.say) && !asr && !contact_.turns().empty() && in_language_of_script();
           break;
         case Say::Mode::act:
           if (node.say->act) act_step(*node.say->act);
@@ -407,129 +405,24 @@ class Recogniser {
     return types;
   }
 
-  std::size_t count_wanted(std::uint32_t turn, const std::vector<bool>& is_wanted) const {
-    const auto [begin, end] = tokens_of(contact_.turns()[turn]);
-    return static_cast<std::size_t>(std::count_if(
-        begin, end, [&](const PreparedToken& token) { return is_wanted[token.type]; }));
-  }
-
-  // The turn in which an agent goes on with what he says: the next, or the one after a word or two
-  // of the client's.
-  std::optional<std::uint32_t> goes_on_in(std::uint32_t turn) const {
-    constexpr std::uint32_t few = 3;
-    for (std::uint32_t t = turn + 1; t < contact_.turns().size() && t <= turn + 2; ++t) {
-      const PreparedTurn& next = contact_.turns()[t];
-      if (next.speaker == Speaker::agent) return t;
-      if (next.last_token - next.first_token > few) break;
-    }
-    return std::nullopt;
-  }
-
-  // Of a turn's tokens those that only fill: "euh", "you know".
-  std::vector<bool> fillers_of(std::uint32_t turn) const {
-    const PreparedTurn& own = contact_.turns()[turn];
-    std::vector<bool> out(own.last_token - own.first_token, false);
-    for (const CueHit& hit : contact_.hits_of(turn)) {
-      if (hit.cue_class != CueClass::filler) continue;
-      for (std::uint32_t k = hit.first; k < hit.last; ++k) out[k - own.first_token] = true;
-    }
-    return out;
-  }
-
-  // Numbers that a step has in words and a turn in figures, or the other way round.
-  void add_figures(std::string_view phrase, std::vector<std::uint32_t>& wanted,
-                   std::vector<std::pair<std::uint32_t, std::uint32_t>>& also) const {
-    const auto language = language_of(script_.data().language);
-    if (!language) return;
-    std::vector<Token> tokens;
-    tokenize(phrase, tokens);
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      const std::string word = folded(slice(phrase, tokens[i].text));
-      std::optional<std::uint32_t> other;
-      if (all_digits(word)) {
-        for (std::uint32_t type = 0; type < contact_.types().size(); ++type) {
-          const auto value = number_word(contact_.types()[type].folded, *language);
-          if (value && std::to_string(*value) == word) other = type;
-        }
-      } else if (const auto value = number_word(word, *language)) {
-        other = contact_.find_type(std::to_string(*value));
-      }
-      if (!other) continue;
-      if (wanted[i] == unknown_word) {
-        wanted[i] = *other;  // nobody writes it as the script does
-      } else {
-        also.emplace_back(*other, wanted[i]);
-      }
-    }
-  }
-
-  // The step's words, within one agent turn or running on into the agent's next, a word of the
-  // client's between.
-  void verbatim(const Say& say) {
+  // The step's words. Whether their absence could be proven by the words of this contact.
+  bool verbatim(const Say& say) {
     seen_->kind = Recognition::verbatim;
-    std::vector<std::uint32_t> wanted = types_of(say.text);
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> also;  // of the contact, of the step
-    add_figures(say.text, wanted, also);
-    std::vector<bool> is_wanted(contact_.types().size(), false);
-    for (const std::uint32_t type : wanted) {
-      if (type != unknown_word) is_wanted[type] = true;
+    const VerbatimSearch found = find_verbatim(
+        contact_, say.text, language_of(script_.data().language), say.max_word_errors);
+    const std::string tolerated = std::to_string(say.max_word_errors);
+    for (const VerbatimPlace& place : found.said) {
+      mark_turn(Recognition::verbatim, place.turn, place.text,
+                std::to_string(place.errors) + " word errors of " + tolerated + " tolerated");
     }
-    for (const auto& [theirs, ours] : also) is_wanted[theirs] = true;
-    const bool repeats = std::adjacent_find(wanted.begin(), wanted.end()) != wanted.end();
-    // Where so few of its words stand that even in order they would be neither it nor near it.
-    const std::size_t most_errors = std::max<std::size_t>(say.max_word_errors, wanted.size() / 2);
-    std::uint32_t nearest = unknown_word;
-    std::vector<std::uint32_t> text;
-    std::vector<std::uint32_t> at;  // tokens
-    for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
-      const PreparedTurn& turn = contact_.turns()[t];
-      if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
-      const std::optional<std::uint32_t> next = goes_on_in(t);
-      if (count_wanted(t, is_wanted) + (next ? count_wanted(*next, is_wanted) : 0) + most_errors <
-          wanted.size()) {
-        continue;
-      }
-      text.clear();
-      at.clear();
-      const auto read = [&](std::uint32_t from) {
-        const PreparedTurn& part = contact_.turns()[from];
-        const std::vector<bool> fills = fillers_of(from);
-        for (std::uint32_t k = part.first_token; k < part.last_token; ++k) {
-          std::uint32_t type = contact_.tokens()[k].type;
-          // "Dit dit gesprek kan euh opgenomen worden" (NORM 3.5: repetitions and fillers aside).
-          if (!repeats && !text.empty() && text.back() == type) continue;
-          if (!is_wanted[type] && fills[k - part.first_token]) continue;
-          for (const auto& [theirs, ours] : also) {
-            if (type == theirs) type = ours;
-          }
-          text.push_back(type);
-          at.push_back(k);
-        }
-      };
-      read(t);
-      const std::size_t own = text.size();
-      if (next) read(*next);
-      const Occurrence found = nearest_occurrence(std::span<const std::uint32_t>(wanted),
-                                                  std::span<const std::uint32_t>(text));
-      if (found.begin >= own) continue;  // the next turn's own
-      const std::size_t end = std::min<std::size_t>(found.end, own);
-      const TextRange range = end > found.begin
-                                  ? TextRange{contact_.tokens()[at[found.begin]].text.begin,
-                                              contact_.tokens()[at[end - 1]].text.end}
-                                  : TextRange{};
-      if (found.errors <= say.max_word_errors && end > found.begin) {
-        mark_turn(Recognition::verbatim, t, range,
-                  std::to_string(found.errors) + " word errors of " +
-                      std::to_string(say.max_word_errors) + " tolerated");
-      } else if (found.errors < nearest && found.errors * 2 <= wanted.size() && end > found.begin) {
-        nearest = found.errors;
-        seen_->nearest = "nearest words differ in " + std::to_string(found.errors) + " of " +
-                         std::to_string(wanted.size()) + " (" +
-                         std::to_string(say.max_word_errors) + " tolerated)";
-        seen_->nearest_turn = t;
-        seen_->nearest_text = range;
-      }
+    if (found.nearest) {
+      seen_->nearest = "nearest words differ in " + std::to_string(found.nearest->errors) + " of " +
+                       std::to_string(found.words) + " (" + tolerated + " tolerated)";
+      if (!found.doubt.empty()) seen_->nearest += ", but " + std::string(found.doubt);
+      seen_->nearest_turn = found.nearest->turn;
+      seen_->nearest_text = found.nearest->text;
     }
+    return found.doubt.empty();
   }
 
   void paraphrase(const Say& say) {
