@@ -392,6 +392,19 @@ TEST(ScriptFitness, InAnotherLanguageThanTheScriptsNothingIsProvenMissing) {
             Verdict::not_demonstrated);
 }
 
+TEST(ScriptFitness, AnAgentWhoSpeaksAnotherLanguageThanTheContactsIsNotProvenToSkip) {
+  Talk talk = good_talk();
+  talk.data.turns.erase(talk.data.turns.begin() + 1);
+  talk.data.turns[1].text = "En quoi puis-je vous aider ? Je suis à votre service pour la carte.";
+  talk.data.turns[3].text = "Vous avez votre numéro de client pour moi, ou est-ce que je cherche ?";
+  EXPECT_NE(judged(fitness_id, talk.contact(), script_of(talked, number_data)).verdict,
+            Verdict::not_demonstrated);
+  talk.data.turns[1].text = "How can I help you? I am at your service.";
+  talk.data.turns[3].text = "Do you have your customer number for me, or shall I look it up?";
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
+              not_demonstrated("HARD_STEP_MISSING"));
+}
+
 TEST(ScriptFitness, WhatTheRulesMayHaveMissedTipsNoScale) {
   // One step a log shows missing, and six that nothing but their words could show: 1 - 7 / (1 + 8)
   // without all, but 1 - 1 / 9 for what is proven.
