@@ -418,8 +418,8 @@ class Recogniser {
     out_.marks.resize(before);
   }
 
-  /// @param by_words of its examples; no model is asked.
-  void paraphrase(const Say& say, bool by_words = false) {
+  /// @param all_words only by all words of an example; no model is asked.
+  void paraphrase(const Say& say, bool all_words = false) {
     seen_->kind = Recognition::paraphrase;
     const std::size_t before = out_.marks.size();
     if (!say.elements.empty()) elements(say.elements, 0);
@@ -428,7 +428,13 @@ class Recogniser {
     if (step.patterns) patterns(*step.patterns, say.patterns);
     if (step.regex) expression(*step.regex);
     if (out_.marks.size() == before && !say.examples.empty()) {
-      phrased_ == nullptr || by_words ? examples(say.examples) : phrased(say.examples);
+      if (all_words) {
+        examples(say.examples, 1.0);
+      } else if (phrased_ != nullptr) {
+        phrased(say.examples);
+      } else {
+        examples(say.examples, similarity_);
+      }
     }
     const bool searchable = !say.elements.empty() || !say.facts.empty() || !say.patterns.empty() ||
                             !say.regex.empty() || !say.examples.empty();
@@ -587,7 +593,8 @@ class Recogniser {
 
   // Share of an example's content stems that one agent sentence, or two on end, says. Most
   // sentences say none of them: only those that do are looked at, stem by stem.
-  void examples(const std::vector<std::string>& wanted) {
+  /// @param similarity the share that is needed.
+  void examples(const std::vector<std::string>& wanted, double similarity) {
     if (contact_.lexicon() == nullptr || contact_.types().empty()) return;
     index_stems();
     double best = 0;
@@ -605,7 +612,7 @@ class Recogniser {
       std::uint32_t said = 0;
       for (const std::uint32_t w : touched) {
         if (said_[w] > said || (said_[w] == said && w < window)) {
-          const bool enough = said_[w] + 1e-9 >= similarity_ * static_cast<double>(stems->size());
+          const bool enough = said_[w] + 1e-9 >= similarity * static_cast<double>(stems->size());
           if (enough && says_not(turn_of(w), window_of(w), wanted)) {
             denied = w;
             denied_share = std::max(denied_share, said_[w] / static_cast<double>(stems->size()));
@@ -628,7 +635,7 @@ class Recogniser {
                        " content words of the example";
     }
     // What is less like it than its denial does not say it.
-    if (best + 1e-9 >= std::max(similarity_, denied_share) && seen_->nearest_turn) {
+    if (best + 1e-9 >= std::max(similarity, denied_share) && seen_->nearest_turn) {
       mark_turn(Recognition::paraphrase, *seen_->nearest_turn, seen_->nearest_text, seen_->nearest);
     } else if (denied) {
       note_denied(turn_of(*denied), window_of(*denied));
@@ -736,7 +743,7 @@ class Recogniser {
         if (point.id == id) claims.insert(claims.end(), point.claims.begin(), point.claims.end());
       }
     }
-    examples(claims);
+    examples(claims, similarity_);
   }
 
   /// What a value is called, as content words: by the script, then as its log does.

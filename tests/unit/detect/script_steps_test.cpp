@@ -302,7 +302,9 @@ TEST(EventStep, WhatTheTalkDealsWithNoEmptyLogProvesSkipped) {
 TEST(EventStep, WhatIsSaidBesideALogMayHaveBeenDoneElsewhere) {
   Json step{{"step", "block"},
             {"tool", "line_test"},
-            {"say", {{"mode", "paraphrase"}, {"examples", {"Your card is blocked."}}}}};
+            {"say",
+             {{"mode", "paraphrase"},
+              {"examples", {"Your card is blocked.", "The card was blocked for you."}}}}};
   const auto seen = [&](const char* words) {
     Talk talk = Talk().agent(words);
     talk.data.tools.emplace();
@@ -314,6 +316,7 @@ TEST(EventStep, WhatIsSaidBesideALogMayHaveBeenDoneElsewhere) {
   EXPECT_EQ(said.step().kind, Recognition::event);
   EXPECT_THAT(said.step().nearest, HasSubstr("not in the log"));
   EXPECT_TRUE(seen("What else can I do?").step().absence_provable);
+  EXPECT_TRUE(seen("Where shall I send the card?").step().absence_provable);
   EXPECT_TRUE(seen("Your card is not blocked yet.").step().absence_provable);
 }
 
