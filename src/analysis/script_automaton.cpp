@@ -1,6 +1,7 @@
 #include "callnorm/analysis/script_automaton.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/yes_or_no.hpp"
 
@@ -23,24 +24,46 @@ std::string stop_label(ActKind act) {
   return "client:" + std::string(name(act));
 }
 
-void collect(const ScriptNode& node, bool hard, std::vector<ScriptStep>& steps) {
-  const bool is_hard = hard || node.hard;
-  const auto add = [&](const std::string& label, const ScriptNode* at, bool step_hard,
-                       std::optional<ActKind> client) {
-    const auto known = std::find_if(steps.begin(), steps.end(),
-                                    [&](const ScriptStep& s) { return s.label == label; });
-    if (known == steps.end()) {
-      steps.push_back({label, at, step_hard, client, std::nullopt, std::nullopt});
-    } else {
-      known->hard = known->hard || step_hard;
-      if (known->node == nullptr) known->node = at;
-    }
-  };
-  if (node.kind == ScriptNode::Kind::step) add(node.label, &node, is_hard, node.client);
-  if (node.kind == ScriptNode::Kind::loop && node.stop_on) {
-    add(stop_label(*node.stop_on), nullptr, false, node.stop_on);
+/// What the nodes above a node make of it.
+struct Above {
+  bool hard = false;
+  bool optional = false;
+  const ScriptNode* branch = nullptr;
+  const Condition* condition = nullptr;
+};
+
+void add_step(ScriptStep step, std::vector<ScriptStep>& steps) {
+  const auto known = std::find_if(steps.begin(), steps.end(),
+                                  [&](const ScriptStep& s) { return s.label == step.label; });
+  if (known == steps.end()) {
+    steps.push_back(std::move(step));
+    return;
   }
-  for (const ScriptNode& child : node.children) collect(child, is_hard, steps);
+  known->hard = known->hard || step.hard;
+  known->optional = known->optional && step.optional;
+  if (known->branch != step.branch) known->branch = nullptr;
+  if (known->condition != step.condition) known->condition = nullptr;
+  if (known->node == nullptr) known->node = step.node;
+}
+
+void collect(const ScriptNode& node, Above above, std::vector<ScriptStep>& steps) {
+  using Kind = ScriptNode::Kind;
+  above.hard = above.hard || node.hard;
+  above.optional = above.optional || node.optional || node.kind == Kind::opt ||
+                   (node.kind == Kind::loop && node.min == 0);
+  if (node.condition && node.condition->fact != "channel") above.condition = &*node.condition;
+  const auto step = [&](std::string label, const ScriptNode* at, bool hard,
+                        std::optional<ActKind> client) {
+    add_step({std::move(label), at, hard, client, above.optional, above.branch, above.condition,
+              std::nullopt, std::nullopt},
+             steps);
+  };
+  if (node.kind == Kind::step) step(node.label, &node, above.hard, node.client);
+  if (node.kind == Kind::loop && node.stop_on) {
+    step(stop_label(*node.stop_on), nullptr, false, node.stop_on);
+  }
+  if (node.kind == Kind::branch) above.branch = &node;
+  for (const ScriptNode& child : node.children) collect(child, above, steps);
 }
 
 class Compiler {
@@ -212,7 +235,7 @@ bool may_take(const ScriptNode& branch, const std::string& value, const Contact*
 
 std::vector<ScriptStep> script_steps(const Script& script) {
   std::vector<ScriptStep> steps;
-  collect(script.data().steps, false, steps);
+  collect(script.data().steps, {}, steps);
   for (ScriptStep& step : steps) {
     if (step.node == nullptr || !step.node->say) continue;
     // The script was checked when it was made: these compile.

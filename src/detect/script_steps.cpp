@@ -8,17 +8,16 @@
 #include <set>
 #include <utility>
 
-#include "callnorm/engine/sequence.hpp"
+#include "analysis/denial.hpp"
+#include "analysis/entered_fields.hpp"
+#include "analysis/verbatim.hpp"
 #include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
-#include "callnorm/text/number_words.hpp"
 #include "callnorm/text/regex.hpp"
 #include "callnorm/text/stems.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
-#include "text/joins_digits.hpp"
 #include "text/log_name.hpp"
-#include "text/value_words.hpp"
 
 namespace callnorm {
 namespace {
@@ -62,6 +61,18 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
+// {placeholders} say nothing.
+std::string without_placeholders(std::string_view example) {
+  std::string out;
+  bool inside = false;
+  for (const char c : example) {
+    if (c == '{') inside = true;
+    if (!inside) out += c;
+    if (c == '}') inside = false;
+  }
+  return out;
+}
+
 class Recogniser {
  public:
   Recogniser(const PreparedContact& contact, const Script& script,
@@ -75,7 +86,8 @@ class Recogniser {
         acts_(acts),
         similarity_(similarity),
         phrased_(phrased),
-        examples_(examples) {
+        examples_(examples),
+        fields_(contact) {
     const auto count = static_cast<std::uint32_t>(contact.turns().size());
     zone_first_ = count > zone_turns ? count - zone_turns : 0;
   }
@@ -159,11 +171,12 @@ class Recogniser {
     if (node.client) return act_step(*node.client);
     // An event in a log decides, where the log exists; the words are then not searched.
     if (events(node)) {
+      if (node.say) said_beside_log(*node.say);
     } else if (node.say) {
       switch (node.say->mode) {
         case Say::Mode::verbatim:
-          verbatim(*node.say);
-          seen_->absence_provable = !asr && !contact_.turns().empty() && in_language_of_script();
+          seen_->absence_provable =
+              verbatim(*node.say) && !asr && !contact_.turns().empty() && in_language_of_script();
           break;
         case Say::Mode::act:
           if (node.say->act) act_step(*node.say->act);
@@ -183,6 +196,28 @@ class Recogniser {
         node.recognise == ScriptNode::Recognise::act) {
       seen_->absence_provable = false;
     }
+    if (seen_->absence_provable && goes_on_from_earlier()) {
+      seen_->absence_provable = false;
+      if (seen_->nearest.empty()) seen_->nearest = "the contact goes on from an earlier one";
+    }
+  }
+
+  // "My colleague told me ...", "de lijn viel weg": what was said and asked before need not be done
+  // again. Said by the agent as the contact begins.
+  bool goes_on_from_earlier() const {
+    constexpr int opening = 3;  // turns
+    int turns = 0;
+    for (std::uint32_t t = 0; t < contact_.turns().size() && turns < opening; ++t) {
+      if (contact_.turns()[t].speaker != Speaker::agent) continue;
+      ++turns;
+      const auto hits = contact_.hits_of(t);
+      if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+            return contact_.is_cue(hit, CueClass::state, "continued");
+          })) {
+        return true;
+      }
+    }
+    return false;
   }
 
   StepMark& mark(Recognition kind) {
@@ -223,80 +258,8 @@ class Recogniser {
   void entered(const ScriptData& data, std::optional<Millis> at) {
     const std::size_t before = out_.marks.size();
     const bool late = at && contact_.contact().timed() && *at > contact_.contact().extent().end;
-    if (!at || late || saved_with_others(data, *at)) asked(data.id);
+    if (!at || late || fields_.saved_with_others(data, *at)) asked(data.id);
     if (out_.marks.size() == before) mark_at(at, data.file + "." + data.field + " entered");
-  }
-
-  /// A value that was entered, as far as steps ask.
-  struct Entered {
-    Millis at;
-    std::string_view file;
-    std::string_view field;
-    bool autofilled;
-  };
-
-  // What was entered, by time; made when first asked for.
-  const std::vector<Entered>& all_entered() {
-    if (read_entered_) return entered_;
-    read_entered_ = true;
-    const auto add = [&](const auto& entry, bool autofilled) {
-      if (entry.at && !entry.value.empty()) {
-        entered_.push_back({*entry.at, entry.file, entry.field, autofilled});
-      }
-    };
-    if (data_.edits) {
-      for (const FieldEdit& edit : *data_.edits) add(edit, edit.how == "autofilled");
-    } else if (data_.record) {
-      for (const RecordField& field : *data_.record) add(field, false);
-    }
-    std::stable_sort(entered_.begin(), entered_.end(),
-                     [](const Entered& one, const Entered& other) { return one.at < other.at; });
-    return entered_;
-  }
-
-  bool saved_with_others(const ScriptData& data, Millis at) {
-    constexpr Millis at_once{1'000};
-    constexpr int looked_at = 64;  // a form has no more fields that are asked for
-    const std::vector<Entered>& all = all_entered();
-    auto near = std::lower_bound(all.begin(), all.end(), at - at_once,
-                                 [](const Entered& one, Millis time) { return one.at < time; });
-    for (int seen = 0; near != all.end() && near->at <= at + at_once && seen < looked_at;
-         ++near, ++seen) {
-      const bool own = near->file == data.file && near->field == data.field;
-      if (!own || near->autofilled) return true;
-    }
-    return false;
-  }
-
-  // Whether what is missing in the log may be on file already, and was only compared: a number long
-  // enough was said, read from the screen or given unasked; a name, where no log says what is on
-  // file.
-  bool may_be_on_file(const ScriptData& wanted) const {
-    constexpr std::size_t digits = 4;
-    std::size_t left = 200;  // numbers that are looked at: no talk has more
-    if (wanted.type == "text") return !data_.record;
-    static constexpr std::array<std::string_view, 5> numbers{"id", "iban", "phone", "meter",
-                                                             "number"};
-    if (std::find(numbers.begin(), numbers.end(), wanted.type) == numbers.end()) return false;
-    for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
-      for (const NumberRun& run : contact_.numbers_of(t)) {
-        if (run.digits.size() < digits || left == 0) continue;
-        --left;
-        if (!is_of_another(run.digits, wanted)) return true;
-      }
-    }
-    return false;
-  }
-
-  // Whether a number that was said is the value of another field.
-  bool is_of_another(std::string_view digits, const ScriptData& wanted) const {
-    const auto holds = [&](const auto& list) {
-      return list && std::any_of(list->begin(), list->end(), [&](const auto& entry) {
-               return (entry.file != wanted.file || entry.field != wanted.field) &&
-                      digits_of(entry.value).find(digits) != std::string::npos;
-             });
-    };
-    return holds(data_.obtained) || holds(data_.edits) || holds(data_.record);
   }
 
   bool events(const ScriptNode& node) {
@@ -364,8 +327,8 @@ class Recogniser {
     bool asked_only = false;
     if (nothing_yet() && !node.collect.empty()) {
       asked(node.collect);
-      asked_only = !nothing_yet();
-      if (asked_only) {
+      asked_only = !nothing_yet() || seen_->asked;
+      if (!nothing_yet()) {
         seen_->nearest_turn = out_.marks[before].turn;
         seen_->nearest_text = out_.marks[before].text;
       }
@@ -376,9 +339,16 @@ class Recogniser {
     // In another language than the script's nobody can tell what was asked.
     const ScriptData* wanted = node.collect.empty() ? nullptr : script_.find_data(node.collect);
     seen_->absence_provable =
-        !asked_only && (node.collect.empty() || (in_language_of_script() &&
-                                                 (wanted == nullptr || !may_be_on_file(*wanted))));
-    seen_->nearest = asked_only ? "asked for " + node.collect + "; nothing was entered" : "";
+        !asked_only &&
+        (node.collect.empty() ||
+         (in_language_of_script() &&
+          (wanted == nullptr || !fields_.may_be_on_file(*wanted, names_of(*wanted)))));
+    if (asked_only && !seen_->asked) {
+      seen_->nearest = "asked for " + node.collect + "; nothing was entered";
+    } else if (!asked_only) {
+      seen_->nearest.clear();
+    }
+    seen_->asked = asked_only;
     return true;
   }
 
@@ -406,132 +376,50 @@ class Recogniser {
     return types;
   }
 
-  std::size_t count_wanted(std::uint32_t turn, const std::vector<bool>& is_wanted) const {
-    const auto [begin, end] = tokens_of(contact_.turns()[turn]);
-    return static_cast<std::size_t>(std::count_if(
-        begin, end, [&](const PreparedToken& token) { return is_wanted[token.type]; }));
-  }
-
-  // The turn in which an agent goes on with what he says: the next, or the one after a word or two
-  // of the client's.
-  std::optional<std::uint32_t> goes_on_in(std::uint32_t turn) const {
-    constexpr std::uint32_t few = 3;
-    for (std::uint32_t t = turn + 1; t < contact_.turns().size() && t <= turn + 2; ++t) {
-      const PreparedTurn& next = contact_.turns()[t];
-      if (next.speaker == Speaker::agent) return t;
-      if (next.last_token - next.first_token > few) break;
-    }
-    return std::nullopt;
-  }
-
-  // Of a turn's tokens those that only fill: "euh", "you know".
-  std::vector<bool> fillers_of(std::uint32_t turn) const {
-    const PreparedTurn& own = contact_.turns()[turn];
-    std::vector<bool> out(own.last_token - own.first_token, false);
-    for (const CueHit& hit : contact_.hits_of(turn)) {
-      if (hit.cue_class != CueClass::filler) continue;
-      for (std::uint32_t k = hit.first; k < hit.last; ++k) out[k - own.first_token] = true;
-    }
-    return out;
-  }
-
-  // Numbers that a step has in words and a turn in figures, or the other way round.
-  void add_figures(std::string_view phrase, std::vector<std::uint32_t>& wanted,
-                   std::vector<std::pair<std::uint32_t, std::uint32_t>>& also) const {
-    const auto language = language_of(script_.data().language);
-    if (!language) return;
-    std::vector<Token> tokens;
-    tokenize(phrase, tokens);
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      const std::string word = folded(slice(phrase, tokens[i].text));
-      std::optional<std::uint32_t> other;
-      if (all_digits(word)) {
-        for (std::uint32_t type = 0; type < contact_.types().size(); ++type) {
-          const auto value = number_word(contact_.types()[type].folded, *language);
-          if (value && std::to_string(*value) == word) other = type;
-        }
-      } else if (const auto value = number_word(word, *language)) {
-        other = contact_.find_type(std::to_string(*value));
-      }
-      if (!other) continue;
-      if (wanted[i] == unknown_word) {
-        wanted[i] = *other;  // nobody writes it as the script does
-      } else {
-        also.emplace_back(*other, wanted[i]);
-      }
-    }
-  }
-
-  // The step's words, within one agent turn or running on into the agent's next, a word of the
-  // client's between.
-  void verbatim(const Say& say) {
+  // The step's words. Whether their absence could be proven by the words of this contact.
+  bool verbatim(const Say& say) {
     seen_->kind = Recognition::verbatim;
-    std::vector<std::uint32_t> wanted = types_of(say.text);
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> also;  // of the contact, of the step
-    add_figures(say.text, wanted, also);
-    std::vector<bool> is_wanted(contact_.types().size(), false);
-    for (const std::uint32_t type : wanted) {
-      if (type != unknown_word) is_wanted[type] = true;
+    const VerbatimSearch found = find_verbatim(
+        contact_, say.text, language_of(script_.data().language), say.max_word_errors);
+    const std::string tolerated = std::to_string(say.max_word_errors);
+    for (const VerbatimPlace& place : found.said) {
+      mark_turn(Recognition::verbatim, place.turn, place.text,
+                std::to_string(place.errors) + " word errors of " + tolerated + " tolerated");
     }
-    for (const auto& [theirs, ours] : also) is_wanted[theirs] = true;
-    const bool repeats = std::adjacent_find(wanted.begin(), wanted.end()) != wanted.end();
-    // Where so few of its words stand that even in order they would be neither it nor near it.
-    const std::size_t most_errors = std::max<std::size_t>(say.max_word_errors, wanted.size() / 2);
-    std::uint32_t nearest = unknown_word;
-    std::vector<std::uint32_t> text;
-    std::vector<std::uint32_t> at;  // tokens
-    for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
-      const PreparedTurn& turn = contact_.turns()[t];
-      if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
-      const std::optional<std::uint32_t> next = goes_on_in(t);
-      if (count_wanted(t, is_wanted) + (next ? count_wanted(*next, is_wanted) : 0) + most_errors <
-          wanted.size()) {
-        continue;
-      }
-      text.clear();
-      at.clear();
-      const auto read = [&](std::uint32_t from) {
-        const PreparedTurn& part = contact_.turns()[from];
-        const std::vector<bool> fills = fillers_of(from);
-        for (std::uint32_t k = part.first_token; k < part.last_token; ++k) {
-          std::uint32_t type = contact_.tokens()[k].type;
-          // "Dit dit gesprek kan euh opgenomen worden" (NORM 3.5: repetitions and fillers aside).
-          if (!repeats && !text.empty() && text.back() == type) continue;
-          if (!is_wanted[type] && fills[k - part.first_token]) continue;
-          for (const auto& [theirs, ours] : also) {
-            if (type == theirs) type = ours;
-          }
-          text.push_back(type);
-          at.push_back(k);
-        }
-      };
-      read(t);
-      const std::size_t own = text.size();
-      if (next) read(*next);
-      const Occurrence found = nearest_occurrence(std::span<const std::uint32_t>(wanted),
-                                                  std::span<const std::uint32_t>(text));
-      if (found.begin >= own) continue;  // the next turn's own
-      const std::size_t end = std::min<std::size_t>(found.end, own);
-      const TextRange range = end > found.begin
-                                  ? TextRange{contact_.tokens()[at[found.begin]].text.begin,
-                                              contact_.tokens()[at[end - 1]].text.end}
-                                  : TextRange{};
-      if (found.errors <= say.max_word_errors && end > found.begin) {
-        mark_turn(Recognition::verbatim, t, range,
-                  std::to_string(found.errors) + " word errors of " +
-                      std::to_string(say.max_word_errors) + " tolerated");
-      } else if (found.errors < nearest && found.errors * 2 <= wanted.size() && end > found.begin) {
-        nearest = found.errors;
-        seen_->nearest = "nearest words differ in " + std::to_string(found.errors) + " of " +
-                         std::to_string(wanted.size()) + " (" +
-                         std::to_string(say.max_word_errors) + " tolerated)";
-        seen_->nearest_turn = t;
-        seen_->nearest_text = range;
-      }
+    if (found.nearest) {
+      seen_->nearest = "nearest words differ in " + std::to_string(found.nearest->errors) + " of " +
+                       std::to_string(found.words) + " (" + tolerated + " tolerated)";
+      if (!found.doubt.empty()) seen_->nearest += ", but " + std::string(found.doubt);
+      seen_->nearest_turn = found.nearest->turn;
+      seen_->nearest_text = found.nearest->text;
     }
+    return found.doubt.empty();
   }
 
-  void paraphrase(const Say& say) {
+  // "I can see that the card has been blocked by Card Stop": what no log shows, and the agent says,
+  // may have been done before, elsewhere or by another. Its log no longer proves that it was not.
+  void said_beside_log(const Say& say) {
+    const std::size_t before = out_.marks.size();
+    if (!seen_->absence_provable ||
+        std::any_of(out_.marks.begin(), out_.marks.end(),
+                    [&](const StepMark& m) { return m.step == symbol_; })) {
+      return;
+    }
+    const StepVisibility by_log = *seen_;
+    if (say.mode == Say::Mode::paraphrase) paraphrase(say, true);
+    if (say.mode == Say::Mode::verbatim) verbatim(say);
+    if (say.mode == Say::Mode::act && say.act) act_step(*say.act);
+    *seen_ = by_log;
+    if (out_.marks.size() == before) return;
+    seen_->absence_provable = false;
+    seen_->nearest = "said, but not in the log";
+    seen_->nearest_turn = out_.marks[before].turn;
+    seen_->nearest_text = out_.marks[before].text;
+    out_.marks.resize(before);
+  }
+
+  /// @param all_words only by all words of an example; no model is asked.
+  void paraphrase(const Say& say, bool all_words = false) {
     seen_->kind = Recognition::paraphrase;
     const std::size_t before = out_.marks.size();
     if (!say.elements.empty()) elements(say.elements, 0);
@@ -540,7 +428,13 @@ class Recogniser {
     if (step.patterns) patterns(*step.patterns, say.patterns);
     if (step.regex) expression(*step.regex);
     if (out_.marks.size() == before && !say.examples.empty()) {
-      phrased_ == nullptr ? examples(say.examples) : phrased();
+      if (all_words) {
+        examples(say.examples, 1.0);
+      } else if (phrased_ != nullptr) {
+        phrased(say.examples);
+      } else {
+        examples(say.examples, similarity_);
+      }
     }
     const bool searchable = !say.elements.empty() || !say.facts.empty() || !say.patterns.empty() ||
                             !say.regex.empty() || !say.examples.empty();
@@ -676,23 +570,38 @@ class Recogniser {
   }
 
   // Where a model recognised one of the wordings.
-  void phrased() {
+  void phrased(const std::vector<std::string>& wordings) {
+    const std::size_t before = out_.marks.size();
+    double denied = 0;  // score of the likeliest words that deny it
     for (const PhrasedStep& found : *phrased_) {
       if (static_cast<Symbol>(found.step) != symbol_) continue;
+      if (says_not(found.turn, found.text, wordings)) {
+        if (found.score > denied) note_denied(found.turn, found.text);
+        denied = std::max(denied, found.score);
+        continue;
+      }
       mark_turn(Recognition::paraphrase, found.turn, found.text, found.why);
       out_.marks.back().score = found.score;
     }
+    // What is less like it than its denial does not say it.
+    const auto own = out_.marks.begin() + static_cast<std::ptrdiff_t>(before);
+    out_.marks.erase(
+        std::remove_if(own, out_.marks.end(), [&](const StepMark& m) { return *m.score < denied; }),
+        out_.marks.end());
     if (seen_->nearest.empty()) seen_->nearest = "nothing like its wording was found";
   }
 
   // Share of an example's content stems that one agent sentence, or two on end, says. Most
   // sentences say none of them: only those that do are looked at, stem by stem.
-  void examples(const std::vector<std::string>& wanted) {
+  /// @param similarity the share that is needed.
+  void examples(const std::vector<std::string>& wanted, double similarity) {
     if (contact_.lexicon() == nullptr || contact_.types().empty()) return;
     index_stems();
     double best = 0;
     std::uint32_t best_window = unknown_word;
     std::vector<std::uint32_t> touched;
+    std::optional<std::uint32_t> denied;
+    double denied_share = 0;
     for (const std::string& example : wanted) {
       const std::vector<std::uint32_t>* const stems = examples_->of(example);
       if (stems == nullptr || stems->size() < 2) continue;
@@ -703,27 +612,67 @@ class Recogniser {
       std::uint32_t said = 0;
       for (const std::uint32_t w : touched) {
         if (said_[w] > said || (said_[w] == said && w < window)) {
-          window = w;
-          said = said_[w];
+          const bool enough = said_[w] + 1e-9 >= similarity * static_cast<double>(stems->size());
+          if (enough && says_not(turn_of(w), window_of(w), wanted)) {
+            denied = w;
+            denied_share = std::max(denied_share, said_[w] / static_cast<double>(stems->size()));
+          } else {
+            window = w;
+            said = said_[w];
+          }
         }
         said_[w] = 0;
       }
       const double share = static_cast<double>(said) / static_cast<double>(stems->size());
+      if (window == unknown_word) continue;
       // Of two examples said as well, the one said first: the step was taken then.
       if (share < best || (share == best && window >= best_window)) continue;
       best = share;
       best_window = window;
-      const PreparedSentence& first = contact_.sentences()[window];
-      const PreparedSentence& last =
-          contact_.sentences()[same_turn_next(window) ? window + 1 : window];
-      seen_->nearest_turn = first.turn;
-      seen_->nearest_text = {first.text.begin, contact_.tokens()[last.last - 1].text.end};
+      seen_->nearest_turn = turn_of(window);
+      seen_->nearest_text = window_of(window);
       seen_->nearest = std::to_string(said) + " of " + std::to_string(stems->size()) +
                        " content words of the example";
     }
-    if (best + 1e-9 >= similarity_ && seen_->nearest_turn) {
+    // What is less like it than its denial does not say it.
+    if (best + 1e-9 >= std::max(similarity, denied_share) && seen_->nearest_turn) {
       mark_turn(Recognition::paraphrase, *seen_->nearest_turn, seen_->nearest_text, seen_->nearest);
+    } else if (denied) {
+      note_denied(turn_of(*denied), window_of(*denied));
     }
+  }
+
+  // A sentence and the next of its turn.
+  std::uint32_t turn_of(std::uint32_t window) const { return contact_.sentences()[window].turn; }
+  TextRange window_of(std::uint32_t window) const {
+    const PreparedSentence& last =
+        contact_.sentences()[same_turn_next(window) ? window + 1 : window];
+    return {contact_.sentences()[window].text.begin, contact_.tokens()[last.last - 1].text.end};
+  }
+
+  // Whether the words like these wordings deny them. Wordings that deny something themselves say
+  // nothing of that.
+  bool says_not(std::uint32_t turn, TextRange text,
+                const std::vector<std::string>& wordings) const {
+    std::vector<std::string> words;
+    std::vector<Token> tokens;
+    for (const std::string& wording : wordings) {
+      const std::string plain = without_placeholders(wording);
+      tokens.clear();
+      tokenize(plain, tokens);
+      for (const Token& token : tokens) {
+        const std::string word = folded(slice(plain, token.text));
+        if (is_denial(contact_.lexicon()->language(), word)) return false;
+        const std::string_view content = contact_.lexicon()->content(word);
+        if (!content.empty()) words.emplace_back(content);
+      }
+    }
+    return denies(contact_, contact_.tokens_within(turn, text), words);
+  }
+  void note_denied(std::uint32_t turn, TextRange text) {
+    seen_->nearest = "its words, but denied";
+    seen_->nearest_turn = turn;
+    seen_->nearest_text = text;
   }
 
   bool same_turn_next(std::uint32_t sentence) const {
@@ -794,7 +743,46 @@ class Recogniser {
         if (point.id == id) claims.insert(claims.end(), point.claims.begin(), point.claims.end());
       }
     }
-    examples(claims);
+    examples(claims, similarity_);
+  }
+
+  /// What a value is called, as content words: by the script, then as its log does.
+  std::vector<std::vector<std::string>> names_of(const ScriptData& wanted) const {
+    std::vector<std::vector<std::string>> names;
+    if (contact_.lexicon() == nullptr) return names;
+    const auto add = [&](std::string name) {
+      std::replace(name.begin(), name.end(), '_', ' ');
+      names.push_back(content_words(*contact_.lexicon(), name));
+    };
+    for (const std::string& ask : wanted.ask) add(ask);
+    add(wanted.id);
+    add(wanted.field);
+    return names;
+  }
+
+  // "I'd rather not say that": denied, and no number in the client's next answers. For what has no
+  // digits nobody can tell.
+  bool refused(std::uint32_t turn, const std::string& type) const {
+    static constexpr std::array<std::string_view, 7> in_digits{"id",   "iban",     "phone", "meter",
+                                                               "date", "datetime", "number"};
+    if (std::find(in_digits.begin(), in_digits.end(), type) == in_digits.end()) return false;
+    constexpr int answers = 3;
+    int answered = 0;
+    bool denied = false;
+    for (std::uint32_t t = turn + 1; t < contact_.turns().size() && answered < answers; ++t) {
+      if (contact_.turns()[t].speaker != Speaker::client) continue;
+      const auto [begin, end] = tokens_of(contact_.turns()[t]);
+      for (const PreparedToken* token = begin; token != end; ++token) {
+        const WordType& word = contact_.types()[token->type];
+        if (word.number_word || word.folded.find_first_of("0123456789") != std::string_view::npos) {
+          return false;
+        }
+        denied =
+            denied || (answered == 0 && is_denial(contact_.lexicon()->language(), word.folded));
+      }
+      if (++answered == 1 && !denied) return false;
+    }
+    return denied;
   }
 
   // Without a log: the question for the data, by its own words, else by the kind of data.
@@ -802,14 +790,7 @@ class Recogniser {
     const ScriptData* wanted = script_.find_data(data_id);
     if (wanted == nullptr || contact_.lexicon() == nullptr) return;
     seen_->kind = Recognition::paraphrase;
-    std::vector<std::vector<std::string>> names;
-    const auto add = [&](std::string name) {
-      std::replace(name.begin(), name.end(), '_', ' ');
-      names.push_back(content_words(*contact_.lexicon(), name));
-    };
-    for (const std::string& ask : wanted->ask) add(ask);
-    add(wanted->id);
-    add(wanted->field);
+    const std::vector<std::vector<std::string>> names = names_of(*wanted);
     for (const Act& act : acts_) {
       if ((act.kind != ActKind::data_question && act.kind != ActKind::question) || !act.turn ||
           contact_.turns()[*act.turn].speaker != Speaker::agent) {
@@ -825,7 +806,13 @@ class Recogniser {
       const bool marked = !out_.marks.empty() && out_.marks.back().step == symbol_ &&
                           out_.marks.back().turn == act.turn &&
                           out_.marks.back().text.end > act.text.begin;
-      if (!marked && (typed || says_any(*act.turn, act.text, names))) {
+      if (marked || (!typed && !says_any(*act.turn, act.text, names))) continue;
+      if (refused(*act.turn, wanted->type)) {
+        seen_->asked = true;
+        seen_->nearest = "asked for " + wanted->id + ", which the client did not give";
+        seen_->nearest_turn = act.turn;
+        seen_->nearest_text = act.text;
+      } else {
         mark_turn(Recognition::paraphrase, *act.turn, act.text, "asked for " + wanted->id);
       }
     }
@@ -872,8 +859,7 @@ class Recogniser {
   const ExampleStems* examples_;
   std::uint32_t zone_first_ = 0;
   std::vector<std::string> tool_keys_;  // of the log, made when first asked for
-  std::vector<Entered> entered_;
-  bool read_entered_ = false;
+  EnteredFields fields_;
   std::vector<std::string> source_keys_;  // likewise
   StepDetection out_;
   Symbol symbol_ = 0;
@@ -884,18 +870,6 @@ class Recogniser {
   std::vector<std::uint32_t> saying_;
   std::vector<std::uint32_t> said_;  // by sentence: stems of the example in hand; zero between
 };
-
-// {placeholders} say nothing.
-std::string without_placeholders(std::string_view example) {
-  std::string out;
-  bool inside = false;
-  for (const char c : example) {
-    if (c == '{') inside = true;
-    if (!inside) out += c;
-    if (c == '}') inside = false;
-  }
-  return out;
-}
 
 }  // namespace
 

@@ -200,10 +200,50 @@ Result<StepDetection> Evaluator::Impl::steps_in(const PreparedContact& contact,
     CALLNORM_TRY(stems, examples.get(lexicon->language(),
                                      [&] { return ExampleStems(*script, steps, *lexicon); }));
   }
-  return detect_steps(contact, *script, steps, found,
-                      fit == nullptr ? default_similarity : (*fit)["paraphrase_similarity"],
-                      closing == nullptr ? default_zone : closing->count("zone_turns"),
-                      phrased ? &*phrased : nullptr, stems);
+  StepDetection out =
+      detect_steps(contact, *script, steps, found,
+                   fit == nullptr ? default_similarity : (*fit)["paraphrase_similarity"],
+                   closing == nullptr ? default_zone : closing->count("zone_turns"),
+                   phrased ? &*phrased : nullptr, stems);
+  if (!out.given) doubt_other_language(contact, out);
+  return out;
+}
+
+// Nobody can tell what was said or asked in another language than the script's.
+void Evaluator::Impl::doubt_other_language(const PreparedContact& contact,
+                                           StepDetection& found) const {
+  std::vector<bool> seen(steps.size(), false);
+  for (const StepMark& mark : found.marks) seen[static_cast<std::size_t>(mark.step)] = true;
+  const auto missing_by_words = [&](std::size_t i) {
+    const StepVisibility& visible = found.visibility[i];
+    return !seen[i] && visible.absence_provable && steps[i].node != nullptr &&
+           (visible.kind == Recognition::verbatim || !steps[i].node->collect.empty());
+  };
+  std::optional<bool> another;
+  for (std::size_t i = 0; i < steps.size() && another.value_or(true); ++i) {
+    if (!missing_by_words(i)) continue;
+    if (!another) another = agent_speaks_another(contact);
+    if (*another) found.visibility[i].absence_provable = false;
+  }
+}
+
+// By function words: an agent who takes a client's call in the client's language, on a line of
+// another.
+bool Evaluator::Impl::agent_speaks_another(const PreparedContact& contact) const {
+  const auto own = language_of(script->data().language);
+  if (!own) return false;
+  std::array<std::size_t, all_languages.size()> found{};
+  for (const PreparedTurn& turn : contact.turns()) {
+    if (turn.speaker != Speaker::agent) continue;
+    for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
+      const std::string_view word = contact.type_of(k).folded;
+      for (const Language language : all_languages) {
+        if (words->cues(language).is_stopword(word)) ++found[static_cast<std::size_t>(language)];
+      }
+    }
+  }
+  const std::size_t most = *std::max_element(found.begin(), found.end());
+  return most >= guess_minimum && most > 2 * found[static_cast<std::size_t>(*own)];
 }
 
 Result<ScriptSaid> Evaluator::Impl::script_said(const PreparedContact& contact) const {

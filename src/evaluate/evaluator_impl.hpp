@@ -148,6 +148,10 @@ struct Evaluator::Impl {
   Usage usage_in(const Contact& contact, const PreparedContact& prepared) const;
   Result<StepDetection> steps_in(const PreparedContact& contact, std::span<const Act> found,
                                  std::string_view detectors, double min_score) const;
+  /// Takes back proofs that words are missing where the agent speaks another language.
+  void doubt_other_language(const PreparedContact& contact, StepDetection& found) const;
+  /// Than the script's.
+  bool agent_speaks_another(const PreparedContact& contact) const;
   /// Where the script's words are said; nothing without a script.
   Result<ScriptSaid> script_said(const PreparedContact& contact) const;
   /// As acts of kind step; none of the marks is of a label the script lacks.

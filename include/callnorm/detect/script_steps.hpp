@@ -3,7 +3,9 @@
 // Four kinds of evidence (NORM CCO-2.6): the step's own words with a tolerated number of word
 // errors (Sellers 1980), an event in a log, an act, or a paraphrase. Only an event whose log
 // exists, or the step's words in a transcript made by people, can prove that a step is missing; the
-// rest is one-sided.
+// rest is one-sided. Not even they do where the talk shows that it may have been done before or
+// elsewhere: the step's words beside an empty log, a value spoken of, a contact that goes on from
+// an earlier one.
 #pragma once
 
 #include <cstdint>
@@ -52,6 +54,7 @@ struct StepMark {
 struct StepVisibility {
   Recognition kind = Recognition::none;  ///< none: nothing in this contact could show it
   bool absence_provable = false;
+  bool asked = false;   ///< data were asked for, and its log holds no entry
   std::string nearest;  ///< for a step that was not seen: how near it came
   std::optional<std::uint32_t> nearest_turn;
   TextRange nearest_text;

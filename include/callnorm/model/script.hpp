@@ -23,7 +23,8 @@ struct Say {
   enum class Mode : std::uint8_t { verbatim, paraphrase, act };
   Mode mode = Mode::paraphrase;
   std::string text;                   ///< verbatim: these words
-  std::uint32_t max_word_errors = 0;  ///< verbatim: substitutions, insertions, deletions tolerated
+  std::uint32_t max_word_errors = 0;  ///< verbatim: substitutions, insertions, deletions tolerated,
+                                      ///< of words that neither deny nor are numbers
   std::vector<std::string> elements;  ///< paraphrase: tags such as "greet", "org", "name"
   std::vector<std::string> facts;     ///< paraphrase: facts whose value must be told
   std::vector<std::string> examples;  ///< paraphrase: phrasings; {placeholders} match anything

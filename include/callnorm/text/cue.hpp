@@ -56,8 +56,9 @@ enum class CueClass : std::uint8_t {
   request,    ///< asks the other to do or say something ("druk eens op"); weak: only where a clause
               ///< opens; tag "none" rules one out
   undertake,  ///< says that one is about to do something that takes a moment: "je monte voir"
-  // Only silences are judged by these; no model reads them.
-  state,     ///< what one sees, has, knows, can or did: announces nothing
+  // Only silences, and by its tags the steps of a script, are judged by these; no model reads them.
+  state,     ///< what one sees, has, knows, can or did: announces nothing; tag "file": the
+             ///< client's file is open, "continued": the contact goes on from an earlier one
   patience,  ///< leaves the other all the time they need: "ik heb de tijd"
 };
 

@@ -154,8 +154,9 @@ TEST(VerbatimStep, ANumberMayStandInFiguresOrInWords) {
             "0 word errors of 2 tolerated");
   EXPECT_EQ(errors("You may cancel within 14 days.", "You may cancel within fourteen days."),
             "0 word errors of 2 tolerated");
+  // Another number is another sentence, however few words differ.
   EXPECT_EQ(errors("You may cancel within 14 days.", "You may cancel within thirty days."),
-            "1 word errors of 2 tolerated");
+            "not said");
 }
 
 TEST(VerbatimStep, WordsOfTheClientAreNotTheAgents) {
@@ -207,6 +208,18 @@ TEST(VerbatimStep, ItsAbsenceIsNotProvenWhenItMayBeParaphrased) {
   Json step = notice;
   step["recognise"] = "paraphrase";
   EXPECT_FALSE(see(step, Talk().agent("Good morning to you.")).step().absence_provable);
+}
+
+TEST(VerbatimStep, ItsAbsenceIsNotProvenByWordsThatMayBeIt) {
+  Talk talk = Talk()
+                  .agent("This call may be recorded")
+                  .client("Yes, that is no problem at all.")
+                  .agent("for quality and training purposes.");
+  talk.data.quality.transcript = Quality::Transcript::human;
+  const Seen seen = see(notice, talk);
+  EXPECT_THAT(seen.detection.marks, IsEmpty());
+  EXPECT_FALSE(seen.step().absence_provable);
+  EXPECT_THAT(seen.step().nearest, HasSubstr("all of its words stand there"));
 }
 
 TEST(VerbatimStep, ItsAbsenceIsNotProvenWithoutATranscript) {
@@ -265,6 +278,58 @@ TEST(EventStep, WhatWasAskedForAndNotEnteredIsNoProvenSkip) {
   EXPECT_THAT(seen.detection.marks, IsEmpty());
   EXPECT_FALSE(seen.step().absence_provable);
   EXPECT_EQ(seen.step().nearest_turn, 0U);
+}
+
+TEST(EventStep, WhatTheTalkDealsWithNoEmptyLogProvesSkipped) {
+  const Json born{{"data",
+                   {{{"id", "birth_date"},
+                     {"file", "client"},
+                     {"field", "birth_date"},
+                     {"type", "date"},
+                     {"ask", {"date of birth", "born"}}}}}};
+  const auto provable = [&](const char* client, const char* agent) {
+    Talk talk = Talk().agent("How can I help?").client(client).agent(agent);
+    talk.data.edits.emplace();
+    return see(Json{{"collect", "birth_date"}}, talk, born).step().absence_provable;
+  };
+  EXPECT_TRUE(provable("I lost my card.", "I'll block it."));
+  EXPECT_FALSE(provable("I lost my card. I was born on 14 June 1985.", "I'll block it."));
+  EXPECT_FALSE(provable("I lost my card.", "I had your date of birth already."));
+  EXPECT_FALSE(provable("I lost my card.", "I have your file here."));
+  EXPECT_TRUE(provable("I have your file here.", "I'll block it."));  // the client's words
+}
+
+TEST(EventStep, WhatIsSaidBesideALogMayHaveBeenDoneElsewhere) {
+  Json step{{"step", "block"},
+            {"tool", "line_test"},
+            {"say",
+             {{"mode", "paraphrase"},
+              {"examples", {"Your card is blocked.", "The card was blocked for you."}}}}};
+  const auto seen = [&](const char* words) {
+    Talk talk = Talk().agent(words);
+    talk.data.tools.emplace();
+    return see(step, talk, with_data);
+  };
+  const Seen said = seen("I can see your card was blocked by Card Stop.");
+  EXPECT_THAT(said.detection.marks, IsEmpty());  // the log decides that it was not done now
+  EXPECT_FALSE(said.step().absence_provable);
+  EXPECT_EQ(said.step().kind, Recognition::event);
+  EXPECT_THAT(said.step().nearest, HasSubstr("not in the log"));
+  EXPECT_TRUE(seen("What else can I do?").step().absence_provable);
+  EXPECT_TRUE(seen("Where shall I send the card?").step().absence_provable);
+  EXPECT_TRUE(seen("Your card is not blocked yet.").step().absence_provable);
+}
+
+TEST(EventStep, AContactThatGoesOnFromAnEarlierOneNeedNotDoAllAgain) {
+  const auto provable = [&](const char* opening) {
+    Talk talk = Talk().agent(opening).client("Yes.").agent("Then we go on.");
+    talk.data.edits.emplace();
+    talk.data.quality.transcript = Quality::Transcript::human;
+    return see(collect_meter, talk, with_data).step().absence_provable;
+  };
+  EXPECT_TRUE(provable("Good morning."));
+  EXPECT_FALSE(provable("Good morning, my colleague told me what happened."));
+  EXPECT_FALSE(provable("Good morning, we were cut off just now."));
 }
 
 TEST(EventStep, WhatTheEditsDoNotHoldTheRecordMay) {
@@ -373,6 +438,28 @@ TEST(EventStep, AStepToBeKnownByParaphraseIsNotProvenAbsentByALog) {
 
 // ---- Script data questions
 // --------------------------------------------------------------------------------------
+
+TEST(DataQuestionStep, WhatTheClientRefusesIsNotCollected) {
+  const auto seen = [&](const char* answer, bool log = false) {
+    Talk talk = Talk()
+                    .agent("What is your meter reading?")
+                    .client(answer)
+                    .agent("No problem at all.")
+                    .client("Great.");
+    if (log) talk.data.edits.emplace();
+    return see(collect_meter, talk, with_data);
+  };
+  EXPECT_EQ(seen("12480.").detection.marks.size(), 1U);
+  EXPECT_EQ(seen("It's one two four eight.").detection.marks.size(), 1U);
+  EXPECT_EQ(seen("Hold on.").detection.marks.size(), 1U);  // what comes of it nobody knows
+  EXPECT_EQ(seen("I don't have it here, well, 12480.").detection.marks.size(), 1U);
+  const Seen refused = seen("I'd rather not say that over the phone.");
+  EXPECT_THAT(refused.detection.marks, IsEmpty());
+  EXPECT_THAT(refused.step().nearest, HasSubstr("did not give"));
+  EXPECT_TRUE(refused.step().asked);
+  // Nor is it the agent's skip that nothing was typed then.
+  EXPECT_FALSE(seen("I'd rather not say that.", true).step().absence_provable);
+}
 
 TEST(DataQuestionStep, IsKnownByTheScriptsOwnWords) {
   const Json data{
@@ -568,6 +655,26 @@ TEST(ExampleStep, TwoSentencesOnEndSayItThreeDoNot) {
   EXPECT_THAT(
       see(step, Talk().agent("The card is here. Let me see. You get a letter.")).detection.marks,
       IsEmpty());
+}
+
+TEST(ExampleStep, IsNotSaidByWhatDeniesIt) {
+  const Json step{{"step", "block"},
+                  {"say", {{"mode", "paraphrase"}, {"examples", {"Your card is blocked."}}}}};
+  const Seen denied = see(step, Talk().agent("Your card is not blocked yet."));
+  EXPECT_THAT(denied.detection.marks, IsEmpty());
+  EXPECT_EQ(denied.step().nearest, "its words, but denied");
+  EXPECT_EQ(denied.step().nearest_turn, 0U);
+  const Seen done = see(step, Talk()
+                                  .agent("Your card is not blocked yet.")
+                                  .client("Oh.")
+                                  .agent("There, your card is blocked."));
+  ASSERT_EQ(done.detection.marks.size(), 1U);
+  EXPECT_EQ(done.detection.marks[0].turn, 2U);
+  // A wording that denies something itself says nothing of that.
+  const Json not_used{
+      {"step", "check"},
+      {"say", {{"mode", "paraphrase"}, {"examples", {"Your card was not used by anyone."}}}}};
+  EXPECT_EQ(see(not_used, Talk().agent("Your card was not used.")).detection.marks.size(), 1U);
 }
 
 TEST(ExampleStep, IsNotFoundWhereNothingWasSaid) {

@@ -274,18 +274,107 @@ TEST(ScriptFitness, ARecogniserAloneFailsNobody) {
   Json hard = talked;
   hard["seq"][3]["hard"] = true;
   hard["seq"].erase(1);
+  hard["seq"].insert(hard["seq"].end() - 1,
+                     Json{{"step", "look"}, {"lookup", {{"order", {"faq"}}}}});
+  Json more = number_data;
+  more["sources"] = {{{"id", "faq"}}};
   talk.data.edits->clear();
+  talk.data.lookups = {LookUp{"faq", time_of(30), std::nullopt, std::nullopt}};
   Talk silent = talk;
   silent.data.turns[3].text = "Let me see.";
   // The client gives a number unasked, which may be on file and only be compared.
-  EXPECT_THAT(judged(fitness_id, silent.contact(), script_of(hard, number_data)),
+  EXPECT_THAT(judged(fitness_id, silent.contact(), script_of(hard, more)),
               insufficient("SKIPS_UNVERIFIED"));
   silent.data.turns[4].text = "Please do.";
-  EXPECT_THAT(judged(fitness_id, silent.contact(), script_of(hard, number_data)),
+  EXPECT_THAT(judged(fitness_id, silent.contact(), script_of(hard, more)),
               not_demonstrated("HARD_STEP_MISSING"));
   // Asked for, and answered: that nothing was typed proves no skip.
-  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(hard, number_data)),
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(hard, more)),
               insufficient("SKIPS_UNVERIFIED"));
+}
+
+/// A script whose hard step has a log, and a contact in which it was not taken.
+struct LeftOut {
+  Json steps;
+  Json more = number_data;
+  Talk talk;
+
+  LeftOut() {
+    steps = {{"seq",
+              {talked["seq"][0],
+               {{"collect", "number"}, {"hard", true}},
+               {{"branch",
+                 {{"on", "kind"},
+                  {"cases", {{"new", {{"step", "look"}, {"lookup", {{"order", {"faq"}}}}}}}}}}},
+               {{"step", "terms"},
+                {"hard", true},
+                {"if", {{"fact", "sold"}, {"equals", true}}},
+                {"say", {{"mode", "verbatim"}, {"text", "You can cancel within fourteen days."}}}},
+               talked["seq"][4]}}};
+    more["sources"] = {{{"id", "faq"}}};
+    talk.agent("Good morning, Demo customer service, my name is Ann.", 0, 4)
+        .client("I have to go, can I ring you back?", 5, 9)
+        .agent("Of course. Thank you for calling, goodbye.", 10, 14);
+    talk.data.edits.emplace();
+    talk.data.lookups.emplace();
+  }
+  [[nodiscard]] IndicatorResult result() const {
+    return judged(fitness_id, talk.contact(), script_of(steps, more));
+  }
+};
+
+TEST(ScriptFitness, AContactThatIsLeftEarlySkipsNothing) {
+  const IndicatorResult result = LeftOut().result();
+  EXPECT_THAT(result, insufficient("SKIPS_UNVERIFIED"));
+  EXPECT_EQ(whole(result, "hard_missing"), 1);
+  EXPECT_THAT(result.evidence.front().note, HasSubstr("nothing shows that the contact came to it"));
+}
+
+TEST(ScriptFitness, AContactThatWentPastAStepSkippedIt) {
+  LeftOut looked;
+  looked.talk.data.lookups->push_back({"faq", time_of(9), std::nullopt, std::nullopt});
+  EXPECT_THAT(looked.result(), not_demonstrated("HARD_STEP_MISSING"));
+  LeftOut branched;  // nobody knows the fact without having come to the branch
+  branched.talk.fact("kind", "new");
+  EXPECT_THAT(branched.result(), not_demonstrated("HARD_STEP_MISSING"));
+  LeftOut long_talk;
+  for (int t = 0; t < 6; ++t) {
+    long_talk.talk.client("Well.", 20 + 10 * t, 21 + 10 * t)
+        .agent("It is raining in Ghent today.", 22 + 10 * t, 25 + 10 * t);
+  }
+  EXPECT_THAT(long_talk.result(), not_demonstrated("HARD_STEP_MISSING"));
+}
+
+TEST(ScriptFitness, AConditionKnownToHoldIsAnOccasion) {
+  LeftOut sold;
+  sold.steps["seq"].erase(1);  // only the terms are hard
+  sold.talk.data.quality.transcript = Quality::Transcript::human;
+  EXPECT_NE(sold.result().verdict, Verdict::not_demonstrated);
+  sold.talk.fact("sold", "true");
+  EXPECT_THAT(sold.result(), not_demonstrated("HARD_STEP_MISSING"));
+}
+
+TEST(ScriptFitness, WhatAnyContactHasShowsNoOccasion) {
+  // Words like the script's, a reformulation and a question of the client's are no course.
+  LeftOut left;
+  left.steps["seq"].erase(2);  // a branch that asks for the same look-up
+  left.steps["seq"].insert(
+      left.steps["seq"].begin() + 2,
+      {Json{{"step", "ring"}, {"say", {{"mode", "paraphrase"}, {"example", "Of course."}}}},
+       Json{{"step", "again"}, {"say", {{"mode", "act"}, {"act", "reformulation"}}}},
+       Json{{"loop", {{"step", "question"}, {"lookup", {{"order", {"faq"}}}}}},
+            {"min", 0},
+            {"max", 2}}});
+  left.talk.data.lookups->push_back({"faq", time_of(9), std::nullopt, std::nullopt});
+  EXPECT_THAT(left.result(), insufficient("SKIPS_UNVERIFIED"));
+}
+
+TEST(ScriptFitness, OfAContactCutShortTheFarewellShowsNoStepReached) {
+  LeftOut cut;
+  cut.talk.data.ending.by = Ending::By::client_before_closing;
+  const IndicatorResult result = cut.result();
+  EXPECT_EQ(whole(result, "hard_missing"), 0);
+  EXPECT_THAT(result, insufficient("CONTACT_CUT"));
 }
 
 TEST(ScriptFitness, InAnotherLanguageThanTheScriptsNothingIsProvenMissing) {
@@ -296,6 +385,19 @@ TEST(ScriptFitness, InAnotherLanguageThanTheScriptsNothingIsProvenMissing) {
   talk.data.language = "nl-BE";
   EXPECT_NE(judged(fitness_id, talk.contact(), script_of(talked, number_data)).verdict,
             Verdict::not_demonstrated);
+}
+
+TEST(ScriptFitness, AnAgentWhoSpeaksAnotherLanguageThanTheContactsIsNotProvenToSkip) {
+  Talk talk = good_talk();
+  talk.data.turns.erase(talk.data.turns.begin() + 1);
+  talk.data.turns[1].text = "En quoi puis-je vous aider ? Je suis à votre service pour la carte.";
+  talk.data.turns[3].text = "Vous avez votre numéro de client pour moi, ou est-ce que je cherche ?";
+  EXPECT_NE(judged(fitness_id, talk.contact(), script_of(talked, number_data)).verdict,
+            Verdict::not_demonstrated);
+  talk.data.turns[1].text = "How can I help you? I am at your service.";
+  talk.data.turns[3].text = "Do you have your customer number for me, or shall I look it up?";
+  EXPECT_THAT(judged(fitness_id, talk.contact(), script_of(talked, number_data)),
+              not_demonstrated("HARD_STEP_MISSING"));
 }
 
 TEST(ScriptFitness, WhatTheRulesMayHaveMissedTipsNoScale) {
