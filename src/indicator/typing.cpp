@@ -32,11 +32,10 @@ struct Pair {
   const TypingPair* source = nullptr;
   std::u32string presented;  // folded
   std::u32string typed;      // folded
+  std::size_t length = 0;    // of the longer of the two
   std::uint32_t distance = 0;
 
-  [[nodiscard]] std::size_t chars() const noexcept {
-    return std::max(presented.size(), typed.size());
-  }
+  [[nodiscard]] std::size_t chars() const noexcept { return length; }
   [[nodiscard]] double rate() const noexcept {
     return static_cast<double>(distance) / static_cast<double>(chars());
   }
@@ -150,6 +149,37 @@ void flag_once(std::vector<std::string>& flags, std::string_view flag) {
   if (std::find(flags.begin(), flags.end(), flag) == flags.end()) flags.emplace_back(flag);
 }
 
+// Without what a keyboard or a form decides, and not the typist: blanks that group the digits of a
+// number, French blanks inside quotation marks and before ":", what form those marks have, and
+// "EUR" for the sign.
+std::u32string without_conventions(std::u32string_view text) {
+  constexpr std::u32string_view marks_after_blank = U":;!?%\u00BB";
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  std::u32string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char32_t before = i > 0 ? text[i - 1] : U' ';
+    const char32_t next = i + 1 < text.size() ? text[i + 1] : U' ';
+    switch (text[i]) {
+      case U' ':
+        if ((is_digit(before) && is_digit(next)) || before == U'\u00AB' ||
+            marks_after_blank.find(next) != std::u32string_view::npos) {
+          continue;
+        }
+        out += U' ';
+        break;
+      case U'\u00AB':
+      case U'\u00BB':
+      case U'\u201C':
+      case U'\u201D':
+      case U'\u201E': out += U'"'; break;
+      case U'\u20AC': out += U"eur"; break;
+      default: out += text[i];
+    }
+  }
+  return out;
+}
+
 // The pairs that were typed and have a reference, with their distances.
 std::vector<Pair> counted_pairs(const Contact& contact, std::vector<LeftOut>& left_out,
                                 IndicatorResult& result) {
@@ -175,15 +205,31 @@ std::vector<Pair> counted_pairs(const Contact& contact, std::vector<LeftOut>& le
       leave("NO_REFERENCE_EXCLUDED", "no reference text");
       continue;
     }
+    pair.length = std::max(pair.presented.size(), pair.typed.size());
     const std::uint64_t chars = pair.chars();
-    const auto limit = static_cast<std::uint32_t>(std::min(chars, budget / chars));
-    const auto distance = edit_distance_within(pair.presented, pair.typed, limit);
-    budget -= chars * std::min<std::uint64_t>(limit, distance.value_or(limit));
+    const auto compared = [&](std::u32string_view presented, std::u32string_view typed,
+                              std::uint64_t most) {
+      const auto limit = static_cast<std::uint32_t>(std::min(most, budget / chars));
+      const auto distance = edit_distance_within(presented, typed, limit);
+      budget -= chars * std::min<std::uint64_t>(limit, distance.value_or(limit));
+      return distance;
+    };
+    const auto distance = compared(pair.presented, pair.typed, chars);
     if (!distance) {
       leave("TOO_LONG_TO_COMPARE", "too long and too different to be compared");
       continue;
     }
     pair.distance = *distance;
+    if (pair.distance > 0) {
+      std::u32string presented = without_conventions(pair.presented);
+      std::u32string typed = without_conventions(pair.typed);
+      const auto fewer = compared(presented, typed, pair.distance - 1);
+      if (fewer) {
+        pair.distance = *fewer;
+        pair.presented = std::move(presented);
+        pair.typed = std::move(typed);
+      }
+    }
     out.push_back(std::move(pair));
   }
   return out;
