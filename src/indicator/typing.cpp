@@ -149,32 +149,45 @@ void flag_once(std::vector<std::string>& flags, std::string_view flag) {
   if (std::find(flags.begin(), flags.end(), flag) == flags.end()) flags.emplace_back(flag);
 }
 
-// Without what a keyboard or a form decides, and not the typist: blanks that group the digits of a
-// number, French blanks inside quotation marks and before ":", what form those marks have, and
-// "EUR" for the sign.
+constexpr bool is_digit(char32_t c) noexcept {
+  return c >= U'0' && c <= U'9';
+}
+
+// What a keyboard or a form decides, and not the typist: blanks that group the digits of a number,
+// French blanks inside quotation marks and before ":", what form those marks have, and "EUR" for
+// the sign. Whether the character at `at` is one of these.
+bool is_convention(std::u32string_view text, std::size_t at) noexcept {
+  const char32_t c = text[at];
+  if (c == U' ') {
+    const char32_t before = at > 0 ? text[at - 1] : U' ';
+    const char32_t next = at + 1 < text.size() ? text[at + 1] : U' ';
+    if (is_digit(next)) return is_digit(before);
+    return next == U':' || next == U';' || next == U'!' || next == U'?' || next == U'%' ||
+           next == U'\u00BB' || before == U'\u00AB';
+  }
+  return c == U'\u00AB' || c == U'\u00BB' || c == U'\u201C' || c == U'\u201D' || c == U'\u201E' ||
+         c == U'\u20AC';
+}
+
+std::size_t count_conventions(std::u32string_view text) noexcept {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool plain = text[i] > U' ' && text[i] < 0x80;  // most characters
+    if (!plain && is_convention(text, i)) ++count;
+  }
+  return count;
+}
+
 std::u32string without_conventions(std::u32string_view text) {
-  constexpr std::u32string_view marks_after_blank = U":;!?%\u00BB";
-  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
   std::u32string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char32_t before = i > 0 ? text[i - 1] : U' ';
-    const char32_t next = i + 1 < text.size() ? text[i + 1] : U' ';
-    switch (text[i]) {
-      case U' ':
-        if ((is_digit(before) && is_digit(next)) || before == U'\u00AB' ||
-            marks_after_blank.find(next) != std::u32string_view::npos) {
-          continue;
-        }
-        out += U' ';
-        break;
-      case U'\u00AB':
-      case U'\u00BB':
-      case U'\u201C':
-      case U'\u201D':
-      case U'\u201E': out += U'"'; break;
-      case U'\u20AC': out += U"eur"; break;
-      default: out += text[i];
+    if (!is_convention(text, i)) {
+      out += text[i];
+    } else if (text[i] == U'\u20AC') {
+      out += U"eur";
+    } else if (text[i] != U' ') {
+      out += U'"';
     }
   }
   return out;
@@ -220,7 +233,8 @@ std::vector<Pair> counted_pairs(const Contact& contact, std::vector<LeftOut>& le
       continue;
     }
     pair.distance = *distance;
-    if (pair.distance > 0) {
+    // Texts that keep them alike differ in something else.
+    if (pair.distance > 0 && count_conventions(pair.presented) != count_conventions(pair.typed)) {
       std::u32string presented = without_conventions(pair.presented);
       std::u32string typed = without_conventions(pair.typed);
       const auto fewer = compared(presented, typed, pair.distance - 1);
