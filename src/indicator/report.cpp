@@ -255,7 +255,10 @@ class ReportReader {
     const ReportField& wanted = *field.wanted;
     const auto type = value_type(wanted.type);
     const bool free = wanted.values.empty() && !type;
-    const bool masked = field.value != nullptr && is_masked(*field.value);
+    // Where something is left to read, that is read.
+    const bool masked = field.value != nullptr && is_masked(*field.value) &&
+                        (item_key(field.folded).empty() || field.folded.front() == '[' ||
+                         field.folded.front() == '<');
     if (field.folded.empty() || (free && !masked && says_nothing(field.folded))) {
       field.folded.clear();
       field.standing = field.required ? Standing::empty : Standing::not_needed;
@@ -308,6 +311,7 @@ class ReportReader {
   // What is no value of its type and yet not shown to be wrong: a day named by another, two
   // amounts.
   [[nodiscard]] bool may_be(ValueType type, std::string_view value) const {
+    if (is_masked(value)) return true;
     switch (type) {
       case ValueType::date:
       case ValueType::datetime: return names_day_loosely(value, usage_);
@@ -318,12 +322,13 @@ class ReportReader {
     }
   }
 
-  // Whether a text may mention a value though it is not to be read there: one that was made
-  // illegible or is none of its type, the digits of an order number without its letters.
+  // Whether a text may mention a value though it is not to be read there: either was made
+  // illegible, the value is none of its type, or the digits of an order number stand there without
+  // letters.
   [[nodiscard]] bool may_be_mentioned(std::string_view text, const NormalValue& truth,
                                       std::string_view written) const {
     constexpr std::size_t telling = 5;  // digits that do not stand somewhere by chance
-    if (is_masked(written) || !truth.read) return true;
+    if (is_masked(written) || is_masked(text) || !truth.read) return true;
     if (truth.type != ValueType::id) return false;
     NormalValue digits = truth;
     digits.text = digits_of(truth.text);

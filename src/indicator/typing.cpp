@@ -153,18 +153,24 @@ constexpr bool is_digit(char32_t c) noexcept {
   return c >= U'0' && c <= U'9';
 }
 
+constexpr bool is_letter(char32_t c) noexcept {
+  return (c >= U'a' && c <= U'z') || c >= 0x80;
+}
+
 // What a keyboard or a form decides, and not the typist: blanks that group the digits of a number,
 // French blanks inside quotation marks and before ":", what form those marks have, and "EUR" for
 // the sign. Whether the character at `at` is one of these.
 bool is_convention(std::u32string_view text, std::size_t at) noexcept {
   const char32_t c = text[at];
+  const char32_t before = at > 0 ? text[at - 1] : U' ';
+  const char32_t next = at + 1 < text.size() ? text[at + 1] : U' ';
   if (c == U' ') {
-    const char32_t before = at > 0 ? text[at - 1] : U' ';
-    const char32_t next = at + 1 < text.size() ? text[at + 1] : U' ';
     if (is_digit(next)) return is_digit(before);
     return next == U':' || next == U';' || next == U'!' || next == U'?' || next == U'%' ||
            next == U'\u00BB' || before == U'\u00AB';
   }
+  // Between letters it is an apostrophe.
+  if (c == U'\'') return !is_letter(before) || !is_letter(next);
   return c == U'\u00AB' || c == U'\u00BB' || c == U'\u201C' || c == U'\u201D' || c == U'\u201E' ||
          c == U'\u20AC';
 }
@@ -172,7 +178,7 @@ bool is_convention(std::u32string_view text, std::size_t at) noexcept {
 std::size_t count_conventions(std::u32string_view text) noexcept {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool plain = text[i] > U' ' && text[i] < 0x80;  // most characters
+    const bool plain = text[i] > U'\'' && text[i] < 0x80;  // most characters
     if (!plain && is_convention(text, i)) ++count;
   }
   return count;

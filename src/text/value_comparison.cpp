@@ -134,6 +134,22 @@ bool keeps_figures(std::string_view text, std::string_view other) {
   });
 }
 
+// "NL" of "Nederlands", "FR" of "français": letters of the word in their order, the first first.
+bool may_be_abbreviation(std::string_view said, std::string_view held) noexcept {
+  constexpr std::size_t longest = 3;
+  if (held.size() < 2 || held.size() > longest || said.size() < longest + 2 ||
+      said.front() != held.front()) {
+    return false;
+  }
+  std::size_t at = 0;
+  for (const char c : held) {
+    at = said.find(c, at);
+    if (!is_letter(c) || at == std::string_view::npos) return false;
+    ++at;
+  }
+  return said.find(' ') == std::string_view::npos;
+}
+
 // "Te klein" of "de broek is te klein", "e-mail" of "par mail": whether what was left out matters
 // is for people to say, as long as no figure was.
 bool part_of_words(std::string_view said, std::string_view held, Usage usage, double at_least) {
@@ -147,9 +163,17 @@ bool part_of_words(std::string_view said, std::string_view held, Usage usage, do
   return mentions_value(said, part, usage, at_least);
 }
 
+// "Ja, elke dag" for "ja": the answer and more.
+bool begins_with_answer(std::string_view said, std::string_view held) {
+  const std::string_view first = held.substr(0, held.find_first_of(" ,.;:"));
+  return first.size() < held.size() && yes_or_no(said).has_value() &&
+         yes_or_no(said) == yes_or_no(first);
+}
+
 Likeness compare_texts(std::string_view said, std::string_view held, Usage usage, double at_least) {
-  if (same_answer(said, held) || same_count(said, held, usage.language) ||
-      same_count(held, said, usage.language) || same_town(said, held)) {
+  if (same_answer(said, held) || begins_with_answer(said, held) ||
+      same_count(said, held, usage.language) || same_count(held, said, usage.language) ||
+      same_town(said, held)) {
     return Likeness::same;
   }
   if (const std::string spelled = without_spelling(said); !spelled.empty()) {
@@ -159,7 +183,8 @@ Likeness compare_texts(std::string_view said, std::string_view held, Usage usage
     other.text = held;
     if (value_similarity(name, other, at_least)) return Likeness::same;
   }
-  const bool unclear = name_with_initial(said, held) || part_of_words(said, held, usage, at_least);
+  const bool unclear = name_with_initial(said, held) || may_be_abbreviation(said, held) ||
+                       part_of_words(said, held, usage, at_least);
   return unclear ? Likeness::unclear : Likeness::different;
 }
 
@@ -366,14 +391,19 @@ std::size_t mask_at(std::string_view text, std::size_t at) noexcept {
   return 0;
 }
 
-// "[PII]", "<PHONE_NUMBER>", "[naam verwijderd]": nothing but a word in brackets; "[x]" is a tick.
+// "[PII]", "<PHONE_NUMBER>", "[naam verwijderd]": nothing but words in brackets; "[x]" is a tick
+// and
+// "<jan@postbus.be>" an address.
 bool is_placeholder(std::string_view folded) noexcept {
   constexpr std::size_t shortest = 3;  // letters
-  return ((folded.starts_with('[') && folded.ends_with(']')) ||
-          (folded.starts_with('<') && folded.ends_with('>'))) &&
-         !has_digit(folded) &&
-         static_cast<std::size_t>(std::count_if(folded.begin(), folded.end(), is_letter)) >=
-             shortest;
+  if (folded.size() < shortest + 2) return false;
+  if (!(folded.front() == '[' && folded.back() == ']') &&
+      !(folded.front() == '<' && folded.back() == '>')) {
+    return false;
+  }
+  const std::string_view inside = folded.substr(1, folded.size() - 2);
+  return std::all_of(inside.begin(), inside.end(),
+                     [](char c) { return is_letter(c) || c == ' ' || c == '_' || c == '-'; });
 }
 
 }  // namespace

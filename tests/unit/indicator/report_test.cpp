@@ -300,6 +300,10 @@ TEST(Report, AMarkThatFillsAFieldSaysNothing) {
   }
   EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "[naam]"}}), script),
               insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "****"}}), script),
+              insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "**te duur**"}}), script),
+              demonstrated());
   const Script optional =
       with_template({{"outcome", outcomes()}, {"reden", {{"required", false}}}});
   EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "n.v.t."}}), optional),
