@@ -15,7 +15,10 @@
 #include "callnorm/text/plain_text.hpp"
 #include "callnorm/text/spoken_value.hpp"
 #include "callnorm/text/value.hpp"
+#include "callnorm/text/value_comparison.hpp"
+#include "callnorm/text/value_parts.hpp"
 #include "figures.hpp"
+#include "indicator/record_state.hpp"
 
 namespace callnorm {
 namespace {
@@ -44,79 +47,6 @@ MeasureValue undefined_or(std::optional<double> value) {
 
 // ---- CCO-2.3 -----------------------------------------------------------------------------------
 
-using Place = std::pair<std::string_view, std::string_view>;  // file, field
-
-std::string name_of(const Place& place) {
-  std::string out(place.first);
-  if (!out.empty()) out += '.';
-  return one_line(out.append(place.second));
-}
-
-struct FieldState {
-  Place place;
-  std::string_view value;
-  std::optional<Millis> at;
-};
-
-// What stands in each field at the end, in the order the fields were first named.
-class RecordState {
- public:
-  void set(const Place& place, std::string_view value, std::optional<Millis> at) {
-    const auto [known, added] = index_.emplace(place, fields_.size());
-    if (added) {
-      fields_.push_back({place, value, at});
-    } else {
-      fields_[known->second] = {place, value, at};
-    }
-  }
-  [[nodiscard]] std::optional<std::size_t> find(const Place& place) const {
-    const auto known = index_.find(place);
-    if (known == index_.end()) return std::nullopt;
-    return known->second;
-  }
-  [[nodiscard]] const std::vector<FieldState>& fields() const noexcept { return fields_; }
-  [[nodiscard]] std::vector<FieldState>& fields() noexcept { return fields_; }
-
- private:
-  std::vector<FieldState> fields_;
-  std::map<Place, std::size_t> index_;
-};
-
-// In order of commit where every edit has a time, else as they were logged.
-std::vector<const FieldEdit*> edits_in_order(const std::vector<FieldEdit>& edits) {
-  std::vector<const FieldEdit*> out;
-  out.reserve(edits.size());
-  for (const FieldEdit& edit : edits) out.push_back(&edit);
-  const bool timed = std::all_of(edits.begin(), edits.end(),
-                                 [](const FieldEdit& edit) { return edit.at.has_value(); });
-  if (timed) {
-    std::stable_sort(out.begin(), out.end(),
-                     [](const FieldEdit* a, const FieldEdit* b) { return *a->at < *b->at; });
-  }
-  return out;
-}
-
-RecordState record_state(const ContactDraft& data) {
-  RecordState edited;
-  if (data.edits) {
-    for (const FieldEdit* edit : edits_in_order(*data.edits)) {
-      edited.set({edit->file, edit->field}, edit->value, edit->at);
-    }
-  }
-  if (!data.record) return edited;
-  RecordState state;
-  for (const RecordField& field : *data.record) {
-    state.set({field.file, field.field}, field.value, field.at);
-  }
-  // A record without times: the edit that left the value there has one.
-  for (FieldState& field : state.fields()) {
-    if (field.at) continue;
-    const auto edit = edited.find(field.place);
-    if (edit && edited.fields()[*edit].value == field.value) field.at = edited.fields()[*edit].at;
-  }
-  return state;
-}
-
 enum class Standing : std::uint8_t { misplaced, missing, unclear, unknown, late, differs, entered };
 
 std::string_view name(Standing standing) {
@@ -138,6 +68,7 @@ struct Entry {
   NormalValue truth;
   std::optional<std::size_t> own;        // field of the record
   std::optional<std::size_t> elsewhere;  // another one that holds the value
+  std::vector<std::size_t> parts;        // fields that hold it between them
   double similarity = 0;                 // of the own field
   bool entered = false;
   Standing status = Standing::missing;
@@ -218,17 +149,54 @@ std::optional<std::size_t> find_elsewhere(const Entry& entry, NormalFields& form
   return std::nullopt;
 }
 
-// A day with a part of it or a span of hours is no single date: what differs from it in writing may
-// still be the same.
-bool not_comparable(const Entry& entry, const std::vector<FieldState>& fields, NormalFields& forms,
-                    Usage usage) {
-  if (!entry.own) return false;
-  const ValueType type = entry.truth.type;
-  const std::string_view held = fields[*entry.own].value;
-  const bool truth_open = !entry.truth.read && names_date(entry.obtained->value, type, usage);
-  const bool held_open = !forms.get(*entry.own, type).read && names_date(held, type, usage);
-  return (truth_open && (held_open || forms.get(*entry.own, type).read)) ||
-         (held_open && entry.truth.read);
+// How what stands in the own field compares with what was said; spelling is not judged here.
+Likeness likeness_of(const Entry& entry, const std::vector<FieldState>& fields, NormalFields& forms,
+                     Usage usage, double similarity, SearchBudget& budget) {
+  const std::uint64_t bytes = entry.obtained->value.size() + fields[*entry.own].value.size();
+  if (!budget.spend(comparison_cost + mention_cost * bytes)) return Likeness::different;
+  const NormalValue& own = forms.get(*entry.own, entry.truth.type);
+  if (is_slip_in_short_word(entry.truth, own)) return Likeness::unclear;
+  return compare_values({entry.obtained->value, entry.truth}, {fields[*entry.own].value, own},
+                        usage, similarity);
+}
+
+// The fields of its file that hold a value between them. Long texts are no parts of one.
+std::optional<ValueParts> parts_of(const Entry& entry, const std::vector<FieldState>& fields,
+                                   const std::vector<std::string>& files, Usage usage,
+                                   SearchBudget& budget) {
+  constexpr std::size_t longer = 16;  // bytes that a part may be written longer than the value
+  const std::string file = plain_name(entry.place.first);
+  std::vector<std::string_view> of_file(fields.size());
+  for (std::size_t field = 0; field < fields.size(); ++field) {
+    const std::string_view value = fields[field].value;
+    if (value.size() > entry.obtained->value.size() + longer || files[field] != file) continue;
+    if (!budget.spend(comparison_cost + mention_cost * value.size())) return std::nullopt;
+    of_file[field] = value;
+  }
+  return value_in_parts(entry.truth, entry.own, of_file, usage);
+}
+
+// The last time at which a part of a value was committed; nothing when one of them has none.
+std::optional<Millis> committed_at(const Entry& entry, const std::vector<FieldState>& fields) {
+  if (entry.parts.empty()) return entry.own ? fields[*entry.own].at : std::nullopt;
+  std::optional<Millis> last;
+  for (const std::size_t part : entry.parts) {
+    if (!fields[part].at) return std::nullopt;
+    last = last ? std::max(*last, *fields[part].at) : fields[part].at;
+  }
+  return last;
+}
+
+bool is_date(ValueType type) noexcept {
+  return type == ValueType::date || type == ValueType::datetime;
+}
+std::string names_of(const std::vector<std::size_t>& parts, const std::vector<FieldState>& fields) {
+  std::string out;
+  for (const std::size_t part : parts) {
+    if (!out.empty()) out += ", ";
+    out += name_of(fields[part].place);
+  }
+  return out;
 }
 
 Evidence field_line(const Entry& entry, const std::vector<FieldState>& fields,
@@ -238,7 +206,13 @@ Evidence field_line(const Entry& entry, const std::vector<FieldState>& fields,
   line.channel = channel;
   const FieldState* own = entry.own ? &fields[*entry.own] : nullptr;
   const FieldState* holder = entry.elsewhere ? &fields[*entry.elsewhere] : own;
-  if (clock && holder != nullptr && holder->at) line.time = TimeSpan{*holder->at, *holder->at};
+  std::optional<Millis> at;
+  if (entry.entered) {
+    at = committed_at(entry, fields);
+  } else if (holder != nullptr) {
+    at = holder->at;
+  }
+  if (clock && at) line.time = TimeSpan{*at, *at};
   const std::string obtained = quoted(entry.obtained->value);
   const std::string field = name_of(entry.place);
   const std::string held = own == nullptr || own->value.empty() ? "nothing" : quoted(own->value);
@@ -253,22 +227,30 @@ Evidence field_line(const Entry& entry, const std::vector<FieldState>& fields,
       if (held != "nothing") line.note += " (similarity " + share_text(entry.similarity) + ")";
       break;
     case Standing::unclear:
-      line.note += obtained + " and " + held + " cannot be compared: one of them is no single " +
-                   entry.obtained->type;
+      line.note += obtained + " and " + held + " cannot be compared";
+      if (is_date(entry.truth.type)) {
+        line.note += ": one of them is no single " + entry.obtained->type;
+      } else if (!entry.parts.empty()) {
+        line.note += ": it stands in parts in " + names_of(entry.parts, fields);
+      }
       break;
     case Standing::unknown:
       line.note += obtained + "; nobody edited the field, and what it holds was not recorded";
       if (entry.elsewhere) line.note += "; it stands in " + name_of(holder->place);
       break;
     case Standing::late:
-      line.note += obtained + " entered at " + tenths_text(*own->at) + ", " +
-                   tenths_text(*own->at - *deadline) + " after the limit";
+      line.note += obtained + " entered at " + tenths_text(at.value_or(Millis{0})) + ", " +
+                   tenths_text(at.value_or(Millis{0}) - *deadline) + " after the limit";
       break;
     case Standing::differs:
       line.note +=
           obtained + " entered as " + held + " (similarity " + share_text(entry.similarity) + ")";
       break;
-    case Standing::entered: line.note += obtained + " entered as " + held; break;
+    case Standing::entered:
+      line.note +=
+          obtained + " entered " +
+          (entry.parts.empty() ? "as " + held : "in parts in " + names_of(entry.parts, fields));
+      break;
   }
   if (entry.status != Standing::late && line.time && entry.entered) {
     line.note += " at " + tenths_text(line.time->begin);
@@ -392,9 +374,32 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
       entry.entered =
           mentioned(entry.truth, fields[*entry.own], usage, similarity, budget).value_or(false);
     }
-    if (!entry.entered) continue;
-    taken[*entry.own] = true;
-    entry.status = same_value(entry.truth, own) ? Standing::entered : Standing::differs;
+    const Likeness likeness = entry.entered && same_value(entry.truth, own)
+                                  ? Likeness::same
+                                  : likeness_of(entry, fields, forms, usage, similarity, budget);
+    if (likeness == Likeness::same) {
+      entry.entered = true;
+      entry.status = Standing::entered;
+    } else if (entry.entered) {
+      entry.status = Standing::differs;
+    } else if (likeness == Likeness::unclear) {
+      entry.status = Standing::unclear;
+    }
+    taken[*entry.own] = entry.entered;
+  }
+  // What stands in several fields of its file: how the system keeps it is not the agent's choice.
+  std::vector<std::string> files;
+  for (Entry& entry : entries) {
+    if (entry.entered) continue;
+    if (files.empty()) {
+      for (const FieldState& field : fields) files.push_back(plain_name(field.place.first));
+    }
+    const auto parts = parts_of(entry, fields, files, usage, budget);
+    if (!parts) continue;
+    entry.parts = parts->fields;
+    entry.entered = parts->named_by_own;
+    entry.status = parts->named_by_own ? Standing::entered : Standing::unclear;
+    for (const std::size_t part : parts->fields) taken[part] = true;
   }
 
   std::vector<std::size_t> candidates;
@@ -424,12 +429,12 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
       if (from_edits && !entry.own) {
         entry.status = Standing::unknown;
         ++unknown;
+      } else if (entry.status == Standing::unclear) {
+        ++unclear;  // its own field may hold it, so it is not shown to stand only elsewhere
+        entry.elsewhere.reset();
       } else if (entry.elsewhere) {
         entry.status = Standing::misplaced;
         ++misplaced;
-      } else if (not_comparable(entry, fields, forms, usage)) {
-        entry.status = Standing::unclear;
-        ++unclear;
       } else {
         ++missing;
       }
@@ -437,7 +442,7 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
     }
     ++entered;
     if (entry.status == Standing::differs) ++differs;
-    const auto at = fields[*entry.own].at;
+    const auto at = committed_at(entry, fields);
     if (!deadline || !at) {
       times_known = false;
     } else if (*at > *deadline) {
@@ -522,108 +527,63 @@ void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
 
 namespace {
 
-struct History {
-  std::string field;
-  std::string_view truth;
-  std::vector<std::string_view> values;
-  std::vector<std::optional<Millis>> times;  // by value; empty: none known
-  ValueType type = ValueType::text;
-  bool signalled = false;
-};
+constexpr double whole_words = 1.0;  // spelling counts where errors do
 
 // A field that held another value than the truth.
 struct Episode {
   const History* history = nullptr;
   std::size_t wrong = 0;  // index of the last wrong value before the end, or of the end itself
   bool corrected = false;
+  bool unclear = false;   // nobody can tell whether it ends in the truth
   double similarity = 0;  // of the last value
 };
 
-std::vector<History> recorded_histories(const std::vector<FieldHistory>& given) {
-  std::vector<History> out;
-  for (const FieldHistory& each : given) {
-    History history;
-    history.field = one_line(each.field);
-    history.truth = each.truth;
-    history.values.assign(each.history.begin(), each.history.end());
-    history.type = value_type(each.type).value_or(ValueType::text);
-    history.signalled = each.signalled;
-    out.push_back(std::move(history));
-  }
-  return out;
+// Whether a value of a field is the truth. With something added it is, as in CCO-2.3, unless
+// somebody said what stood there first was an error; of a number something added makes another.
+Likeness likeness_of(const History& history, const NormalValue& truth, std::size_t index,
+                     const NormalValue& value, bool first, Usage usage) {
+  const std::string_view written = history.values[index];
+  const Likeness likeness =
+      compare_values({history.truth, truth}, {written, value}, usage, whole_words);
+  if (likeness == Likeness::same) return likeness;
+  const bool in_words = history.type == ValueType::text || history.type == ValueType::address;
+  const bool more = in_words && long_enough_to_mention(truth) && !is_masked(history.truth) &&
+                    mentions_value(written, truth, usage, whole_words);
+  // What was there first and then changed is the error that was pointed out.
+  const bool pointed_out = first && history.signalled;
+  if (more) return pointed_out ? Likeness::different : Likeness::same;
+  const bool changed = index + 1 < history.values.size() && !is_masked(written);
+  return likeness == Likeness::unclear && pointed_out && changed ? Likeness::different : likeness;
 }
 
-// The edits of every field whose true value was obtained.
-std::vector<History> derived_histories(const ContactDraft& data) {
-  const std::vector<const FieldEdit*> edits = edits_in_order(*data.edits);
-  std::vector<std::pair<Place, std::uint32_t>> by_place;
-  for (std::size_t i = 0; i < edits.size(); ++i) {
-    by_place.emplace_back(Place{edits[i]->file, edits[i]->field}, static_cast<std::uint32_t>(i));
-  }
-  std::sort(by_place.begin(), by_place.end());
-  RecordState state;
-  if (data.record) {
-    for (const RecordField& field : *data.record) {
-      state.set({field.file, field.field}, field.value, field.at);
-    }
-  }
-  std::vector<History> out;
-  std::set<Place> seen;
-  for (auto obtained = data.obtained->rbegin(); obtained != data.obtained->rend(); ++obtained) {
-    // Of two values for one field the later one is the truth.
-    const Place place{obtained->file, obtained->field};
-    if (!seen.insert(place).second) continue;
-    History history;
-    history.field = name_of(place);
-    history.truth = obtained->value;
-    history.type = value_type(obtained->type).value_or(ValueType::text);
-    const auto first = std::lower_bound(by_place.begin(), by_place.end(),
-                                        std::pair<Place, std::uint32_t>{place, 0});
-    for (auto it = first; it != by_place.end() && it->first == place; ++it) {
-      history.values.emplace_back(edits[it->second]->value);
-      history.times.push_back(edits[it->second]->at);
-    }
-    if (history.values.empty()) continue;
-    // What stands there in the end has the last word.
-    if (const auto final_state = state.find(place)) {
-      const FieldState& field = state.fields()[*final_state];
-      if (field.value != history.values.back()) {
-        history.values.push_back(field.value);
-        history.times.push_back(field.at);
-      }
-    }
-    out.push_back(std::move(history));
-  }
-  std::reverse(out.begin(), out.end());
-  return out;
-}
-
-std::optional<Episode> episode_in(const History& history, Usage usage) {
+// The episode of a field, if it held an error. `unclear` of one that held none: a value that nobody
+// can compare with the truth.
+Episode episode_in(const History& history, Usage usage, bool& error) {
   const NormalValue truth = normal_value(history.truth, history.type, usage);
-  if (truth.empty()) return std::nullopt;
   Episode episode;
   episode.history = &history;
+  error = false;
+  if (truth.empty()) return episode;
   bool begun = false;  // an empty field is no error before anything was entered
-  bool wrong = false;
   for (std::size_t i = 0; i < history.values.size(); ++i) {
     const NormalValue value = normal_value(history.values[i], history.type, usage);
     if (value.empty() && !begun) continue;
+    const bool last = i + 1 == history.values.size();
+    // A value that is only shown masked from now on is still the one that was entered.
+    const bool hidden = begun && episode.corrected && is_masked(history.values[i]) &&
+                        may_be_masked(truth, history.values[i]);
+    if (!hidden) {
+      const Likeness likeness = likeness_of(history, truth, i, value, !error, usage);
+      episode.corrected = likeness == Likeness::same;
+      episode.unclear = likeness == Likeness::unclear;
+      if (likeness == Likeness::different) {
+        error = true;
+        episode.wrong = i;
+      }
+    }
     begun = true;
-    // Corrected with something added it is right all the same, as in CCO-2.3; of a number something
-    // added makes another.
-    const bool in_words = history.type == ValueType::text || history.type == ValueType::address;
-    episode.corrected =
-        same_value(truth, value) || (wrong && in_words && long_enough_to_mention(truth) &&
-                                     mentions_value(history.values[i], truth, usage, 1.0));
-    if (!episode.corrected) {
-      wrong = true;
-      episode.wrong = i;
-    }
-    if (i + 1 == history.values.size()) {
-      episode.similarity = value_similarity(truth, value, 0).value_or(0);
-    }
+    if (last) episode.similarity = value_similarity(truth, value, 0).value_or(0);
   }
-  if (!wrong) return std::nullopt;
   return episode;
 }
 
@@ -639,6 +599,9 @@ Evidence episode_line(const Episode& episode, bool derived, bool clock) {
   line.note = history.field + ": " + quoted(history.values[episode.wrong]);
   if (episode.corrected) {
     line.note += " became " + quoted(history.values[last]);
+  } else if (episode.unclear) {
+    line.note = history.field + ": " + quoted(history.truth) + " and " +
+                quoted(history.values[last]) + " cannot be compared";
   } else {
     line.note += " stays; the truth is " + quoted(history.truth);
   }
@@ -648,7 +611,9 @@ Evidence episode_line(const Episode& episode, bool derived, bool clock) {
   line.details.emplace_back("after", one_line(history.values[last]));
   line.details.emplace_back("truth", one_line(history.truth));
   line.details.emplace_back("signalled", history.signalled ? "true" : "false");
-  line.details.emplace_back("status", episode.corrected ? "corrected" : "not corrected");
+  line.details.emplace_back("status", episode.corrected ? "corrected"
+                                      : episode.unclear ? "unclear"
+                                                        : "not corrected");
   return line;
 }
 
@@ -664,8 +629,15 @@ void judge_error_correction(const Contact& contact, Usage usage, const Parameter
   const std::vector<History> histories =
       derived ? derived_histories(data) : recorded_histories(*data.histories);
   std::vector<Episode> episodes;
+  std::vector<Episode> open;  // fields without an error that nobody can compare
   for (const History& history : histories) {
-    if (const auto episode = episode_in(history, usage)) episodes.push_back(*episode);
+    bool error = false;
+    const Episode episode = episode_in(history, usage, error);
+    if (error) {
+      episodes.push_back(episode);
+    } else if (episode.unclear) {
+      open.push_back(episode);
+    }
   }
   const auto count = [&](auto&& is) {
     return static_cast<std::int64_t>(std::count_if(episodes.begin(), episodes.end(), is));
@@ -679,14 +651,20 @@ void judge_error_correction(const Contact& contact, Usage usage, const Parameter
     return whole == 0 ? std::optional<double>{}
                       : static_cast<double>(part) / static_cast<double>(whole);
   };
+  // Of episodes nobody can tell the end of, the rates are known within bounds only.
+  const std::int64_t unclear = count([](const Episode& e) { return e.unclear; });
+  const std::int64_t signalled_unclear =
+      count([](const Episode& e) { return e.history->signalled && e.unclear; });
   const auto rate = share_of_all(corrected, errors);
   const auto signalled_rate = share_of_all(signalled_corrected, signalled);
+  const auto most_rate = share_of_all(corrected + unclear, errors);
+  const auto most_signalled = share_of_all(signalled_corrected + signalled_unclear, signalled);
   const auto most = static_cast<std::int64_t>(parameters.count("episodes_max"));
   result.add("n_err", errors);
   result.add("corrected", corrected);
-  result.add("CR", undefined_or(rate), "1");
+  result.add("CR", unclear == 0 ? undefined_or(rate) : MeasureValue{}, "1");
   result.add("signalled", signalled);
-  result.add("CRs", undefined_or(signalled_rate), "1");
+  result.add("CRs", signalled_unclear == 0 ? undefined_or(signalled_rate) : MeasureValue{}, "1");
   result.add("counted", std::min(errors, most));
   result.need("n_err", ">=", 1);
   if (signalled > 0) result.need("CRs", ">=", 1);
@@ -700,7 +678,7 @@ void judge_error_correction(const Contact& contact, Usage usage, const Parameter
   std::vector<const Episode*> shown;
   for (const Episode& episode : episodes) shown.push_back(&episode);
   const auto rank = [](const Episode* e) {
-    return e->corrected ? 2 : e->history->signalled ? 0 : 1;
+    return e->corrected ? 3 : e->unclear ? 2 : e->history->signalled ? 0 : 1;
   };
   std::stable_sort(shown.begin(), shown.end(),
                    [&](const Episode* a, const Episode* b) { return rank(a) < rank(b); });
@@ -708,7 +686,7 @@ void judge_error_correction(const Contact& contact, Usage usage, const Parameter
   std::optional<std::uint32_t> nearest;
   double best = -1;
   for (const Episode* episode : shown) {
-    if (!episode->corrected && episode->similarity > best) {
+    if (!episode->corrected && !episode->unclear && episode->similarity > best) {
       best = episode->similarity;
       nearest = static_cast<std::uint32_t>(result.evidence.size());
     }
@@ -723,10 +701,6 @@ void judge_error_correction(const Contact& contact, Usage usage, const Parameter
     result.evidence.push_back(std::move(planted));
   }
 
-  if (errors == 0) {
-    result.hinge("n_err", ">=", 1);
-    return result.decide(Verdict::insufficient_evidence, "NO_ERRORS_OBSERVED");
-  }
   // Edits beside obtained values show where to look; nobody said which of them are errors, so they
   // settle nothing.
   const auto settle = [&](Verdict verdict, std::string_view code) {
@@ -734,18 +708,30 @@ void judge_error_correction(const Contact& contact, Usage usage, const Parameter
     result.flags.push_back("WOULD_BE_" + std::string(code));
     result.decide(Verdict::insufficient_evidence, "NO_FIELD_HISTORY");
   };
+  if (errors == 0 && !open.empty()) {
+    for (const Episode& episode : open) {
+      result.evidence.push_back(episode_line(episode, derived, one_clock));
+      result.evidence.back().role = "field";
+    }
+    return settle(Verdict::insufficient_evidence, "NOT_COMPARABLE");
+  }
+  if (errors == 0) {
+    result.hinge("n_err", ">=", 1);
+    return result.decide(Verdict::insufficient_evidence, "NO_ERRORS_OBSERVED");
+  }
   const auto fail = [&](std::string_view code) {
     result.nearest = nearest;
     settle(Verdict::not_demonstrated, code);
   };
-  if (signalled_rate && *signalled_rate < 1 - tolerance) {
-    result.hinge("CRs", "<", 1);
+  if (most_signalled && *most_signalled < 1 - tolerance) {
+    if (signalled_unclear == 0) result.hinge("CRs", "<", 1);
     return fail("SIGNALLED_NOT_CORRECTED");
   }
-  if (*rate < parameters["corrected_not"] - tolerance) {
-    result.hinge("CR", "<", parameters["corrected_not"], "corrected_not");
+  if (*most_rate < parameters["corrected_not"] - tolerance) {
+    if (unclear == 0) result.hinge("CR", "<", parameters["corrected_not"], "corrected_not");
     return fail("NOT_CORRECTED");
   }
+  if (unclear > 0) return settle(Verdict::insufficient_evidence, "NOT_COMPARABLE");
   result.hinge("CR", ">=", parameters["corrected_demonstrated"], "corrected_demonstrated");
   if (*rate >= parameters["corrected_demonstrated"] - tolerance) {
     return settle(Verdict::demonstrated, "OK");

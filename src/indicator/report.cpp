@@ -1,6 +1,7 @@
 #include "callnorm/indicator/report.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,7 +14,9 @@
 #include "callnorm/text/plain_text.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/value.hpp"
+#include "callnorm/text/value_comparison.hpp"
 #include "figures.hpp"
+#include "text/value_words.hpp"
 #include "text/yes_or_no.hpp"
 
 namespace callnorm {
@@ -27,10 +30,70 @@ std::string quoted(std::string_view value) {
   return "\"" + one_line(value) + "\"";
 }
 
-bool among(const std::vector<std::string>& values, const std::string& folded_value) {
-  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
-    return comparable_text(value) == folded_value;
-  });
+// Letters and digits, "&" for "and": the item of a list as people and systems write it,
+// "Verhuis geregistreerd." or "VERHUIS_GEREGISTREERD".
+std::string item_key(std::string_view folded_value) {
+  static constexpr std::array<std::string_view, 5> links{"and", "en", "et", "&", "+"};
+  std::string out;
+  for (std::size_t at = 0; at < folded_value.size();) {
+    const std::size_t end =
+        std::min(folded_value.find_first_of(" _-/,.;:", at), folded_value.size());
+    const std::string_view word = folded_value.substr(at, end - at);
+    if (std::find(links.begin(), links.end(), word) != links.end()) {
+      out += '&';
+    } else {
+      for (const char c : word) {
+        if (is_letter(c) || is_digit(c)) out += c;
+      }
+    }
+    at = end + 1;
+  }
+  return out;
+}
+
+// Without the code a system puts before an item: "01 - verhuis geregistreerd".
+std::string_view without_code(std::string_view folded_value) {
+  const std::size_t digits =
+      std::min(folded_value.find_first_not_of("0123456789"), folded_value.size());
+  const std::size_t mark = folded_value.find_first_not_of(' ', digits);
+  if (digits == 0 || mark == std::string_view::npos ||
+      std::string_view("-.:)").find(folded_value[mark]) == std::string_view::npos) {
+    return folded_value;
+  }
+  return folded_value.substr(mark + 1);
+}
+
+// The item of a list that a value is; of two that are written alike the one that is the same.
+const std::string* item_of(const std::vector<std::string>& values,
+                           const std::string& folded_value) {
+  for (const std::string& value : values) {
+    if (comparable_text(value) == folded_value) return &value;
+  }
+  for (const std::string& key : {item_key(folded_value), item_key(without_code(folded_value))}) {
+    const std::string* found = nullptr;
+    for (const std::string& value : values) {
+      if (key.empty() || item_key(comparable_text(value)) != key) continue;
+      if (found != nullptr) return nullptr;
+      found = &value;
+    }
+    if (found != nullptr) return found;
+  }
+  return nullptr;
+}
+
+// "maat (te klein)": an item and a remark, which may take back what the item says.
+bool is_item_with_remark(const std::vector<std::string>& values, std::string_view folded_value) {
+  const std::size_t bracket = folded_value.find('(');
+  if (bracket == std::string_view::npos || bracket == 0 || folded_value.back() != ')') return false;
+  return item_of(values, comparable_text(folded_value.substr(0, bracket))) != nullptr;
+}
+
+// "-", "n.v.t.", "x": filled in so that the field is not empty.
+bool says_nothing(std::string_view folded_value) {
+  static constexpr std::array<std::string_view, 4> words{"nvt", "n/a", "n.a.", "s.o."};
+  const std::string key = item_key(folded_value);
+  return key.find_first_not_of('x') == std::string::npos || key == words[0] ||
+         std::find(words.begin(), words.end(), folded_value) != words.end();
 }
 
 // What stands between blanks and has a letter or a digit: "04/05/2026" is one word.
@@ -51,8 +114,9 @@ enum class Standing : std::uint8_t {
   outside,     // not in its closed list
   wrong_type,  // does not read as the template's type
   too_long,
-  empty,   // but required
-  silent,  // does not mention what it must
+  empty,    // but required
+  silent,   // does not mention what it must
+  unclear,  // nobody can tell
   valid,
   not_needed,  // and empty
 };
@@ -64,6 +128,7 @@ std::string_view name(Standing standing) {
     case Standing::too_long: return "too long";
     case Standing::empty: return "missing";
     case Standing::silent: return "does not mention";
+    case Standing::unclear: return "unclear";
     case Standing::valid: return "valid";
     case Standing::not_needed: return "not needed";
   }
@@ -167,8 +232,9 @@ class ReportReader {
   [[nodiscard]] bool same(const Known& known, std::string_view wanted) const {
     if (comparable_text(known.value) == comparable_text(wanted)) return true;
     if (same_answer(known.value, wanted)) return true;
-    return same_value(normal_value(wanted, known.type, usage_),
-                      normal_value(known.value, known.type, usage_));
+    const NormalValue rule = normal_value(wanted, known.type, usage_);
+    const NormalValue fact = normal_value(known.value, known.type, usage_);
+    return compare_values({wanted, rule}, {known.value, fact}, usage_, 1.0) == Likeness::same;
   }
 
  private:
@@ -182,25 +248,39 @@ class ReportReader {
   [[nodiscard]] bool condition_holds(const ReportField& wanted) const {
     if (wanted.when_field.empty()) return true;
     const std::string* value = value_of(wanted.when_field);
-    return value != nullptr && among(wanted.when_values, comparable_text(*value));
+    return value != nullptr && item_of(wanted.when_values, comparable_text(*value)) != nullptr;
   }
 
   void judge(Field& field) const {
     const ReportField& wanted = *field.wanted;
-    if (field.folded.empty()) {
+    const auto type = value_type(wanted.type);
+    const bool free = wanted.values.empty() && !type;
+    // Where something is left to read, that is read.
+    const bool masked = field.value != nullptr && is_masked(*field.value) &&
+                        (item_key(field.folded).empty() || field.folded.front() == '[' ||
+                         field.folded.front() == '<');
+    if (field.folded.empty() || (free && !masked && says_nothing(field.folded))) {
+      field.folded.clear();
       field.standing = field.required ? Standing::empty : Standing::not_needed;
       return;
     }
-    if (!wanted.values.empty() && !among(wanted.values, field.folded)) {
-      field.standing = Standing::outside;
+    if (masked) {
+      field.standing = Standing::unclear;
       return;
     }
-    if (const auto type = value_type(wanted.type)) {
-      if (!normal_value(*field.value, *type, usage_).read &&
-          !names_date(*field.value, *type, usage_)) {
-        field.standing = Standing::wrong_type;
+    if (!wanted.values.empty()) {
+      if (const std::string* item = item_of(wanted.values, field.folded)) {
+        field.folded = comparable_text(*item);
+      } else {
+        const bool remark = is_item_with_remark(wanted.values, field.folded);
+        field.standing = remark ? Standing::unclear : Standing::outside;
         return;
       }
+    }
+    if (type && !normal_value(*field.value, *type, usage_).read &&
+        !names_date(*field.value, *type, usage_)) {
+      field.standing = may_be(*type, *field.value) ? Standing::unclear : Standing::wrong_type;
+      return;
     }
     if (wanted.max_words) {
       field.words = words_of(*field.value);
@@ -220,8 +300,40 @@ class ReportReader {
         continue;
       }
       field.detail += (field.detail.empty() ? "" : ", ") + one_line(id) + " " + quoted(*value);
-      field.standing = Standing::silent;
+      if (!may_be_mentioned(*field.value, truth, *value)) {
+        field.standing = Standing::silent;
+      } else if (field.standing != Standing::silent) {
+        field.standing = Standing::unclear;
+      }
     }
+  }
+
+  // What is no value of its type and yet not shown to be wrong: a day named by another, two
+  // amounts.
+  [[nodiscard]] bool may_be(ValueType type, std::string_view value) const {
+    if (is_masked(value)) return true;
+    switch (type) {
+      case ValueType::date:
+      case ValueType::datetime: return names_day_loosely(value, usage_);
+      case ValueType::amount:
+      case ValueType::number:
+      case ValueType::meter: return std::any_of(value.begin(), value.end(), is_digit);
+      default: return false;
+    }
+  }
+
+  // Whether a text may mention a value though it is not to be read there: either was made
+  // illegible, the value is none of its type, or the digits of an order number stand there without
+  // letters.
+  [[nodiscard]] bool may_be_mentioned(std::string_view text, const NormalValue& truth,
+                                      std::string_view written) const {
+    constexpr std::size_t telling = 5;  // digits that do not stand somewhere by chance
+    if (is_masked(written) || is_masked(text) || !truth.read) return true;
+    if (truth.type != ValueType::id) return false;
+    NormalValue digits = truth;
+    digits.text = digits_of(truth.text);
+    return digits.text.size() >= telling &&
+           mentions_value(text, digits, usage_, mention_similarity_);
   }
 
   const Contact& contact_;
@@ -252,6 +364,10 @@ Evidence field_line(const Field& field) {
       break;
     case Standing::empty: line.note += "required, not filled in"; break;
     case Standing::silent: line.note += value + " does not mention " + field.detail; break;
+    case Standing::unclear:
+      line.note += value + (field.detail.empty() ? " is for people to read"
+                                                 : " may not mention " + field.detail);
+      break;
     case Standing::valid: line.note += value; break;
     case Standing::not_needed: line.note += "not filled in, not required"; break;
   }
@@ -299,6 +415,7 @@ const ReportField* outcome_field(const std::vector<ReportField>& report) {
 double closeness(const Field& field) {
   switch (field.standing) {
     case Standing::silent: return 3;
+    case Standing::unclear: return 0;
     case Standing::too_long:
       return 2 + static_cast<double>(*field.wanted->max_words) / static_cast<double>(field.words);
     case Standing::wrong_type: return 1.5;
@@ -369,23 +486,32 @@ void judge_report(const Contact& contact, const Script* script, Usage usage,
   std::int64_t valid = 0;
   std::int64_t invalid = 0;
   std::int64_t silent = 0;
+  std::int64_t unclear = 0;           // all of them
+  std::int64_t unclear_required = 0;  // may be valid
   bool outcome_bad = false;
   for (const Field& field : fields) {
     if (field.required) ++required;
     if (field.required && field.standing == Standing::valid) ++valid;
     if (field.invalid()) ++invalid;
     if (field.standing == Standing::silent) ++silent;
+    if (field.standing == Standing::unclear) {
+      ++unclear;
+      if (field.required) ++unclear_required;
+    }
     if (field.wanted == outcome_wanted) {
       outcome_bad = field.standing == Standing::empty || field.standing == Standing::outside;
     }
   }
   const auto complete = share(valid, required);
+  const auto at_most = share(valid + unclear_required, required);
   const auto count_of = static_cast<std::int64_t>(contradictions.size());
   const double complete_demonstrated = parameters["complete_demonstrated"];
   const double complete_not = parameters["complete_not"];
   result.add("required", required);
   result.add("valid", valid);
-  result.add("Rc", complete ? MeasureValue{*complete} : MeasureValue{}, "1");
+  // With fields that nobody can tell, only failures elsewhere settle the share.
+  const bool share_known = complete && unclear_required == 0;
+  result.add("Rc", share_known ? MeasureValue{*complete} : MeasureValue{}, "1");
   result.add("invalid", invalid);
   result.add("contradictions", count_of);
   result.add("unmentioned", silent);
@@ -440,10 +566,11 @@ void judge_report(const Contact& contact, const Script* script, Usage usage,
     }
     return result.decide(Verdict::not_applicable, "NO_REQUIRED_FIELDS");
   }
-  if (*complete < complete_not - tolerance) {
-    result.hinge("Rc", "<", complete_not, "complete_not");
+  if (*at_most < complete_not - tolerance) {
+    if (share_known) result.hinge("Rc", "<", complete_not, "complete_not");
     return result.decide(Verdict::not_demonstrated, "INCOMPLETE");
   }
+  if (unclear > 0) return result.decide(Verdict::insufficient_evidence, "NOT_COMPARABLE");
   if (*complete < complete_demonstrated - tolerance) {
     result.hinge("Rc", ">=", complete_demonstrated, "complete_demonstrated");
     return result.decide(Verdict::insufficient_evidence, "BORDERLINE");

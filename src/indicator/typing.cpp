@@ -32,11 +32,10 @@ struct Pair {
   const TypingPair* source = nullptr;
   std::u32string presented;  // folded
   std::u32string typed;      // folded
+  std::size_t length = 0;    // of the longer of the two
   std::uint32_t distance = 0;
 
-  [[nodiscard]] std::size_t chars() const noexcept {
-    return std::max(presented.size(), typed.size());
-  }
+  [[nodiscard]] std::size_t chars() const noexcept { return length; }
   [[nodiscard]] double rate() const noexcept {
     return static_cast<double>(distance) / static_cast<double>(chars());
   }
@@ -150,6 +149,56 @@ void flag_once(std::vector<std::string>& flags, std::string_view flag) {
   if (std::find(flags.begin(), flags.end(), flag) == flags.end()) flags.emplace_back(flag);
 }
 
+constexpr bool is_digit(char32_t c) noexcept {
+  return c >= U'0' && c <= U'9';
+}
+
+constexpr bool is_letter(char32_t c) noexcept {
+  return (c >= U'a' && c <= U'z') || c >= 0x80;
+}
+
+// What a keyboard or a form decides, and not the typist: blanks that group the digits of a number,
+// French blanks inside quotation marks and before ":", what form those marks have, and "EUR" for
+// the sign. Whether the character at `at` is one of these.
+bool is_convention(std::u32string_view text, std::size_t at) noexcept {
+  const char32_t c = text[at];
+  const char32_t before = at > 0 ? text[at - 1] : U' ';
+  const char32_t next = at + 1 < text.size() ? text[at + 1] : U' ';
+  if (c == U' ') {
+    if (is_digit(next)) return is_digit(before);
+    return next == U':' || next == U';' || next == U'!' || next == U'?' || next == U'%' ||
+           next == U'\u00BB' || before == U'\u00AB';
+  }
+  // Between letters it is an apostrophe.
+  if (c == U'\'') return !is_letter(before) || !is_letter(next);
+  return c == U'\u00AB' || c == U'\u00BB' || c == U'\u201C' || c == U'\u201D' || c == U'\u201E' ||
+         c == U'\u20AC';
+}
+
+std::size_t count_conventions(std::u32string_view text) noexcept {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool plain = text[i] > U'\'' && text[i] < 0x80;  // most characters
+    if (!plain && is_convention(text, i)) ++count;
+  }
+  return count;
+}
+
+std::u32string without_conventions(std::u32string_view text) {
+  std::u32string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_convention(text, i)) {
+      out += text[i];
+    } else if (text[i] == U'\u20AC') {
+      out += U"eur";
+    } else if (text[i] != U' ') {
+      out += U'"';
+    }
+  }
+  return out;
+}
+
 // The pairs that were typed and have a reference, with their distances.
 std::vector<Pair> counted_pairs(const Contact& contact, std::vector<LeftOut>& left_out,
                                 IndicatorResult& result) {
@@ -175,15 +224,32 @@ std::vector<Pair> counted_pairs(const Contact& contact, std::vector<LeftOut>& le
       leave("NO_REFERENCE_EXCLUDED", "no reference text");
       continue;
     }
+    pair.length = std::max(pair.presented.size(), pair.typed.size());
     const std::uint64_t chars = pair.chars();
-    const auto limit = static_cast<std::uint32_t>(std::min(chars, budget / chars));
-    const auto distance = edit_distance_within(pair.presented, pair.typed, limit);
-    budget -= chars * std::min<std::uint64_t>(limit, distance.value_or(limit));
+    const auto compared = [&](std::u32string_view presented, std::u32string_view typed,
+                              std::uint64_t most) {
+      const auto limit = static_cast<std::uint32_t>(std::min(most, budget / chars));
+      const auto distance = edit_distance_within(presented, typed, limit);
+      budget -= chars * std::min<std::uint64_t>(limit, distance.value_or(limit));
+      return distance;
+    };
+    const auto distance = compared(pair.presented, pair.typed, chars);
     if (!distance) {
       leave("TOO_LONG_TO_COMPARE", "too long and too different to be compared");
       continue;
     }
     pair.distance = *distance;
+    // Texts that keep them alike differ in something else.
+    if (pair.distance > 0 && count_conventions(pair.presented) != count_conventions(pair.typed)) {
+      std::u32string presented = without_conventions(pair.presented);
+      std::u32string typed = without_conventions(pair.typed);
+      const auto fewer = compared(presented, typed, pair.distance - 1);
+      if (fewer) {
+        pair.distance = *fewer;
+        pair.presented = std::move(presented);
+        pair.typed = std::move(typed);
+      }
+    }
     out.push_back(std::move(pair));
   }
   return out;

@@ -5,7 +5,10 @@
 #include <cstddef>
 
 #include "callnorm/text/fold.hpp"
+#include "callnorm/text/number_words.hpp"
 #include "text/joins_digits.hpp"
+#include "text/plain_number.hpp"
+#include "text/town_names.hpp"
 #include "text/value_words.hpp"
 
 namespace callnorm {
@@ -16,7 +19,7 @@ struct Short {
   std::string_view means;
 };
 
-constexpr std::array<Short, 22> shorts{{{"av", "avenue"},
+constexpr std::array<Short, 23> shorts{{{"av", "avenue"},
                                         {"ave", "avenue"},
                                         {"bd", "boulevard"},
                                         {"bld", "boulevard"},
@@ -39,30 +42,24 @@ constexpr std::array<Short, 22> shorts{{{"av", "avenue"},
                                         {"nr", ""},
                                         {"numero", ""},
                                         {"nummer", ""},
+                                        {"number", ""},
                                         {"huisnummer", ""}}};
-constexpr std::array<Short, 4> french{
-    {{"pl", "place"}, {"rte", "route"}, {"st", "saint"}, {"ste", "sainte"}}};
-constexpr std::array<Short, 2> dutch{{{"pl", "plein"}, {"st", "sint"}}};
+// "Au", "in", "te", "at" only lead to a number or a town.
+constexpr std::array<Short, 6> french{{{"pl", "place"},
+                                       {"r", "rue"},
+                                       {"rte", "route"},
+                                       {"st", "saint"},
+                                       {"ste", "sainte"},
+                                       {"au", ""}}};
+constexpr std::array<Short, 4> dutch{{{"pl", "plein"}, {"st", "sint"}, {"in", ""}, {"te", ""}}};
 // "St" is a street or a saint, and either is written out as often.
-constexpr std::array<Short, 19> english{{{"street", "st"},
-                                         {"str", "st"},
-                                         {"saint", "st"},
-                                         {"pl", "place"},
-                                         {"ln", "lane"},
-                                         {"dr", "drive"},
-                                         {"cl", "close"},
-                                         {"cres", "crescent"},
-                                         {"ct", "court"},
-                                         {"gdns", "gardens"},
-                                         {"gr", "grove"},
-                                         {"pk", "park"},
-                                         {"tce", "terrace"},
-                                         {"ter", "terrace"},
-                                         {"terr", "terrace"},
-                                         {"apt", "apartment"},
-                                         {"county", ""},
-                                         {"co", ""},
-                                         {"the", ""}}};
+constexpr std::array<Short, 21> english{
+    {{"street", "st"},   {"str", "st"},       {"saint", "st"},     {"pl", "place"},
+     {"ln", "lane"},     {"dr", "drive"},     {"cl", "close"},     {"cres", "crescent"},
+     {"ct", "court"},    {"gdns", "gardens"}, {"gr", "grove"},     {"pk", "park"},
+     {"tce", "terrace"}, {"ter", "terrace"},  {"terr", "terrace"}, {"apt", "apartment"},
+     {"county", ""},     {"co", ""},          {"at", ""},          {"in", ""},
+     {"the", ""}}};
 
 template <std::size_t N>
 std::optional<std::string_view> meaning(const std::array<Short, N>& table, std::string_view word) {
@@ -85,6 +82,35 @@ bool is_outward(std::string_view word) {
          digit <= 2 &&
          std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(digit),
                      is_ascii_letter);
+}
+// Words of a number from `at` on, as digits, and where they end: "veertien", "quatre-vingt-dix".
+// "Een", "un" and "a" may be articles.
+std::optional<std::string> said_number(std::string_view text, std::size_t at,
+                                       std::string_view between, Language language,
+                                       std::size_t& end) {
+  static constexpr std::array<std::string_view, 5> articles{"a", "een", "un", "une", "one"};
+  std::string said;
+  std::size_t last = at;
+  std::string_view link;  // "vingt et un": only between two words of a number
+  for (std::size_t next = at; next != std::string_view::npos;) {
+    const std::size_t stop = std::min(text.find_first_of(between, next), text.size());
+    const std::string_view word = text.substr(next, stop - next);
+    const bool speaks = word.size() > 1 && speaks_of_number(word, language);
+    if (!speaks && (said.empty() || !link.empty() || !among(number_links, word))) break;
+    link = speaks ? std::string_view{} : word;
+    if (speaks) {
+      said.append(said.empty() ? "" : " ").append(text.substr(last, stop - last));
+      last = stop;
+    }
+    // Past a comma another number begins.
+    if (stop < text.size() && text[stop] != ' ' && text[stop] != '-') break;
+    next = text.find_first_not_of(between, stop);
+  }
+  if (said.empty() || among(articles, said)) return std::nullopt;
+  auto digits = spoken_digits(said, language);
+  if (!digits || !all_digits(*digits)) return std::nullopt;
+  end = last;
+  return digits;
 }
 // "X2R7", "2AB".
 bool is_inward(std::string_view word) {
@@ -115,6 +141,13 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     std::size_t end = folded.find_first_of(between, at);
     if (end == std::string_view::npos) end = folded.size();
     std::string_view word = folded.substr(at, end - at);
+    if (const auto digits =
+            language ? said_number(folded, at, between, *language, end) : std::nullopt) {
+      joins = false;
+      add(*digits);
+      at = folded.find_first_not_of(between, end);
+      continue;
+    }
     const bool blank_before = at > 0 && folded[at - 1] == ' ' && at > 1 && is_digit(folded[at - 2]);
     // "St Brigid's", "St Brigids"
     std::string plain(word);
@@ -143,11 +176,29 @@ std::string plain_address(std::string_view folded, std::optional<Language> langu
     const bool goes_on =
         blank_follows && at != std::string_view::npos && more == 0 && folded[at - 1] == ' ';
     joins = after_number && blank_before && !goes_on;
+    // "Dublin 8" is D08.
+    if (language == Language::en && word == "dublin" && (more == 1 || more == 2)) {
+      std::string district = "d" + std::string(folded.substr(at, more));
+      if (more == 1) district.insert(1, "0");
+      add(district);
+      at = folded.find_first_not_of(between, at + more);
+      continue;
+    }
+    if (joins && word.size() == 1) {
+      add(word);
+      continue;
+    }
     auto means = meaning(shorts, word);
     if (!means && language == Language::fr) means = meaning(french, word);
     if (!means && language == Language::nl) means = meaning(dutch, word);
     if (!means && language == Language::en) means = meaning(english, word);
-    if (means) {
+    if (!means && at != std::string_view::npos) {
+      means = town_name(
+          word, folded.substr(at, std::min(folded.find_first_of(between, at), folded.size()) - at));
+    } else if (!means) {
+      means = town_name(word, {});
+    }
+    if (*means != word) {
       add(*means);
     } else if (word.size() > 4 && word.ends_with("str")) {
       add(word);  // "kerkstr.", also in the file of somebody who speaks English
@@ -178,6 +229,53 @@ std::string up_to_postcode(std::string_view plain) {
     number = number || is_digit(word.front());
   }
   return found;
+}
+
+std::vector<std::string> readings_of_road(std::string_view plain) {
+  const std::vector<std::string_view> words = chunks_of(plain);
+  if (!among(words, "ch")) return {std::string(plain)};
+  std::vector<std::string> out;
+  for (const std::string_view road : {"chaussee", "chemin"}) {
+    std::string& reading = out.emplace_back();
+    for (const std::string_view word : words) {
+      if (!reading.empty()) reading += ' ';
+      reading += word == "ch" ? road : word;
+    }
+  }
+  return out;
+}
+
+bool keeps_number_order(std::string_view plain, std::string_view other) {
+  static constexpr std::array<std::string_view, 5> boxes{"bus", "flat", "apartment", "unit",
+                                                         "appartement"};
+  constexpr std::size_t postcode = 4;  // digits, at least
+  const auto numbers = [&](std::string_view text, bool boxes_last) {
+    std::vector<std::string_view> out;
+    std::vector<std::string_view> of_boxes;
+    std::string_view before;
+    for (const std::string_view word : chunks_of(text)) {
+      const bool number = is_digit(word.front()) && !(word.size() >= postcode && all_digits(word));
+      if (number) {  // without its letter, which may stand apart
+        (boxes_last && among(boxes, before) ? of_boxes : out)
+            .push_back(word.substr(0, digits_at(word, 0)));
+      }
+      before = word;
+    }
+    out.insert(out.end(), of_boxes.begin(), of_boxes.end());
+    return out;
+  };
+  const auto in_order = [&](bool boxes_last) {
+    const std::vector<std::string_view> wanted = numbers(plain, boxes_last);
+    const std::vector<std::string_view> found = numbers(other, boxes_last);
+    auto from = found.begin();
+    for (const std::string_view number : wanted) {
+      from = std::find(from, found.end(), number);
+      if (from == found.end()) return false;
+      ++from;
+    }
+    return true;
+  };
+  return in_order(false) || in_order(true);
 }
 
 std::string_view street_and_number(std::string_view value) {

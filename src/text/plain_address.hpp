@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "callnorm/text/language.hpp"
 
@@ -21,6 +22,14 @@ namespace callnorm {
 /// town it belongs to, "12/14" or "12-14". Empty without a postcode behind a number. A postcode is
 /// the last number of four digits, with the two letters behind it that the Netherlands have.
 [[nodiscard]] std::string up_to_postcode(std::string_view plain);
+
+/// "ch" of a plain address in either of its meanings, "chaussee" and "chemin"; the address itself
+/// where it has none.
+[[nodiscard]] std::vector<std::string> readings_of_road(std::string_view plain);
+
+/// Whether the numbers of a plain address stand in the other one in the same order, postcodes left
+/// out: "5 bus 12" is not "12 bus 5". A flat may be named before the house or behind it.
+[[nodiscard]] bool keeps_number_order(std::string_view plain, std::string_view other);
 
 /// Of an address as it is written what stands before its town: "Kerkstraat 5" of "Kerkstraat 5,
 /// 9000 Gent". A part of it.

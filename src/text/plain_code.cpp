@@ -1,6 +1,7 @@
 #include "text/plain_code.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "callnorm/text/number_words.hpp"
@@ -53,10 +54,30 @@ std::optional<std::string> said_code(std::string_view text, Language language) {
   return out;
 }
 
+// What stands before a number to say what it is: "order 4412", "TVA 0123.456.789". Only words that
+// nobody would take for a part of the code.
+std::string_view without_label(std::string_view text) {
+  static constexpr std::array<std::string_view, 34> labels{
+      "order",   "bestelling", "bestelnummer", "commande", "dossier",   "dossiernummer", "klant",
+      "client",  "customer",   "klantnummer",  "nummer",   "numero",    "number",        "nr",
+      "no",      "n\u00B0",    "n\u00BA",      "ref",      "reference", "referentie",    "ticket",
+      "factuur", "facture",    "invoice",      "contract", "contrat",   "account",       "polis",
+      "police",  "policy",     "tva",          "btw",      "vat",       "iban"};
+  for (;;) {
+    std::size_t end = text.find_first_of(" :.#");
+    if (end == std::string_view::npos || !among(labels, text.substr(0, end))) return text;
+    const std::size_t next = text.find_first_not_of(" :.#", end);
+    // Without a number behind them they are all there is.
+    if (next == std::string_view::npos) return text;
+    text.remove_prefix(next);
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> plain_code(std::string_view text,
                                       const std::optional<Language>& language) {
+  text = without_label(text);
   if (text.size() <= longest_dictated) {
     for (const Language each : languages(language)) {
       if (auto code = said_code(text, each)) return code;

@@ -97,7 +97,8 @@ int ordinal(std::string_view word, const std::optional<Language>& language) {
 struct DatePart {
   enum class Kind : std::uint8_t { figures, word, mark };
   Kind kind = Kind::word;
-  std::string text;
+  std::string text{};
+  bool said = false;  // figures that were said in words
 };
 
 std::vector<DatePart> date_parts(std::string_view text) {
@@ -107,7 +108,7 @@ std::vector<DatePart> date_parts(std::string_view text) {
     const char c = text[i];
     if (is_digit(c)) {
       while (i < text.size() && is_digit(text[i])) ++i;
-      out.push_back({DatePart::Kind::figures, std::string(text.substr(begin, i - begin))});
+      out.push_back({DatePart::Kind::figures, std::string(text.substr(begin, i - begin)), false});
     } else if (is_letter(c)) {
       // "vingt-six" is one word, "12-mei" is not.
       while (i < text.size() &&
@@ -119,9 +120,9 @@ std::vector<DatePart> date_parts(std::string_view text) {
       for (const char letter : text.substr(begin, i - begin)) {
         if (letter != '\'') word += letter;  // "o'clock", "d'aout"
       }
-      out.push_back({DatePart::Kind::word, std::move(word)});
+      out.push_back({DatePart::Kind::word, std::move(word), false});
     } else {
-      if (c != ' ') out.push_back({DatePart::Kind::mark, std::string(1, c)});
+      if (c != ' ') out.push_back({DatePart::Kind::mark, std::string(1, c), false});
       ++i;
     }
   }
@@ -140,7 +141,7 @@ void read_date_words(std::vector<DatePart>& parts, const std::optional<Language>
   for (DatePart& part : parts) {
     if (part.kind != DatePart::Kind::word) continue;
     if (const int day = ordinal(part.text, language)) {
-      part = {DatePart::Kind::figures, std::to_string(day)};
+      part = {DatePart::Kind::figures, std::to_string(day), true};
     }
   }
   for (const Language each : languages(language)) {
@@ -157,7 +158,7 @@ void read_date_words(std::vector<DatePart>& parts, const std::optional<Language>
       std::optional<std::string> digits;
       if (last > i) digits = spoken_digits(said, each);
       if (digits && digits->find_first_of("+,") == std::string::npos) {
-        out.push_back({DatePart::Kind::figures, std::move(*digits)});
+        out.push_back({DatePart::Kind::figures, std::move(*digits), true});
         i = last;
       } else {
         out.push_back(parts[i]);
@@ -166,6 +167,12 @@ void read_date_words(std::vector<DatePart>& parts, const std::optional<Language>
     }
     parts = std::move(out);
   }
+}
+
+// Minutes that people tell from an hour: "ten past", "vijf voor". 0 for any other number.
+int minutes_told(const DatePart& part) noexcept {
+  const int minutes = small(part);
+  return minutes == 5 || minutes == 10 || minutes == 20 || minutes == 25 ? minutes : 0;
 }
 
 // What words before an hour add to it, and how many they are: "half negen", "kwart voor tien",
@@ -182,10 +189,14 @@ HourWords hour_words_before(const std::vector<DatePart>& parts, std::size_t hour
   };
   if (word(1) == "half") return {language == Language::en ? 30 : -30, 1};
   if (word(1) == "past" && word(2) == "half") return {30, 2};
-  if (word(2) != "kwart" && word(2) != "quarter") return {};
-  if (word(1) == "over" || word(1) == "past") return {15, 2};
-  if (word(1) == "voor" || word(1) == "to") return {-15, 2};
-  return {};
+  static constexpr std::array<std::string_view, 3> after{"over", "past", "na"};
+  const bool later = among(after, word(1));
+  if (!later && word(1) != "voor" && word(1) != "to") return {};
+  if (word(2) == "kwart" || word(2) == "quarter") return {later ? 15 : -15, 2};
+  // "twintig na drie", "ten to nine"; "10 to 12" are hours.
+  if (hour < 2 || (word(1) == "to" && !parts[hour - 2].said)) return {};
+  const int minutes = minutes_told(parts[hour - 2]);
+  return minutes == 0 ? HourWords{} : HourWords{later ? minutes : -minutes, 2};
 }
 
 // "huit heures et demie", "moins le quart": what words behind an hour add to it, likewise.
@@ -198,7 +209,63 @@ HourWords hour_words_behind(const std::vector<DatePart>& parts, std::size_t from
   if (word(0) == "et" && word(1) == "quart") return {15, 2};
   if (word(0) == "moins" && word(1) == "quart") return {-15, 2};
   if (word(0) == "moins" && word(1) == "le" && word(2) == "quart") return {-15, 3};
+  if (word(0) == "moins" && from + 1 < parts.size()) {
+    const int minutes = minutes_told(parts[from + 1]);
+    if (minutes > 0) return {-minutes, 2};
+  }
   return {};
+}
+
+// The half of the day that words from `from` on name, and how many parts they are: "in de
+// namiddag", "'s avonds", "du matin".
+struct HalfDay {
+  bool second = false;
+  std::size_t parts = 0;
+};
+HalfDay half_day(const std::vector<DatePart>& parts, std::size_t from) {
+  static constexpr std::array<std::string_view, 8> links{"in", "de", "the", "du",
+                                                         "l",  "la", "s",   "'"};
+  static constexpr std::array<std::string_view, 7> first{
+      "ochtend", "ochtends", "morgens", "voormiddag", "morning", "matin", "matinee"};
+  static constexpr std::array<std::string_view, 11> second{
+      "namiddag",  "namiddags", "middag", "middags",    "avond",      "avonds",
+      "afternoon", "evening",   "soir",   "apres-midi", "lapres-midi"};
+  std::size_t at = from;
+  while (at < parts.size() && at < from + 3 && among(links, parts[at].text)) ++at;
+  if (at >= parts.size() || parts[at].kind != DatePart::Kind::word) return {};
+  if (among(first, parts[at].text)) return {false, at + 1 - from};
+  if (among(second, parts[at].text)) return {true, at + 1 - from};
+  return {};
+}
+
+// "a midi", "at noon", "om middernacht": takes the word out.
+std::optional<int> take_named_hour(std::vector<DatePart>& parts) {
+  static constexpr std::array<std::string_view, 3> noon{"midi", "noon", "midday"};
+  static constexpr std::array<std::string_view, 3> midnight{"minuit", "midnight", "middernacht"};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].kind != DatePart::Kind::word) continue;
+    const bool at_noon = among(noon, parts[i].text) && (i == 0 || parts[i - 1].text != "apres");
+    if (!at_noon && !among(midnight, parts[i].text)) continue;
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
+    return at_noon ? 12 * 60 : 0;
+  }
+  return std::nullopt;
+}
+
+// How many parts say how far local time lies from UTC: "+02:00", "-0500", behind a time with
+// seconds only, where a hyphen is no span of hours. The time itself is the local one.
+std::size_t zone_offset(const std::vector<DatePart>& parts, std::size_t at, bool seconds) {
+  if (at + 1 >= parts.size() || parts[at].kind != DatePart::Kind::mark) return 0;
+  if (parts[at].text != "+" && (parts[at].text != "-" || !seconds)) return 0;
+  const DatePart& hours = parts[at + 1];
+  if (hours.kind != DatePart::Kind::figures) return 0;
+  if (hours.text.size() == 4) return 2;
+  if (hours.text.size() != 2) return 0;
+  const bool minutes = at + 3 < parts.size() && parts[at + 2].text == ":" &&
+                       parts[at + 3].kind == DatePart::Kind::figures;
+  // "08:00:00-12:00:00" is a span.
+  if (minutes && at + 4 < parts.size() && parts[at + 4].text == ":") return 0;
+  return minutes ? 4 : 2;
 }
 
 // Takes the time out of the parts: minutes since midnight. nullopt: none; -1: an impossible one.
@@ -225,11 +292,14 @@ std::optional<int> take_time(std::vector<DatePart>& parts,
       minute = small(parts[last + 1]);
       last += 2;
       // Seconds, and their fractions, say nothing more.
-      if (is_mark(last, ":") && last + 1 < parts.size() && small(parts[last + 1]) >= 0) last += 2;
+      const bool seconds =
+          is_mark(last, ":") && last + 1 < parts.size() && small(parts[last + 1]) >= 0;
+      if (seconds) last += 2;
       if (is_mark(last, ".") && last + 1 < parts.size() &&
           parts[last + 1].kind == DatePart::Kind::figures && last >= i + 5) {
         last += 2;
       }
+      last += zone_offset(parts, last, seconds);
       if (is_word(last, hour_words)) ++last;
     } else if (is_word(last, hour_words)) {
       time = true;
@@ -249,6 +319,10 @@ std::optional<int> take_time(std::vector<DatePart>& parts,
       add = parts[last].text == "pm" ? (hour == 12 ? 0 : 12) : (hour == 12 ? -12 : 0);
       time = true;
       ++last;
+    } else if (time && hour >= 1 && hour <= 12) {
+      const HalfDay half = half_day(parts, last);
+      if (half.second && hour < 12) add = 12;
+      last += half.parts;
     }
     if (!time) continue;
     parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i - before.before),
@@ -256,7 +330,21 @@ std::optional<int> take_time(std::vector<DatePart>& parts,
     if (hour > 23 || minute > 59) return -1;
     return ((hour + add) * 60 + minute + before.minutes + behind.minutes + day) % day;
   }
-  return std::nullopt;
+  return take_named_hour(parts);
+}
+
+// "vanaf 4 mei", "a partir du 4 mai": the day something begins is the day that was named. "Tegen",
+// "before", "until" name none.
+void take_beginning(std::vector<DatePart>& parts) {
+  static constexpr std::array<std::string_view, 17> words{
+      "vanaf", "per", "ingaande", "met",     "ingang", "van",    "from", "starting", "with",
+      "a",     "as",  "partir",   "compter", "des",    "effect", "of",   "du"};
+  std::size_t count = 0;
+  while (count < parts.size() && parts[count].kind == DatePart::Kind::word &&
+         among(words, parts[count].text)) {
+    ++count;
+  }
+  parts.erase(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 bool leap(int year) noexcept {
@@ -302,6 +390,7 @@ std::optional<std::string> plain_date(std::string_view text,
                                       const std::optional<Language>& language) {
   if (text.size() > longest_date) return std::nullopt;
   std::vector<DatePart> parts = date_parts(text);
+  take_beginning(parts);
   read_date_words(parts, language);
   const auto time = take_time(parts, language);
   if (time && *time < 0) return std::nullopt;
@@ -348,7 +437,7 @@ std::optional<std::string> plain_date(std::string_view text,
   if (figures.size() == 1 && figures[0].text.size() == 8) {
     const std::string& all = figures[0].text;
     const auto number = [&](std::size_t at, std::size_t size) {
-      return small({DatePart::Kind::figures, all.substr(at, size)});
+      return small({DatePart::Kind::figures, all.substr(at, size), false});
     };
     if (number(0, 4) > 0) {
       if (auto date = written_date(number(0, 4), number(4, 2), number(6, 2), time)) return date;
@@ -396,6 +485,55 @@ std::vector<std::string> date_parts_that_count(std::string_view text) {
     }
   }
   if (figures < 2) out.clear();
+  return out;
+}
+
+std::vector<std::string> days_of_ranges(std::string_view text,
+                                        const std::optional<Language>& language) {
+  static constexpr std::array<std::string_view, 12> until{
+      "tot", "tem", "tm", "au", "to", "till", "until", "through", "en", "et", "and", "jusquau"};
+  std::vector<std::string> out;
+  for (const std::string_view chunk : chunks_of(text)) {
+    const std::size_t dash = chunk.find('-');
+    if (dash == std::string_view::npos || chunk.find('/') > dash ||
+        chunk.find('/', dash) == std::string_view::npos) {
+      continue;
+    }
+    for (std::string_view day : {chunk.substr(0, dash), chunk.substr(dash + 1)}) {
+      while (!day.empty() && !is_digit(day.back())) day.remove_suffix(1);
+      if (auto date = plain_date(day, language)) out.push_back(std::move(*date));
+    }
+  }
+  std::vector<DatePart> parts = date_parts(text);
+  read_date_words(parts, language);
+  const auto is_word = [&](std::size_t at, std::span<const std::string_view> words) {
+    return at < parts.size() && parts[at].kind == DatePart::Kind::word &&
+           among(words, parts[at].text);
+  };
+  const auto past_fillers = [&](std::size_t at) {
+    static constexpr std::array<std::string_view, 2> endings{"th", "em"};
+    while (is_word(at, fillers) || is_word(at, weekdays) || is_word(at, endings)) ++at;
+    return at;
+  };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const int first = small(parts[i]);
+    if (first < 1 || parts[i].text.size() > 2) continue;
+    std::size_t at = past_fillers(i + 1);
+    const bool slash = at + 2 < parts.size() && parts[at].text == "t" &&
+                       parts[at + 1].text == "/" && parts[at + 2].text == "m";
+    const bool dash = at < parts.size() && parts[at].text == "-";
+    if (!slash && !dash && !is_word(at, until)) continue;
+    at = past_fillers(at + (slash ? 3 : 1));
+    if (at >= parts.size() || small(parts[at]) < 1) continue;
+    at = past_fillers(at + 1);
+    const int month = at < parts.size() ? month_named(parts[at].text) : 0;
+    if (month == 0) continue;
+    const bool year = at + 1 < parts.size() && parts[at + 1].kind == DatePart::Kind::figures &&
+                      parts[at + 1].text.size() == 4;
+    if (auto date = written_date(year ? small(parts[at + 1]) : 0, month, first, std::nullopt)) {
+      out.push_back(std::move(*date));
+    }
+  }
   return out;
 }
 

@@ -22,6 +22,11 @@ namespace callnorm {
 /// figures.
 [[nodiscard]] std::vector<std::string> date_parts_that_count(std::string_view text);
 
+/// The days that ranges in a text begin and end with, as plain_date() has them, where a range names
+/// month or day once for both: "van 4 tot 6 mei", "03/07-27/07". Cost: linear.
+[[nodiscard]] std::vector<std::string> days_of_ranges(std::string_view text,
+                                                      const std::optional<Language>& language);
+
 /// Whether a word without digits may begin a date: a month's name, "vierde".
 [[nodiscard]] bool begins_date(std::string_view word, const std::optional<Language>& language);
 

@@ -8,6 +8,15 @@
 namespace callnorm {
 
 std::optional<std::string> plain_email(std::string_view text) {
+  // "Jan <jan@postbus.be>", "mailto:jan@postbus.be"
+  if (const std::size_t open = text.find('<'); open != std::string_view::npos) {
+    const std::size_t close = text.find('>', open);
+    const std::string_view inside = text.substr(open + 1, close - open - 1);
+    if (close != std::string_view::npos && inside.find('@') != std::string_view::npos) {
+      text = inside;
+    }
+  }
+  if (text.starts_with("mailto:")) text.remove_prefix(std::string_view("mailto:").size());
   struct Mark {
     std::string_view word;
     std::string_view mark;

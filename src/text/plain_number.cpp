@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "callnorm/text/number_words.hpp"
 #include "text/joins_digits.hpp"
@@ -12,9 +13,46 @@
 namespace callnorm {
 namespace {
 
-constexpr std::array<std::string_view, 5> currencies{"euro", "euros", "eur", "eu", "\u20AC"};
-constexpr std::array<std::string_view, 7> cent_words{"cent",     "cents",    "centen",   "centime",
-                                                     "centimes", "eurocent", "eurocents"};
+constexpr std::array<std::string_view, 14> currencies{
+    "euro", "euros", "eur",  "eu",     "\u20AC", "pound",   "pounds",
+    "pond", "gbp",   "quid", "\u00A3", "dollar", "dollars", "usd"};
+constexpr std::array<std::string_view, 9> cent_words{
+    "cent", "cents", "centen", "centime", "centimes", "eurocent", "eurocents", "pence", "penny"};
+
+struct Period {
+  std::string_view word;
+  std::string_view name;
+};
+constexpr std::array<Period, 16> periods{{{"maand", "/month"},
+                                          {"mois", "/month"},
+                                          {"month", "/month"},
+                                          {"jaar", "/year"},
+                                          {"an", "/year"},
+                                          {"annee", "/year"},
+                                          {"year", "/year"},
+                                          {"week", "/week"},
+                                          {"semaine", "/week"},
+                                          {"dag", "/day"},
+                                          {"jour", "/day"},
+                                          {"day", "/day"},
+                                          {"kwartaal", "/quarter"},
+                                          {"trimestre", "/quarter"},
+                                          {"quarter", "/quarter"},
+                                          {"trimester", "/quarter"}}};
+
+// "per maand", "par mois", "a month", "/mois" at the end: takes the words away and returns the
+// period's name; empty: none.
+std::string_view take_period(std::vector<std::string_view>& words) {
+  static constexpr std::array<std::string_view, 10> each{"per",  "par",    "a",     "an", "elke",
+                                                         "each", "iedere", "every", "/",  "chaque"};
+  if (words.size() < 3 || !among(each, words[words.size() - 2])) return {};
+  for (const Period& known : periods) {
+    if (words.back() != known.word) continue;
+    words.resize(words.size() - 2);
+    return known.name;
+  }
+  return {};
+}
 
 std::string without_idle_zeros(std::string_view whole, std::string_view decimals, bool negative) {
   while (whole.size() > 1 && whole.front() == '0') whole.remove_prefix(1);
@@ -102,10 +140,10 @@ std::optional<std::string> plain_number(std::string_view text,
   return number;
 }
 
-// "84 euro 50", "vierentachtig euro en vijftig cent", "50 cent", "EUR 84,50".
-std::optional<std::string> plain_amount(std::string_view text,
-                                        const std::optional<Language>& language) {
-  // Words, with figures and letters kept apart: "84euro50". A hyphen after a letter is inside it.
+namespace {
+
+// Words, with figures and letters kept apart: "84euro50". A hyphen after a letter is inside it.
+std::vector<std::string_view> words_of_amount(std::string_view text) {
   std::vector<std::string_view> words;
   for (const std::string_view chunk : chunks_of(text)) {
     std::size_t begin = 0;
@@ -119,6 +157,11 @@ std::optional<std::string> plain_amount(std::string_view text,
     }
     words.push_back(chunk.substr(begin));
   }
+  return words;
+}
+
+std::optional<std::string> amount_in(const std::vector<std::string_view>& words,
+                                     const std::optional<Language>& language) {
   // French "cents" are hundreds too: without a euro they are money only beside figures.
   const bool only_cents =
       words.size() == 2 && (std::any_of(words[0].begin(), words[0].end(), is_digit) ||
@@ -157,6 +200,18 @@ std::optional<std::string> plain_amount(std::string_view text,
       part && part->size() <= 2 && part->find_first_not_of("0123456789") == std::string::npos;
   if (!plain || whole->find('.') != std::string::npos) return std::nullopt;
   return without_idle_zeros(*whole, part->size() == 1 ? "0" + *part : *part, false);
+}
+
+}  // namespace
+
+// "84 euro 50", "vierentachtig euro en vijftig cent", "50 cent", "EUR 84,50 per maand".
+std::optional<std::string> plain_amount(std::string_view text,
+                                        const std::optional<Language>& language) {
+  std::vector<std::string_view> words = words_of_amount(text);
+  const std::string_view period = take_period(words);
+  auto amount = amount_in(words, language);
+  if (amount) *amount += period;
+  return amount;
 }
 
 // "1.284,50", "EUR 1284.5": one decimal mark before one or two digits, and before it digits alone

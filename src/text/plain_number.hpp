@@ -26,7 +26,7 @@ inline constexpr std::array<std::string_view, 3> number_links{"en", "et", "and"}
 [[nodiscard]] std::optional<std::string> plain_number(std::string_view text,
                                                       const std::optional<Language>& language);
 
-/// Likewise, of money: euros, cents, or both.
+/// Likewise, of money: euros (or pounds), cents, or both; "44/month" where it says for how long.
 [[nodiscard]] std::optional<std::string> plain_amount(std::string_view text,
                                                       const std::optional<Language>& language);
 

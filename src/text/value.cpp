@@ -64,15 +64,54 @@ std::pair<std::string_view, std::string_view> compared(const NormalValue& truth,
   if (is_date_type(truth.type) && truth.read && other.read) {
     return {comparable_date(truth, truth.text), comparable_date(truth, other.text)};
   }
+  if (truth.type == ValueType::amount && truth.read && other.read) {
+    // A field for an amount by the month need not say so; "per jaar" is another amount.
+    const std::string_view a = truth.text;
+    const std::string_view b = other.text;
+    const std::size_t period_a = a.find('/');
+    const std::size_t period_b = b.find('/');
+    if ((period_a == std::string_view::npos) != (period_b == std::string_view::npos)) {
+      return {a.substr(0, period_a), b.substr(0, period_b)};
+    }
+  }
   return {truth.text, other.text};
 }
 
-enum class Title : std::uint8_t { none, woman, man };
+enum class Title : std::uint8_t { none, woman, man, couple };
+
+// Takes the forms of address before a name: "de heer", "Mme", "monsieur et madame", "dr.".
+Title take_titles(std::vector<std::string>& words) {
+  static constexpr std::array<std::string_view, 10> women{
+      "mevrouw", "mevr", "mw", "madame", "mme", "mlle", "mademoiselle", "mrs", "ms", "miss"};
+  static constexpr std::array<std::string_view, 7> men{"meneer",   "mijnheer", "dhr", "heer",
+                                                       "monsieur", "m",        "mr"};
+  static constexpr std::array<std::string_view, 7> learned{
+      "docteur", "dokter", "doctor", "dr", "prof", "professor", "professeur"};
+  bool woman = false;
+  bool man = false;
+  std::size_t taken = 0;
+  while (taken + 1 < words.size()) {
+    const std::string& word = words[taken];
+    const bool article = word == "de" && words[taken + 1] == "heer" && taken + 2 < words.size();
+    const bool link = taken > 0 && among(number_links, word);
+    if (among(women, word)) {
+      woman = true;
+    } else if (among(men, word)) {
+      man = true;
+    } else if (!article && !link && !among(learned, word)) {
+      break;
+    }
+    ++taken;
+  }
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(taken));
+  if (woman && man) return Title::couple;
+  return woman ? Title::woman : man ? Title::man : Title::none;
+}
 
 // The words of a text without digits; none of one with digits or of more words than a name has. A
 // form of address before them is taken off.
 std::vector<std::string> words_of_name(std::string_view text, Title& title) {
-  constexpr std::size_t most = 6;
+  constexpr std::size_t most = 8;
   std::vector<std::string> out(1);
   for (const char c : text) {
     if (is_digit(c) || out.size() > most) return {};
@@ -83,15 +122,7 @@ std::vector<std::string> words_of_name(std::string_view text, Title& title) {
     }
   }
   if (out.back().empty()) out.pop_back();
-  static constexpr std::array<std::string_view, 10> women{
-      "mevrouw", "mevr", "mw", "madame", "mme", "mlle", "mademoiselle", "mrs", "ms", "miss"};
-  static constexpr std::array<std::string_view, 7> men{"meneer",   "mijnheer", "dhr", "heer",
-                                                       "monsieur", "m",        "mr"};
-  if (out.size() > 2 && out[0] == "de" && out[1] == "heer") out.erase(out.begin());
-  if (out.size() < 2) return out;
-  if (among(women, out.front())) title = Title::woman;
-  if (among(men, out.front())) title = Title::man;
-  if (title != Title::none) out.erase(out.begin());
+  title = take_titles(out);
   return out;
 }
 
@@ -109,6 +140,20 @@ bool same_name(std::string_view a, std::string_view b) {
     std::rotate(other.begin(), other.begin() + 1, other.end());
   }
   return false;
+}
+
+// An address in comparable form. "A" may be the letter of a house, "à" never is, and folding makes
+// them one: it goes before.
+std::string comparable_address(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0;;) {
+    std::size_t next = std::string_view::npos;
+    for (const std::string_view a : {" \u00E0 ", " \u00C0 "})
+      next = std::min(next, text.find(a, at));
+    out += text.substr(at, next - at);
+    if (next == std::string_view::npos) return comparable_text(out);
+    at = next + std::string_view("\u00E0 ").size();
+  }
 }
 
 // "Half drie" may be 14:30: of an hour up to twelve the one twelve later is another way to write
@@ -181,7 +226,8 @@ NormalValue normal_value(std::string_view value, ValueType type, Usage usage) {
   const std::optional<Language>& language = usage.language;
   NormalValue out;
   out.type = type;
-  const std::string plain = comparable_text(value);
+  const std::string plain =
+      type == ValueType::address ? comparable_address(value) : comparable_text(value);
   std::optional<std::string> read;
   switch (type) {
     case ValueType::text: break;
@@ -334,13 +380,29 @@ bool mentions_value(std::string_view text, const NormalValue& truth, Usage usage
   const std::optional<Language>& language = usage.language;
   if (truth.empty()) return false;
   if (truth.type == ValueType::address) {
-    return mentions_words(plain_address(folded(text), language), truth.text, at_least);
+    const std::vector<std::string> readings =
+        readings_of_road(plain_address(comparable_address(text), language));
+    return std::any_of(readings.begin(), readings.end(), [&](const std::string& reading) {
+      return mentions_words(reading, truth.text, at_least) &&
+             keeps_number_order(truth.text, reading);
+    });
   }
   if (truth.type == ValueType::text || !truth.read) {
     return mentions_words(text, truth.text, at_least);
   }
   // Every few words on, read as the type. What cannot begin a value is passed over.
   const std::string plain = comparable_text(text);
+  const auto says = [&](const NormalValue& found) {
+    // "Op 1 maart" names 1 March 2025, too; an hour alone names no day.
+    const bool less = is_date_type(truth.type) && found.read && !found.text.starts_with('T') &&
+                      same_value(found, truth);
+    return found.read && (less || same_value(truth, found));
+  };
+  if (is_date_type(truth.type)) {
+    for (std::string& day : days_of_ranges(plain, language)) {
+      if (says({truth.type, std::move(day), true})) return true;
+    }
+  }
   const std::vector<std::string_view> chunks = chunks_of(plain);
   const auto begins = [&](std::string_view chunk) {
     if (truth.type == ValueType::email || truth.type == ValueType::id ||
@@ -366,10 +428,7 @@ bool mentions_value(std::string_view text, const NormalValue& truth, Usage usage
           static_cast<std::size_t>(chunks[last - 1].data() + chunks[last - 1].size() - begin));
       if (window.size() > window_bytes) break;
       const NormalValue found = normal_value(without_punctuation(window), truth.type, usage);
-      // "Op 1 maart" names 1 March 2025, too; an hour alone names no day.
-      const bool less = is_date_type(truth.type) && found.read && !found.text.starts_with('T') &&
-                        same_value(found, truth);
-      if (found.read && (less || same_value(truth, found))) return true;
+      if (says(found)) return true;
       // A code only grows; one that begins otherwise never becomes this one.
       const bool code = truth.type == ValueType::id || truth.type == ValueType::iban;
       if (code && found.text.size() > truth.text.size()) break;

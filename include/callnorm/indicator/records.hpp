@@ -2,8 +2,9 @@
 // CCO-2.4: does the agent correct errors?
 //
 // Measures data_entry and error_correction. Both compare values by their normal form
-// (text/value.hpp), so that writing a number another way is no error. Spelling is not judged by
-// 2.3: a value counts as entered when it is similar enough.
+// (text/value.hpp), so that writing a number another way is no error, and settle nothing by values
+// that nobody can compare (text/value_comparison.hpp). Spelling is not judged by 2.3: a value
+// counts as entered when it is similar enough.
 #pragma once
 
 #include "callnorm/model/contact.hpp"
@@ -14,6 +15,8 @@
 
 namespace callnorm {
 
+/// A field is known by its name in any case and with any separator. A value that stands in several
+/// fields of its file is entered when its own is one of them (text/value_parts.hpp).
 /// Where no final record was captured, the last edit of a field stands for it; a field nobody
 /// edited is then not known, never empty.
 /// @param script its after-work limit, if any, replaces the norm's; result.parameters then show

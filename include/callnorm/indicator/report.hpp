@@ -15,7 +15,9 @@ namespace callnorm {
 
 /// The outcome is the field named "outcome", else the first required one with a closed list. Of a
 /// machine-written report only the outcome is the agent's. Values of a closed list are compared
-/// folded, blanks collapsed.
+/// by letters and digits, "&" as "and", without a number before them. A field that is filled in
+/// with a mark ("-", "n.v.t.") is empty. What nobody can tell settles nothing: it gives
+/// insufficient evidence where it decides.
 /// @param usage how values are said and written where the contact was. @param script may be null.
 /// The limit `mention_similarity`, 0.8 where the norm does not set it,
 ///        says how much a word of a must-mention value may be misspelt; result.parameters then

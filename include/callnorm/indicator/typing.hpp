@@ -3,6 +3,8 @@
 //
 // Characters of the final text against a reference text, case and accents folded, blanks collapsed:
 //   e = sum of minimum string distances / sum of max(|presented|, |typed|)
+// Blanks that group the digits of a number, French blanks before ":", the form of quotation marks
+// and "EUR" for the sign are no errors: a keyboard or a form decides them.
 // With it the error rates of Soukoreff & MacKenzie 2003, "Metrics for text entry research": INF
 // errors left, IF characters erased again, C correct ones, F editing keys.
 //   NCER = INF / (C + INF + IF)   CER = IF / (C + INF + IF)   TER = NCER + CER

@@ -5,13 +5,17 @@
 //
 //   text            case and accents folded, blanks collapsed      "Rue  Haute" = "rue haute";
 //                   compared also as amounts, where both have decimals: "1.284,50" = "1284.5",
-//                   and word by word, in any order: "Anne Peeters" = "PEETERS Anne"
+//                   and word by word, in any order, without forms of address: "Anne Peeters" =
+//                   "PEETERS Anne", "docteur Lambert" = "Dr Lambert"
 //   address         as text, without marks, what is written short in full, a box "bus", no "nr":
-//                   "Bd Tirou 15/3" = "boulevard Tirou 15 boîte 3"; up to a postcode where both
-//                   have one: a village or the town it belongs to
+//                   "Bd Tirou 15/3" = "boulevard Tirou 15 boîte 3"; numbers in words, no words
+//                   that only lead to a number or town ("in", "à"), one name of a town in Dutch
+//                   and French ("Luik" = "Liège"), "Dublin 8" = "D08"; up to a postcode where
+//                   both have one: a village or the town it belongs to
 //   email           as text, no blanks; "apenstaart", "arobase", "at", "punt", "point", "dot" in
 //                   words
-//   id, iban        letters and digits only                  "BE68 5390 0754" = "be6853900754"
+//   id, iban        letters and digits only, no label: "BE68 5390 0754" = "be6853900754", "order
+//                   4412" = "#4412"
 //   phone           digits. +32 and 0032 are 0, and so is the country code of the language's region
 //                   ("en-IE": +353), "(0)" is nothing; every other country keeps its prefix, 00
 //                   written +                        "+32 (0)475/12.34.56" = "0475 12 34 56"
@@ -19,10 +23,13 @@
 //   amount          them several times groups thousands; so does a single one before exactly three
 //                   digits and after one to three that are not 0 ("48.213"); any other single one
 //                   marks decimals. Blanks and "'" group. Zeros that say nothing are dropped, units
-//                   and currencies too: "84,50" = "84.5 euro" = "84 euro 50". "3 m3" is 3
+//                   and currencies too: "84,50" = "84.5 euro" = "84 euro 50". "3 m3" is 3. "44
+//                   euro per maand" is 44, but not "44 euro per jaar"
 //   date, datetime  day before month, as in Belgium, month first only where that alone is a date; a
 //                   year of two digits lies from 1969 to 2068; month names, weekdays, "8u30",
-//                   "8 h 30", "8:30 pm", "half negen"    "4 maart 2026" = "4/3/26" = "2026-03-04"
+//                   "8 h 30", "8:30 pm", "half negen", "ten to nine", "2 uur 's middags", "midi";
+//                   "vanaf", "from" before a day, and how far its time is from UTC, say nothing
+//                   more                                 "4 maart 2026" = "4/3/26" = "2026-03-04"
 //
 // Numbers, ids and dates may be said in words, in Dutch, French (Belgian or not) or English:
 // "nul vier zeven vijf" = "0475", "quarante-huit mille deux cent treize" = "48213". What does not
@@ -56,7 +63,7 @@ enum class ValueType : std::uint8_t {
 [[nodiscard]] std::optional<ValueType> value_type(std::string_view name) noexcept;
 
 /// A value in its normal form. Dates are "2026-03-04", "--03-04" without a year,
-/// "2026-03-04T08:30" with a time, and "T08:30" a time alone.
+/// "2026-03-04T08:30" with a time, and "T08:30" a time alone. An amount may end with "/month".
 struct NormalValue {
   ValueType type = ValueType::text;
   std::string text;

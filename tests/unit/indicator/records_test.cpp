@@ -424,6 +424,78 @@ TEST(DataEntry, ThousandsOfFieldsAreSearchedInBoundedTime) {
   EXPECT_THAT(result.flags, Contains("SEARCH_CUT_SHORT"));
 }
 
+TEST(DataEntry, AFieldIsTheSameHoweverItsNameIsExported) {
+  EXPECT_THAT(
+      entry(Case().obtained("k", "e_mail", "a@b.be", "email").record("K", "E-mail", "a@b.be")),
+      demonstrated());
+  // Of two fields written alike nobody knows which one it is.
+  EXPECT_THAT(entry(Case()
+                        .obtained("k", "e_mail", "a@b.be", "email")
+                        .record("k", "E-mail", "a@b.be")
+                        .record("k", "email", "")),
+              not_demonstrated("MISPLACED"));
+  EXPECT_THAT(
+      entry(Case().obtained("k", "gsm", "0475112233", "phone").record("k", "gsm2", "0475112233")),
+      not_demonstrated("MISPLACED"));
+}
+
+TEST(DataEntry, AValueInSeveralFieldsOfItsFileIsEntered) {
+  const IndicatorResult named = entry(Case()
+                                          .obtained("k", "naam", "Marleen Wouters")
+                                          .record("k", "naam", "Wouters", 50)
+                                          .record("k", "voornaam", "Marleen", 60));
+  EXPECT_THAT(named, demonstrated());
+  EXPECT_THAT(named.evidence[0].note, HasSubstr("in parts in k.naam, k.voornaam"));
+  EXPECT_EQ(named.evidence[0].time, (TimeSpan{time_of(60), time_of(60)}));
+  EXPECT_THAT(entry(Case()
+                        .obtained("k", "naam", "Marleen Wouters")
+                        .record("k", "naam", "Wouters", 50)
+                        .record("k", "voornaam", "Marleen", 900)),
+              insufficient("LATE"));
+  // Whether fields of other names are meant for it, the record does not say.
+  const auto address = [](const char* number, const char* file) {
+    return entry(Case()
+                     .obtained("k", "adres", "Kapelstraat 14, 9160 Lokeren", "address")
+                     .record(file, "straat", "Kapelstraat")
+                     .record(file, "nr", number)
+                     .record(file, "postcode", "9160")
+                     .record(file, "gemeente", "Lokeren"));
+  };
+  EXPECT_THAT(address("14", "k"), insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(address("41", "k"), not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(address("14", "other"), not_demonstrated("INCOMPLETE"));
+  // A first name in a note is no part of the record.
+  EXPECT_THAT(entry(Case()
+                        .obtained("k", "gemeente", "9160 Lokeren", "address")
+                        .record("k", "gemeente", "")
+                        .record("k", "nota", "9160 Lokeren, belt terug")),
+              not_demonstrated("MISPLACED"));
+}
+
+TEST(DataEntry, WhatNobodyCanCompareIsForPeople) {
+  const auto text = [](const char* told, const char* recorded, const char* type = "text") {
+    return entry(Case().obtained("k", "f", told, type).record("k", "f", recorded));
+  };
+  EXPECT_THAT(text("BE68 5390 0754 7034", "***", "iban"), insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(text("BE68 5390 0754 7034", "BE68 **** **** 7043", "iban"),
+              not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(text("volgende maandag", "11/05/2026", "date"), insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(text("volgende maandag", "", "date"), not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(text("de broek is te klein", "Te klein"), insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(text("de broek is te klein", "Te groot"), not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(text("Maes", "Maas"), insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(text("Maes", "Moos"), not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(text("ja", "true"), demonstrated());
+  EXPECT_THAT(text("ja", "false"), not_demonstrated("INCOMPLETE"));
+  // A failure elsewhere settles it.
+  EXPECT_THAT(entry(Case()
+                        .obtained("k", "a", "Maes")
+                        .obtained("k", "b", "Aalst")
+                        .record("k", "a", "Maas")
+                        .record("k", "b", "")),
+              not_demonstrated("INCOMPLETE"));
+}
+
 // ---- CCO-2.4 -----------------------------------------------------------------------------------
 
 FieldHistory history(std::string field, std::string truth, std::vector<std::string> values,
@@ -512,6 +584,58 @@ TEST(ErrorCorrection, CorrectedWithSomethingAddedIsCorrected) {
   EXPECT_THAT(
       correction({history("straat", "Kerkstraat 5", {"Kerkstraat 5 bus 3", "Kerkstraat 5"}, true)}),
       demonstrated());
+}
+
+TEST(ErrorCorrection, SomethingAddedFromTheFirstIsNoError) {
+  const auto address = [](std::vector<std::string> values) {
+    return correction(
+        {history("adres", "Kapelstraat 14, Lokeren", std::move(values), false, "address")});
+  };
+  EXPECT_THAT(address({"Kapelstraat 14, 9160 Lokeren"}), insufficient("NO_ERRORS_OBSERVED"));
+  EXPECT_THAT(address({"Kapelstraat 41, 9160 Lokeren"}), not_demonstrated("NOT_CORRECTED"));
+  EXPECT_THAT(address({"Kapelstraat 14, 9160 Lokeren", "Kapelstraat 41, 9160 Lokeren"}),
+              not_demonstrated("NOT_CORRECTED"));
+  EXPECT_THAT(address({"Kapelstraat 41", "Kapelstraat 14, 9160 Lokeren"}), demonstrated());
+}
+
+TEST(ErrorCorrection, WhatNobodyCanCompareIsNoError) {
+  const IndicatorResult open = correction({history("slot", "donderdag 14 mei 's morgens",
+                                                   {"14/05/2026 voormiddag"}, false, "datetime")});
+  EXPECT_THAT(open, insufficient("NOT_COMPARABLE"));
+  EXPECT_EQ(whole(open, "n_err"), 0);
+  ASSERT_EQ(open.evidence.size(), 1U);
+  EXPECT_EQ(open.evidence[0].role, "field");
+  EXPECT_THAT(open.evidence[0].note, HasSubstr("cannot be compared"));
+  // An error that may have been corrected is no error that stays.
+  const IndicatorResult end =
+      correction({history("naam", "Marleen Wouters", {"Jansens", "Wouters"}, true)});
+  EXPECT_THAT(end, insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(statuses(end), ElementsAre("unclear"));
+  EXPECT_TRUE(undefined(end, "CRs"));
+  // One that stays for certain settles it.
+  EXPECT_THAT(correction({history("naam", "Marleen Wouters", {"Jansens", "Wouters"}, true),
+                          history("b", "72", {"62"}, true)}),
+              not_demonstrated("SIGNALLED_NOT_CORRECTED"));
+  EXPECT_THAT(correction({history("naam", "Maes", {"Maas"})}), not_demonstrated("NOT_CORRECTED"));
+}
+
+TEST(ErrorCorrection, APartThatWasPointedOutAndCompletedIsCorrected) {
+  EXPECT_THAT(
+      correction({history("naam", "Marleen Wouters", {"Wouters", "Marleen Wouters"}, true)}),
+      demonstrated());
+  EXPECT_THAT(correction({history("naam", "Marleen Wouters", {"Wouters"}, true)}),
+              insufficient("NOT_COMPARABLE"));
+}
+
+TEST(ErrorCorrection, AValueThatIsMaskedLaterIsStillTheOneThatWasEntered) {
+  const auto account = [](std::vector<std::string> values) {
+    return correction({history("iban", "BE68 5390 0754 7034", std::move(values), true, "iban")});
+  };
+  EXPECT_THAT(account({"BE68539007547043", "BE68539007547034", "BE68 **** **** 7034"}),
+              demonstrated());
+  EXPECT_THAT(account({"BE68539007547043", "BE68 **** **** 7034"}), insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(account({"BE68539007547043", "BE68 **** **** 7043"}),
+              not_demonstrated("SIGNALLED_NOT_CORRECTED"));
 }
 
 TEST(ErrorCorrection, AnErrorThatWasPointedOutAndCorrectedIsDemonstrated) {

@@ -268,6 +268,61 @@ TEST(Report, ADayWithASpanOfHoursIsADate) {
   EXPECT_EQ(invalid("binnenkort"), 1);
 }
 
+TEST(Report, AnItemOfAListIsTheSameHoweverItIsExported) {
+  const Script script = with_template(
+      {{"outcome", {{"enum", {"verhuis geregistreerd", "terugbellen en sluiten", "onvolledig"}}}}},
+      {{"consistency", Json::array({{{"field", "outcome"},
+                                     {"value", "verhuis geregistreerd"},
+                                     {"fact", "verhuist"},
+                                     {"equals", "ja"}}})}});
+  for (const char* value : {"Verhuis geregistreerd.", "VERHUIS_GEREGISTREERD",
+                            "01 - verhuis geregistreerd", "terugbellen & sluiten"}) {
+    EXPECT_THAT(judged(reported({{"outcome", value}}), script), demonstrated()) << value;
+  }
+  EXPECT_THAT(judged(reported({{"outcome", "onvolledig (klant belt terug)"}}), script),
+              insufficient("NOT_COMPARABLE"));
+  for (const char* value : {"geen verhuis geregistreerd", "verhuis", "01", "-"}) {
+    EXPECT_THAT(judged(reported({{"outcome", value}}), script), not_demonstrated("OUTCOME_INVALID"))
+        << value;
+  }
+  Talk talk = reported({{"outcome", "VERHUIS_GEREGISTREERD"}});
+  talk.fact("verhuist", "N");
+  EXPECT_THAT(judged(talk, script), not_demonstrated("CONTRADICTION"));
+}
+
+TEST(Report, AMarkThatFillsAFieldSaysNothing) {
+  const Script script = with_template({{"outcome", outcomes()}, {"reden", Json::object()}});
+  for (const char* value : {"-", ".", "?", "n.v.t.", "x", "N/A"}) {
+    const IndicatorResult result =
+        judged(reported({{"outcome", "verkocht"}, {"reden", value}}), script);
+    EXPECT_THAT(result, not_demonstrated("INCOMPLETE")) << value;
+    EXPECT_EQ(whole(result, "valid"), 1) << value;
+  }
+  EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "[naam]"}}), script),
+              insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "****"}}), script),
+              insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "**te duur**"}}), script),
+              demonstrated());
+  const Script optional =
+      with_template({{"outcome", outcomes()}, {"reden", {{"required", false}}}});
+  EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "n.v.t."}}), optional),
+              demonstrated());
+}
+
+TEST(Report, WhatMayBeAValueOfItsTypeIsForPeopleToRead) {
+  const auto field = [](const char* type, const char* value) {
+    return judged(reported({{"outcome", "verkocht"}, {"f", value}}),
+                  with_template({{"outcome", outcomes()}, {"f", {{"type", type}}}}));
+  };
+  EXPECT_THAT(field("date", "morgen"), insufficient("NOT_COMPARABLE"));
+  EXPECT_TRUE(std::holds_alternative<std::monostate>(*field("date", "morgen").measure("Rc")));
+  EXPECT_THAT(field("date", "geen idee"), not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(field("amount", "84,50 en 12 euro"), insufficient("NOT_COMPARABLE"));
+  EXPECT_THAT(field("amount", "veel"), not_demonstrated("INCOMPLETE"));
+  EXPECT_THAT(field("phone", "geen"), not_demonstrated("INCOMPLETE"));
+}
+
 TEST(Report, TrueIsYes) {
   const Script script =
       with_template({{"outcome", outcomes()}}, {{"consistency", sold_needs_yes()}});
@@ -336,7 +391,7 @@ TEST(Report, ProblemsComeFirstThenTheTemplatesOrder) {
   const Script script =
       with_template({{"outcome", outcomes()}, {"a", Json::object()}, {"b", {{"max_words", 1}}}});
   const IndicatorResult result =
-      judged(reported({{"outcome", "verkocht"}, {"a", "x"}, {"b", "een twee"}}), script);
+      judged(reported({{"outcome", "verkocht"}, {"a", "duur"}, {"b", "een twee"}}), script);
   std::vector<std::string> order;
   for (const Evidence& line : result.evidence) order.push_back(detail(line, "field"));
   EXPECT_THAT(order, ElementsAre("b", "outcome", "a"));

@@ -110,6 +110,23 @@ TEST(TypingAccuracy, CaseAccentsAndBlanksAreNoErrors) {
   EXPECT_EQ(whole(result, "chars"), 25);
 }
 
+TEST(TypingAccuracy, WhatAKeyboardOrAFormDecidesIsNoError) {
+  const auto errors = [](const char* presented, const char* typed) {
+    return whole(judged({{pair_of(presented, typed)}}), "msd");
+  };
+  EXPECT_EQ(errors("gsm 0475 12 34 56", "gsm 0475123456"), 0);
+  EXPECT_EQ(errors("BE68 5390 0754 7034", "BE68539007547034"), 0);
+  EXPECT_EQ(errors("Rappel : oui ; mail : « non » !", "Rappel: oui; mail: \"non\"!"), 0);
+  EXPECT_EQ(errors("44 € par mois", "44 EUR par mois"), 0);
+  EXPECT_EQ(errors("she said 'it doesn't work'", "she said \"it doesn't work\""), 0);
+  EXPECT_EQ(errors("it doesn't work", "it doesnt work"), 1);
+  EXPECT_EQ(errors("gsm 0475 12 34 56", "gsm 0475123465"), 2);
+  EXPECT_EQ(errors("rue du marché", "ruedu marché"), 1);
+  EXPECT_EQ(errors("Rappel : oui", "Rappel oui"), 1);
+  // Lengths are those of what was asked and typed.
+  EXPECT_EQ(whole(judged({{pair_of("0475 12 34 56", "0475123456")}}), "chars"), 13);
+}
+
 TEST(TypingAccuracy, PastedAndFilledInTextWasNotTyped) {
   TypingPair pasted = counted(0, 500);
   pasted.how = "pasted";
