@@ -75,6 +75,7 @@ class Reader {
       const TextRange range{contact_.tokens()[f.first].text.begin,
                             contact_.tokens()[f.last - 1].text.end};
       if (!f.form || is_hour(f, turn) || (f.first < aside.size() && aside[f.first])) continue;
+      if (is_name(f) || put_in_mouth(f, turn)) continue;
       while (quotation != quoted.end() && quotation->end < range.end) ++quotation;
       if (quotation != quoted.end() && quotation->begin < range.begin) continue;
       if (!f.weak) strong[static_cast<std::size_t>(*f.form)] = true;
@@ -121,6 +122,50 @@ class Reader {
     found_.resize(kept);
   }
 
+  static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+  /// Whether a token begins with a capital and goes on without, with nothing but a blank between it
+  /// and another of its sentence.
+  bool capital_inside(std::uint32_t token, const PreparedSentence& s) const {
+    if (token <= s.first) return false;
+    const std::string_view text = contact_.contact().turns()[s.turn].text;
+    const TextRange own = contact_.tokens()[token].text;
+    const TextRange before = contact_.tokens()[token - 1].text;
+    return own.end - own.begin > 1 && is_capital(text[own.begin]) &&
+           !is_capital(text[own.begin + 1]) &&
+           text.substr(before.end, own.begin - before.end) == " ";
+  }
+
+  /// "U duwt op Je contract", "choisissez Ton modem, puis Teste ta ligne": what stands on a button.
+  /// Nobody writes a familiar form with a capital within a sentence; after such a name in its turn
+  /// other words with a capital begin names too.
+  bool is_name(const Found& f) {
+    if (f.form != AddressForm::familiar) return false;
+    const PreparedSentence& s = contact_.sentences()[f.sentence];
+    if (capital_inside(f.first, s)) {
+      named_in_ = s.turn;
+      return true;
+    }
+    const std::string_view text = contact_.contact().turns()[s.turn].text;
+    return named_in_ == s.turn && f.first > s.first && capital_inside(f.first - 1, s) &&
+           text.substr(contact_.tokens()[f.first - 1].text.end, 1) == " ";
+  }
+
+  /// "U zegt hem gewoon: kan je eens kijken": what the client is to say to somebody else. From the
+  /// colon after a verb of saying on, to the end of the sentence.
+  bool put_in_mouth(const Found& f, std::uint32_t turn) const {
+    constexpr std::uint32_t near = 4;  // tokens from the verb to the colon
+    const std::string_view text = contact_.contact().turns()[turn].text;
+    const auto hits = contact_.hits_of(contact_.sentences()[f.sentence]);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      if (!contact_.is_cue(hit, CueClass::address, "quote") || hit.last > f.first) return false;
+      const std::uint32_t end = std::min(f.first, hit.last + near);
+      const std::string_view between =
+          text.substr(hit.text.end, contact_.tokens()[end].text.begin - hit.text.end);
+      return between.find(':') != std::string_view::npos;
+    });
+  }
+
   // "om 14 u", "14.30 u": an hour or minutes, then "u".
   bool is_hour(const Found& f, std::uint32_t turn) const {
     if (contact_.lexicon()->language() != Language::nl || f.last != f.first + 1 ||
@@ -140,7 +185,8 @@ class Reader {
   const PreparedContact& contact_;
   std::vector<std::optional<AddressForm>> by_type_;
   std::vector<Found> found_;
-  std::vector<std::uint32_t> sentences_;  // of the uses kept so far in one turn
+  std::optional<std::uint32_t> named_in_;  // turn with the name of a button
+  std::vector<std::uint32_t> sentences_;   // of the uses kept so far in one turn
 };
 
 }  // namespace
