@@ -55,7 +55,8 @@ bool sounds_reluctant(const PreparedContact& contact, std::uint32_t turn) {
         if (tag == "contrast") return true;
         break;
       case CueClass::objection:
-        reluctant = reluctant || (tag != "none" && tag != "bill" && tag != "self");
+        reluctant =
+            reluctant || (tag != "none" && tag != "bill" && tag != "self" && tag != "indifferent");
         break;
       case CueClass::disconfirm:
         if (hit.first <= opens + 1) return true;
