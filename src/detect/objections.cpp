@@ -176,7 +176,9 @@ class Finder {
     const PreparedSentence& s = contact_.sentences()[sentence];
     for (std::uint32_t k = s.first; k < s.last; ++k) {
       const WordType& type = contact_.type_of(k);
-      if (type.kind == TokenKind::number) return true;
+      // "Een" counts nothing.
+      if (type.kind == TokenKind::number || (type.number_word && !type.content.empty()))
+        return true;
     }
     return false;
   }
