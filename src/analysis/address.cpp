@@ -68,6 +68,7 @@ class Reader {
     const std::vector<TextRange> quoted =
         found_.empty() ? std::vector<TextRange>{} : quotations(text);
     auto quotation = quoted.begin();
+    const bool colon = !found_.empty() && text.find(':') != std::string::npos;
     const std::size_t from = out.size();
     std::array<bool, 3> strong{};
     sentences_.clear();
@@ -75,7 +76,7 @@ class Reader {
       const TextRange range{contact_.tokens()[f.first].text.begin,
                             contact_.tokens()[f.last - 1].text.end};
       if (!f.form || is_hour(f, turn) || (f.first < aside.size() && aside[f.first])) continue;
-      if (is_name(f) || put_in_mouth(f, turn)) continue;
+      if (is_name(f) || (colon && put_in_mouth(f, turn))) continue;
       while (quotation != quoted.end() && quotation->end < range.end) ++quotation;
       if (quotation != quoted.end() && quotation->begin < range.begin) continue;
       if (!f.weak) strong[static_cast<std::size_t>(*f.form)] = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "callnorm/analysis/function_words.hpp"
 #include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/number_words.hpp"
@@ -79,11 +80,20 @@ std::vector<std::string> claim_words(const Lexicon& lexicon, std::string_view te
   return out;
 }
 
+TokenRange words_of(const PreparedContact& contact, const PreparedSentence& s) {
+  TokenRange out{s.first, s.last, 0};
+  for (std::uint32_t k = s.first; k < s.last; ++k) {
+    out.keys |= 1ULL << (contact.type_of(k).content_key % 61);
+  }
+  return out;
+}
+
 std::size_t words_said(const PreparedContact& contact, std::span<const std::string> words,
                        TokenRange range) {
   return static_cast<std::size_t>(
       std::count_if(words.begin(), words.end(), [&](const std::string& word) {
         const std::uint32_t key = content_key(word);
+        if (!is_figure(word) && (range.keys >> (key % 61) & 1U) == 0) return false;
         std::size_t looked_at = 0;
         for (std::uint32_t k = range.first; k < range.last && looked_at < most_words; ++k) {
           if (contact.type_of(k).content.empty()) continue;
@@ -103,20 +113,19 @@ ApprovedClaims::ApprovedClaims(const PreparedContact& contact, const Script& scr
     ready.point = &point;
     for (const std::string& text : point.claims) {
       any_ = true;
-      Claim claim = read(text);
+      Claim claim;
+      claim.words = claim_words(*contact.lexicon(), text);
       // Of a claim with figures half may be enough to find another figure in its place.
       const std::size_t found = ever_said(claim.words);
       claim.sayable = !claim.words.empty() && enough(found, claim.words.size());
-      if (claim.sayable || (!claim.figures.empty() && found * 2 >= claim.words.size())) {
-        ready.claims.push_back(std::move(claim));
-      }
+      if (!claim.sayable && (found == 0 || found * 2 < claim.words.size())) continue;
+      read_more(text, claim);
+      if (claim.sayable || !claim.figures.empty()) ready.claims.push_back(std::move(claim));
     }
   }
 }
 
-ApprovedClaims::Claim ApprovedClaims::read(const std::string& text) const {
-  Claim out;
-  out.words = claim_words(*contact_.lexicon(), text);
+void ApprovedClaims::read_more(const std::string& text, Claim& out) const {
   const std::string plain = folded(text);
   std::vector<Token> tokens;
   tokenize(plain, tokens);
@@ -124,15 +133,8 @@ ApprovedClaims::Claim ApprovedClaims::read(const std::string& text) const {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].text.begin < done) continue;
     const std::string_view word = slice(plain, tokens[i].text);
-    if (const PatternWord number = contact_.lexicon()->patterns().word(word); number != 0) {
-      std::vector<PatternMatch> found;
-      contact_.lexicon()->patterns().scan(std::span(&number, 1), false, found);
-      for (const PatternMatch& match : found) {
-        const Cue& cue =
-            contact_.lexicon()->cues()[contact_.lexicon()->pattern_cues()[match.pattern]];
-        out.negative |= cue.cue_class == CueClass::objection && cue.tag == "negation";
-      }
-    }
+    const auto small = function_word(language(), word);
+    out.negative = out.negative || (small.has_value() && small.value() == FunctionWord::negation);
     Figure figure;
     std::size_t past = tokens[i].text.end;
     if (is_digit(word.front())) {
@@ -150,7 +152,6 @@ ApprovedClaims::Claim ApprovedClaims::read(const std::string& text) const {
     if (next < tokens.size()) figure.after = slice(plain, tokens[next].text);
     out.figures.push_back(std::move(figure));
   }
-  return out;
 }
 
 std::size_t ApprovedClaims::ever_said(std::span<const std::string> words) const {
@@ -241,13 +242,18 @@ std::optional<ApprovedClaims::OtherFigure> ApprovedClaims::other_figure(
   const auto numeric = [&](std::uint32_t k) {
     const WordType& type = contact_.type_of(k);
     if (type.kind == TokenKind::number) return true;
+    if (!type.number_word || type.content.empty()) return false;  // "een" counts nothing
     const auto value = number_word(type.folded, language());
-    return type.number_word && (!value || *value > 1);
+    return !value || *value > 1;
   };
-  bool any = false;  // most sentences have none
+  const std::vector<Claim>& claims = points_[point].claims;
+  bool any = false;  // most points and most sentences have none
+  for (const Claim& claim : claims) any = any || !claim.figures.empty();
+  if (!any) return std::nullopt;
+  any = false;
   for (std::uint32_t k = s.first; k < s.last && !any; ++k) any = numeric(k);
   if (!any) return std::nullopt;
-  for (const Claim& claim : points_[point].claims) {
+  for (const Claim& claim : claims) {
     if (claim.figures.empty()) continue;
     std::vector<std::string> others = claim.words;
     std::erase_if(others, [](const std::string& word) { return is_figure(word); });

@@ -28,7 +28,11 @@ namespace callnorm {
 struct TokenRange {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
+  std::uint64_t keys = ~0ULL;  ///< a bit for the content key of each, for a quick no
 };
+
+/// The tokens of a sentence that is looked through for many words.
+[[nodiscard]] TokenRange words_of(const PreparedContact& contact, const PreparedSentence& s);
 
 /// How many of the words stand in the tokens.
 [[nodiscard]] std::size_t words_said(const PreparedContact& contact,
@@ -82,7 +86,8 @@ class ApprovedClaims {
   };
 
   Language language() const { return contact_.lexicon()->language(); }
-  Claim read(const std::string& text) const;
+  /// Its figures, and whether it says no itself.
+  void read_more(const std::string& text, Claim& out) const;
   std::size_t ever_said(std::span<const std::string> words) const;
   bool approved_there(std::size_t point, std::string_view number, std::string_view before,
                       std::string_view after) const;

@@ -59,6 +59,14 @@ bool same_family(std::string_view word, std::string_view term) {
          term.size() - shared <= ending_letters;
 }
 
+// "Ean", "ean-nummer".
+bool has_part(std::string_view word, std::string_view part) {
+  if (word.size() < part.size()) return false;
+  bool found = false;
+  each_part(word, [&](std::string_view own) { found = found || own == part; });
+  return found;
+}
+
 // Letters said one by one from a token on, up to the end of the abbreviation.
 bool spelled(const PreparedContact& contact, std::uint32_t token, std::uint32_t last,
              std::string_view abbreviation) {
@@ -76,31 +84,30 @@ std::vector<std::optional<std::uint32_t>> terms_introduced(const PreparedContact
   std::vector<std::optional<std::uint32_t>> out(terms.size());
   std::vector<Term> read_terms;
   for (const JargonTerm& term : terms) read_terms.push_back(read(term));
-  // What a word introduces is the same wherever it is said.
-  std::vector<std::vector<std::uint32_t>> by_type(contact.types().size());
-  for (std::size_t type = 0; type < by_type.size(); ++type) {
-    const std::string_view word = contact.types()[type].folded;
-    for (std::uint32_t i = 0; i < read_terms.size(); ++i) {
-      const Term& term = read_terms[i];
-      bool introduces = !term.word.empty() && same_family(word, term.word);
-      for (const std::string& abbreviation : term.abbreviations) {
-        each_part(word, [&](std::string_view part) { introduces |= part == abbreviation; });
-      }
-      if (introduces) by_type[type].push_back(i);
-    }
-  }
+  const bool spells = std::any_of(read_terms.begin(), read_terms.end(),
+                                  [](const Term& term) { return !term.abbreviations.empty(); });
+  // What a word introduces is the same wherever it is said, and the first time counts.
+  std::vector<bool> heard(contact.types().size(), false);
   for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
     const PreparedTurn& turn = contact.turns()[t];
     if (turn.speaker != Speaker::client) continue;
     for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
-      for (const std::uint32_t term : by_type[contact.tokens()[k].type]) {
-        if (!out[term]) out[term] = t;
-      }
-      if (contact.type_of(k).folded.size() != 1) continue;
+      const std::uint32_t type = contact.tokens()[k].type;
+      const std::string_view word = contact.types()[type].folded;
+      const bool again = heard[type];
+      heard[type] = true;
+      const bool letter = spells && word.size() == 1;
+      if (again && !letter) continue;
       for (std::uint32_t i = 0; i < read_terms.size(); ++i) {
-        for (const std::string& abbreviation : read_terms[i].abbreviations) {
-          if (!out[i] && spelled(contact, k, turn.last_token, abbreviation)) out[i] = t;
+        if (out[i]) continue;
+        const Term& term = read_terms[i];
+        bool introduces = !again && !term.word.empty() && word.front() == term.word.front() &&
+                          same_family(word, term.word);
+        for (const std::string& abbreviation : term.abbreviations) {
+          if (!again) introduces = introduces || has_part(word, abbreviation);
+          if (letter) introduces = introduces || spelled(contact, k, turn.last_token, abbreviation);
         }
+        if (introduces) out[i] = t;
       }
     }
   }

@@ -161,7 +161,6 @@ class Finder {
 
   void sentence(std::uint32_t turn, const PreparedSentence& s, std::span<const CueHit* const> hits,
                 std::size_t from) {
-    const TokenRange range{s.first, s.last};
     std::vector<const CueHit*> claims;
     std::vector<const CueHit*> units;
     bool settles = false;  // "U krijgt 20 euro korting als compensatie." promises nothing
@@ -192,11 +191,19 @@ class Finder {
     const bool asks = s.question || asked_[turn];
     if (praise == nullptr && (asks || !claims_ || claims_->points() == 0)) return;
     const Claim own = claim_of(turn, s, claims, units);
+    const TokenRange range = words_of(contact_, s);
     bool found = false;
     bool denied = false;
+    bool figures = false;
+    for (std::uint32_t k = s.first; k < s.last && claims_; ++k) {
+      const WordType& type = contact_.type_of(k);
+      figures =
+          figures || type.kind == TokenKind::number || (type.number_word && !type.content.empty());
+    }
     for (std::size_t i = 0; claims_ && i < claims_->points(); ++i) {
       const bool claimed = claims_->said(i, range);
-      const std::optional<Claim> other = other_figure(i, turn, s);
+      const std::optional<Claim> other =
+          figures ? other_figure(i, turn, s) : std::optional<Claim>();
       if (!claimed && !other && !(praise != nullptr && interest_said(i, range))) continue;
       // That something is no longer to be had puts nothing in a good light.
       if (claims_->denied(i, s)) {

@@ -59,15 +59,23 @@ bool together(const Contact& contact, const Act& a, const Act& b) {
 
 /// By turn the one it goes on with: a row that ends in no mark is gone on with in the agent's next,
 /// be there a "mm" of the client's between them. A row of a transcript is not a turn.
-std::vector<std::uint32_t> begun_in(const PreparedContact& contact) {
+std::vector<std::uint32_t> begun_in(const PreparedContact& contact, std::span<const Act> acts) {
   const auto turns = contact.turns();
+  std::vector<bool> answers(turns.size(), false);  // of the client
+  for (const Act& act : acts) {
+    if (act.turn && *act.turn < turns.size()) {
+      answers[*act.turn] =
+          answers[*act.turn] || act.kind == ActKind::objection || act.kind == ActKind::firm_refusal;
+    }
+  }
   std::vector<std::uint32_t> out(turns.size());
   const auto none = static_cast<std::uint32_t>(turns.size());
   std::uint32_t open = none;  // the agent's unfinished turn, unless the client spoke since
   for (std::uint32_t t = 0; t < turns.size(); ++t) {
     out[t] = t;
     if (turns[t].speaker == Speaker::client) {
-      if (!only_cues(contact, t, {CueClass::filler, CueClass::acknowledge, CueClass::confirm})) {
+      if (answers[t] ||
+          !only_cues(contact, t, {CueClass::filler, CueClass::acknowledge, CueClass::confirm})) {
         open = none;
       }
       continue;
@@ -75,8 +83,8 @@ std::vector<std::uint32_t> begun_in(const PreparedContact& contact) {
     if (open != none) out[t] = out[open];
     std::string_view text = contact.contact().turns()[t].text;
     while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-    const bool ends = text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ||
-                      text.ends_with("\u2026");
+    const bool ends = text.empty() || text.ends_with('.') || text.ends_with('!') ||
+                      text.ends_with('?') || text.ends_with("\u2026");
     open = ends ? none : t;
   }
   return out;
@@ -240,7 +248,10 @@ void show_unread_arguments(const PreparedContact& contact, std::span<const std::
 }  // namespace
 
 ObjectionRecord objection_record(const PreparedContact& contact, std::span<const Act> acts) {
-  const std::vector<std::uint32_t> begun = begun_in(contact);
+  const auto rebuttals = std::count_if(
+      acts.begin(), acts.end(), [](const Act& act) { return act.kind == ActKind::rebuttal; });
+  const std::vector<std::uint32_t> begun =
+      rebuttals > 1 ? begun_in(contact, acts) : std::vector<std::uint32_t>{};
   std::vector<const Act*> ordered;
   for (const Act& act : acts) {
     if (act.kind == ActKind::objection || act.kind == ActKind::rebuttal ||

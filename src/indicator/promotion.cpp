@@ -227,12 +227,18 @@ std::vector<PromotionRecord> promotions(const PreparedContact& contact, std::spa
   if (script != nullptr) {
     const auto& listed = script->data().selling_points;
     for (std::size_t i = 0; i < listed.size(); ++i) points.emplace(listed[i].id, i);
-    if (contact.lexicon() != nullptr) claims.emplace(contact, *script);
   }
   std::map<std::string, std::size_t> wanted;
   for (std::size_t i = 0; i < interests.size(); ++i) {
     wanted.emplace(same_name(script, interests[i].tag), i);
   }
+
+  // Read for the first statement that says nothing of its point or claim: few do.
+  const auto claims_of = [&]() -> const ApprovedClaims* {
+    if (script == nullptr || contact.lexicon() == nullptr) return nullptr;
+    if (!claims) claims.emplace(contact, *script);
+    return &*claims;
+  };
 
   std::vector<PromotionRecord> out;
   for (const Act& act : acts) {
@@ -243,7 +249,7 @@ std::vector<PromotionRecord> promotions(const PreparedContact& contact, std::spa
     std::optional<std::size_t> point;
     if (const auto found = points.find(act.type); found != points.end()) {
       point = found->second;
-    } else if (claims) {
+    } else if (!act.by.starts_with("rules@") && claims_of() != nullptr) {
       point = point_said(contact, *claims, act);
     }
     if (point) {
@@ -260,8 +266,8 @@ std::vector<PromotionRecord> promotions(const PreparedContact& contact, std::spa
     record.open = record.to_check && !detail_of(act, "claim_of").empty() &&
                   detail_of(act, "claim_of") != "saving";
     // Who labelled it said nothing of its claim: another figure than the script's is to be checked.
-    if (claim.empty() && !record.false_claim && point && claims && *point < claims->points() &&
-        other_figure_in(contact, *claims, *point, act)) {
+    if (claim.empty() && !record.false_claim && point && claims_of() != nullptr &&
+        *point < claims->points() && other_figure_in(contact, *claims, *point, act)) {
       record.to_check = true;
       record.open = true;
     }

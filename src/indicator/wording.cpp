@@ -27,8 +27,11 @@ std::uint32_t words_of(const PreparedContact& contact, const PreparedSentence& s
   boost::container::small_vector<std::uint32_t, 64> kept;  // word types
   for (std::uint32_t k = s.first; k < s.last; ++k) {
     if (filler[k - s.first]) continue;
-    kept.push_back(contact.tokens()[k].type);
-    for (std::size_t n = 1; n <= longest_restart && 2 * n <= kept.size(); ++n) {
+    const std::uint32_t type = contact.tokens()[k].type;
+    kept.push_back(type);
+    const std::size_t reach = std::min(longest_restart, kept.size() / 2);
+    for (std::size_t n = 1; n <= reach; ++n) {
+      if (kept[kept.size() - 1 - n] != type) continue;  // most are not
       const auto again = kept.end() - static_cast<std::ptrdiff_t>(n);
       if (!std::equal(again, kept.end(), again - static_cast<std::ptrdiff_t>(n))) continue;
       kept.erase(again, kept.end());
@@ -74,6 +77,8 @@ class ReadOut {
       : contact_(contact), turn_(static_cast<std::uint32_t>(contact.turns().size())) {}
 
   bool is(const PreparedSentence& s) {
+    constexpr std::uint32_t shortest = 10;  // tokens: what is shorter is held against nobody
+    if (s.last - s.first < shortest) return false;
     if (turn_ != s.turn) {
       turn_ = s.turn;
       quoted_ = quotations(contact_.contact().turns()[s.turn].text);
