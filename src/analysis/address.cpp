@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/quotations.hpp"
 #include "callnorm/text/utf8.hpp"
-#include "text/value_words.hpp"
 
 namespace callnorm {
 namespace {
@@ -27,51 +27,6 @@ std::optional<AddressForm> form_of(std::string_view tag) {
   if (tag == "T") return AddressForm::familiar;
   if (tag == "VT") return AddressForm::either;
   return std::nullopt;
-}
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> quotation_marks{
-    {{"\u201C", "\u201D"}, {"\u201E", "\u201D"}, {"\u00AB", "\u00BB"}, {"\"", "\""}}};
-
-/// What stands between quotation marks, in order and apart; marks without a partner quote nothing.
-std::vector<TextRange> quotations(std::string_view text) {
-  std::vector<TextRange> out;
-  for (const auto& [open, close] : quotation_marks) {
-    for (std::size_t at = text.find(open); at != std::string_view::npos;) {
-      const std::size_t end = text.find(close, at + open.size());
-      if (end == std::string_view::npos) break;
-      out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-      at = text.find(open, end + close.size());
-    }
-  }
-  // 'kies je wachtwoord': a mark before a letter behind a blank, up to one with nothing joined to
-  // it.
-  const auto joins = [&](std::size_t at) {
-    if (at >= text.size()) return false;
-    const auto lower = static_cast<char>(text[at] | 0x20);
-    return is_digit(text[at]) || is_letter(lower);
-  };
-  for (std::size_t at = text.find('\''); at != std::string_view::npos;
-       at = text.find('\'', at + 1)) {
-    if ((at > 0 && text[at - 1] != ' ') || !joins(at + 1)) continue;
-    std::size_t end = text.find('\'', at + 1);
-    while (end != std::string_view::npos && (joins(end + 1) || text[end - 1] == ' ')) {
-      end = text.find('\'', end + 1);
-    }
-    if (end == std::string_view::npos) break;
-    out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-    at = end;
-  }
-  std::sort(out.begin(), out.end(), [](TextRange a, TextRange b) { return a.begin < b.begin; });
-  std::size_t kept = 0;
-  for (const TextRange range : out) {
-    if (kept > 0 && range.begin <= out[kept - 1].end) {
-      out[kept - 1].end = std::max(out[kept - 1].end, range.end);
-    } else {
-      out[kept++] = range;
-    }
-  }
-  out.resize(kept);
-  return out;
 }
 
 /// Forms written together with another word: "avez-vous", "as-tu", "t'appelle".
@@ -113,6 +68,7 @@ class Reader {
     const std::vector<TextRange> quoted =
         found_.empty() ? std::vector<TextRange>{} : quotations(text);
     auto quotation = quoted.begin();
+    const bool colon = !found_.empty() && text.find(':') != std::string::npos;
     const std::size_t from = out.size();
     std::array<bool, 3> strong{};
     sentences_.clear();
@@ -120,6 +76,7 @@ class Reader {
       const TextRange range{contact_.tokens()[f.first].text.begin,
                             contact_.tokens()[f.last - 1].text.end};
       if (!f.form || is_hour(f, turn) || (f.first < aside.size() && aside[f.first])) continue;
+      if (is_name(f) || (colon && put_in_mouth(f, turn))) continue;
       while (quotation != quoted.end() && quotation->end < range.end) ++quotation;
       if (quotation != quoted.end() && quotation->begin < range.begin) continue;
       if (!f.weak) strong[static_cast<std::size_t>(*f.form)] = true;
@@ -166,6 +123,50 @@ class Reader {
     found_.resize(kept);
   }
 
+  static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+  /// Whether a token begins with a capital and goes on without, with nothing but a blank between it
+  /// and another of its sentence.
+  bool capital_inside(std::uint32_t token, const PreparedSentence& s) const {
+    if (token <= s.first) return false;
+    const std::string_view text = contact_.contact().turns()[s.turn].text;
+    const TextRange own = contact_.tokens()[token].text;
+    const TextRange before = contact_.tokens()[token - 1].text;
+    return own.end - own.begin > 1 && is_capital(text[own.begin]) &&
+           !is_capital(text[own.begin + 1]) &&
+           text.substr(before.end, own.begin - before.end) == " ";
+  }
+
+  /// "U duwt op Je contract", "choisissez Ton modem, puis Teste ta ligne": what stands on a button.
+  /// Nobody writes a familiar form with a capital within a sentence; after such a name in its turn
+  /// other words with a capital begin names too.
+  bool is_name(const Found& f) {
+    if (f.form != AddressForm::familiar) return false;
+    const PreparedSentence& s = contact_.sentences()[f.sentence];
+    if (capital_inside(f.first, s)) {
+      named_in_ = s.turn;
+      return true;
+    }
+    const std::string_view text = contact_.contact().turns()[s.turn].text;
+    return named_in_ == s.turn && f.first > s.first && capital_inside(f.first - 1, s) &&
+           text.substr(contact_.tokens()[f.first - 1].text.end, 1) == " ";
+  }
+
+  /// "U zegt hem gewoon: kan je eens kijken": what the client is to say to somebody else. From the
+  /// colon after a verb of saying on, to the end of the sentence.
+  bool put_in_mouth(const Found& f, std::uint32_t turn) const {
+    constexpr std::uint32_t near = 4;  // tokens from the verb to the colon
+    const std::string_view text = contact_.contact().turns()[turn].text;
+    const auto hits = contact_.hits_of(contact_.sentences()[f.sentence]);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      if (!contact_.is_cue(hit, CueClass::address, "quote") || hit.last > f.first) return false;
+      const std::uint32_t end = std::min(f.first, hit.last + near);
+      const std::string_view between =
+          text.substr(hit.text.end, contact_.tokens()[end].text.begin - hit.text.end);
+      return between.find(':') != std::string_view::npos;
+    });
+  }
+
   // "om 14 u", "14.30 u": an hour or minutes, then "u".
   bool is_hour(const Found& f, std::uint32_t turn) const {
     if (contact_.lexicon()->language() != Language::nl || f.last != f.first + 1 ||
@@ -185,7 +186,8 @@ class Reader {
   const PreparedContact& contact_;
   std::vector<std::optional<AddressForm>> by_type_;
   std::vector<Found> found_;
-  std::vector<std::uint32_t> sentences_;  // of the uses kept so far in one turn
+  std::optional<std::uint32_t> named_in_;  // turn with the name of a button
+  std::vector<std::uint32_t> sentences_;   // of the uses kept so far in one turn
 };
 
 }  // namespace

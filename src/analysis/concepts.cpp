@@ -2,6 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+
+#include "callnorm/analysis/function_words.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/utf8.hpp"
 
 namespace callnorm {
 namespace {
@@ -13,7 +19,60 @@ struct Names {
   std::optional<PhraseHit> agent;
   bool agent_first = false;
   bool adopted = false;
+  bool certain = false;  // the agent used another word, and it can hardly mean something else
 };
+
+constexpr std::uint32_t between = 3;  // words that may part the words of a name
+
+/// "En ligne", "via app", "formule de politesse": right after a preposition, or with another thing
+/// joined to it, a word is part of an expression that need not name what the client named.
+bool may_mean_else(const PreparedContact& contact, const PhraseHit& hit) {
+  const Language language = contact.lexicon()->language();
+  const auto is_preposition = [&](std::uint32_t token) {
+    const auto found = function_word(language, contact.type_of(token).folded);
+    return found.has_value() && found.value() == FunctionWord::preposition;
+  };
+  const PreparedTurn& turn = contact.turns()[hit.turn];
+  if (hit.first > turn.first_token && is_preposition(hit.first - 1)) return true;
+  if (hit.last >= turn.last_token) return false;
+  const std::string_view text = contact.contact().turns()[hit.turn].text;
+  if (text[contact.tokens()[hit.last - 1].text.end] != ' ') return false;
+  const std::string_view next = contact.type_of(hit.last).folded;
+  return next == "de" || next == "du" || next.starts_with("d'") || next == "of" || next == "van";
+}
+
+/// "U krijgt uw geld gewoon terug" says "geld terug": where the agent says all words of a name in
+/// their order in one sentence, not far from each other.
+std::optional<PhraseHit> said_in_parts(const PreparedContact& contact, std::string_view name,
+                                       std::uint32_t after) {
+  const std::string text = folded(name);
+  std::vector<Token> words;
+  tokenize(text, words);
+  if (words.size() < 2) return std::nullopt;
+  for (const PreparedSentence& s : contact.sentences()) {
+    if (s.turn <= after || contact.turns()[s.turn].speaker != Speaker::agent) continue;
+    for (std::uint32_t first = s.first; first < s.last; ++first) {
+      std::size_t found = 0;
+      std::uint32_t k = first;
+      const auto limit = static_cast<std::uint32_t>(words.size()) + between;
+      for (; k < s.last && k - first < limit && found < words.size(); ++k) {
+        if (contact.type_of(k).folded == slice(text, words[found].text)) {
+          ++found;
+        } else if (k == first) {
+          break;
+        }
+      }
+      if (found < words.size()) continue;
+      PhraseHit hit;
+      hit.turn = s.turn;
+      hit.first = first;
+      hit.last = k;
+      hit.text = {contact.tokens()[first].text.begin, contact.tokens()[k - 1].text.end};
+      return hit;
+    }
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -46,11 +105,22 @@ std::vector<SharedConcept> shared_concepts(const PreparedContact& contact,
       if (of.agent_first || of.adopted) continue;
       of.adopted = of.of_client[word];
       if (!of.agent || of.adopted) of.agent = hit;
+      of.certain =
+          of.certain || (hit.closeness != Closeness::related && !may_mean_else(contact, hit));
     }
   }
   for (std::uint32_t c = 0; c < names.size(); ++c) {
-    if (names[c].agent_first || !names[c].client || !names[c].agent) continue;
-    out.push_back({c, *names[c].client, *names[c].agent, names[c].adopted});
+    Names& of = names[c];
+    if (of.agent_first || !of.client || !of.agent) continue;
+    for (std::uint32_t w = 0; w < concepts[c].size() && !of.adopted; ++w) {
+      if (!of.of_client[w]) continue;
+      const auto parts = said_in_parts(contact, concepts[c][w], of.client->turn);
+      if (!parts) continue;
+      of.agent = *parts;
+      of.agent->phrase = w;
+      of.adopted = true;
+    }
+    out.push_back({c, *of.client, *of.agent, of.adopted, !of.adopted && !of.certain});
   }
   return out;
 }

@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "analysis/term_introduced.hpp"
+#include "callnorm/analysis/function_words.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
 
@@ -22,6 +24,8 @@ struct AgentTurn {
   std::uint32_t turn = 0;
   std::vector<PhraseHit> hits;        // of all terms, none overlapping
   std::uint32_t last_explaining = 0;  // first token of the last "dat wil zeggen", plus one; 0: none
+  std::uint32_t last_example = 0;     // likewise of the last "say your case is gone"
+  bool checks = false;                // "do you know what that is?"
   std::unordered_map<std::uint32_t, std::uint32_t> said;  // how often each word type
 
   bool explains_after(std::uint32_t token) const { return last_explaining > token; }
@@ -68,9 +72,11 @@ class Reader {
     out.turn = turn;
     out.hits = std::move(hits);
     for (const CueHit& hit : contact_.hits_of(turn)) {
-      if (hit.cue_class == CueClass::explain) {
-        out.last_explaining = std::max(out.last_explaining, hit.first + 1);
-      }
+      if (hit.cue_class != CueClass::explain) continue;
+      const std::string& tag = contact_.cue_of(hit).tag;
+      if (tag.empty()) out.last_explaining = std::max(out.last_explaining, hit.first + 1);
+      if (tag == "example") out.last_example = std::max(out.last_example, hit.first + 1);
+      out.checks = out.checks || tag == "check";
     }
     const PreparedTurn& range = contact_.turns()[turn];
     for (std::uint32_t k = range.first_token; k < range.last_token; ++k) {
@@ -78,6 +84,52 @@ class Reader {
       if (!contact_.types()[type].content.empty()) ++out.said[type];
     }
     return out;
+  }
+
+  /// Whether the place where a term is said makes its sense likely: it is named after what it is
+  /// ("you do, that's the excess"), defined ("PSD2 is the law that ..."), said for the client's own
+  /// word ("the excess, you mean?"), or has an example after it.
+  bool likely_clear(const PhraseHit& hit, const AgentTurn& turn) const {
+    if (turn.last_example > hit.last) return true;
+    const PreparedSentence* sentence = nullptr;
+    for (const PreparedSentence& s : contact_.sentences_of(turn.turn)) {
+      if (s.first <= hit.first && hit.first < s.last) sentence = &s;
+    }
+    if (sentence == nullptr) return false;
+    if (hit.last + 1 < sentence->last && is_copula(hit.last) && defines(hit.last + 1)) return true;
+    const auto hits = contact_.hits_of(*sentence);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& cue) {
+      if (contact_.is_cue(cue, CueClass::explain, "names")) {
+        return cue.last <= hit.first + 1 && cue.last + 1 >= hit.first && cue.first < hit.first;
+      }
+      return sentence->question && contact_.is_cue(cue, CueClass::clarify, "offer");
+    });
+  }
+
+  /// "Excess baggage", "in excess of": without a word that makes it a noun of its own, before
+  /// another noun or between prepositions, an English word of the list is part of another
+  /// expression. A proper name needs no such word.
+  bool part_of_expression(const JargonTerm& term, const PhraseHit& hit) {
+    if (contact_.lexicon()->language() != Language::en || hit.last != hit.first + 1 ||
+        std::any_of(term.term.begin(), term.term.end(),
+                    [](char c) { return c >= 'A' && c <= 'Z'; })) {
+      return false;
+    }
+    const PreparedTurn& turn = contact_.turns()[hit.turn];
+    if (hit.last >= turn.last_token || breaks(hit.first, hit.last)) return false;
+    const std::uint32_t next = contact_.tokens()[hit.last].type;
+    const std::pair pair{hit.phrase, next};
+    if (std::find(expressions_.begin(), expressions_.end(), pair) != expressions_.end()) {
+      return true;
+    }
+    const bool opens = hit.first == turn.first_token || breaks(hit.first - 1, hit.first);
+    const bool bare = opens || is_preposition(hit.first - 1);
+    if (!opens && bare && is_preposition(hit.last)) return true;
+    if (!bare || function_word_at(hit.last).has_value() || contact_.types()[next].content.empty()) {
+      return false;
+    }
+    expressions_.push_back(pair);
+    return true;
   }
 
   // Of the plain words for a term those said in a turn, besides the term itself.
@@ -105,8 +157,200 @@ class Reader {
  private:
   static constexpr std::size_t beginning = 4;  // bytes
 
+  std::optional<FunctionWord> function_word_at(std::uint32_t token) const {
+    return function_word(contact_.lexicon()->language(), contact_.type_of(token).folded);
+  }
+  bool is_preposition(std::uint32_t token) const {
+    const auto found = function_word_at(token);
+    return found.has_value() && found.value() == FunctionWord::preposition;
+  }
+  bool is_copula(std::uint32_t token) const {
+    const std::string_view word = contact_.type_of(token).folded;
+    return word == "is" || word == "est" || word == "are" || word == "zijn" || word == "sont";
+  }
+  bool defines(std::uint32_t token) const {
+    const std::string_view word = contact_.type_of(token).folded;
+    const auto found = function_word_at(token);
+    return (found.has_value() && found.value() == FunctionWord::article) ||
+           word.starts_with("l'") || word == "when" || word == "where" || word == "wanneer" ||
+           word == "quand";
+  }
+  /// Whether a mark stands between two neighbouring tokens.
+  bool breaks(std::uint32_t token, std::uint32_t next) const {
+    const std::string_view text = contact_.contact().turns()[turn_of(token)].text;
+    const std::string_view between =
+        text.substr(contact_.tokens()[token].text.end,
+                    contact_.tokens()[next].text.begin - contact_.tokens()[token].text.end);
+    return between.find_first_of(".,;:?!") != std::string_view::npos;
+  }
+  std::uint32_t turn_of(std::uint32_t token) const {
+    const auto turns = contact_.turns();
+    const auto past =
+        std::partition_point(turns.begin(), turns.end(),
+                             [&](const PreparedTurn& turn) { return turn.last_token <= token; });
+    return static_cast<std::uint32_t>(past - turns.begin());
+  }
+
   const PreparedContact& contact_;
   std::vector<std::vector<std::vector<std::uint32_t>>> plain_;  // by term and word: types alike
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> expressions_;  // term and the type after it
+};
+
+/// What the client has heard and said of the terms, turn by turn.
+class Conversation {
+ public:
+  Conversation(const PreparedContact& contact, std::span<const JargonTerm> terms,
+               const PhraseHits& said, const std::vector<bool>& aside)
+      : contact_(contact),
+        terms_(terms),
+        said_(said),
+        aside_(aside),
+        taken_up_(terms.size()),
+        explained_(terms.size()),
+        clear_(terms.size()),
+        looked_up_(terms.size()) {}
+
+  std::vector<JargonUse> uses() {
+    const auto count = static_cast<std::uint32_t>(contact_.turns().size());
+    for (std::uint32_t t = 0; t < count; ++t) {
+      if (contact_.turns()[t].speaker == Speaker::client) {
+        for (const PhraseHit& hit : said_.of(t)) take_up(hit.phrase, t);
+      } else {
+        agent(t);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // What the own turn and the next say of a term is looked up once in a turn.
+  struct LookedUp {
+    std::optional<std::uint32_t> turn;
+    Explanation own;
+    Explanation later;
+  };
+
+  void take_up(std::uint32_t term, std::uint32_t turn) {
+    if (!taken_up_[term] || *taken_up_[term] > turn) taken_up_[term] = turn;
+  }
+
+  std::vector<PhraseHit> agent_hits(std::uint32_t turn) const {
+    const auto all = said_.of(turn);
+    std::vector<PhraseHit> hits(all.begin(), all.end());
+    std::erase_if(hits, [](const PhraseHit& hit) { return hit.closeness == Closeness::related; });
+    return without_overlaps(hits);
+  }
+
+  void agent(std::uint32_t t) {
+    std::vector<PhraseHit> hits = agent_hits(t);
+    if (hits.empty()) return;
+    if (!reader_) {
+      reader_.emplace(contact_, terms_);
+      introduced_ = terms_introduced(contact_, terms_);
+    }
+    for (std::uint32_t term = 0; term < terms_.size(); ++term) {
+      if (introduced_[term] && *introduced_[term] < t) take_up(term, *introduced_[term]);
+    }
+    const AgentTurn own = reader_->read(t, std::move(hits));
+    const auto count = static_cast<std::uint32_t>(contact_.turns().size());
+    std::uint32_t following = t + 1;
+    while (following < count && contact_.turns()[following].speaker != Speaker::agent) ++following;
+    std::optional<AgentTurn> next;
+    if (following < count) next = reader_->read(following, agent_hits(following));
+    for (const PhraseHit& hit : own.hits) {
+      if (hit.first < aside_.size() && aside_[hit.first]) continue;
+      out_.push_back(use_of(hit, own, next));
+    }
+    for (const PhraseHit& hit : own.hits) answered(hit.phrase, own, next, following);
+  }
+
+  JargonUse use_of(const PhraseHit& hit, const AgentTurn& own,
+                   const std::optional<AgentTurn>& next) {
+    using Standing = JargonUse::Standing;
+    JargonUse use;
+    use.term = hit.phrase;
+    use.turn = own.turn;
+    use.text = hit.text;
+    use.plain_words = reader_->plain_words(hit.phrase);
+    if (taken_up_[hit.phrase]) {
+      use.standing = Standing::taken_up;
+      use.where = taken_up_[hit.phrase];
+      return use;
+    }
+    if (explained_[hit.phrase]) {
+      use.standing = Standing::known;
+      use.where = explained_[hit.phrase];
+      return use;
+    }
+    LookedUp& found = looked_up_[hit.phrase];
+    if (found.turn != own.turn) {
+      found.turn = own.turn;
+      found.own = reader_->in_plain_words(hit.phrase, own);
+      found.later = next ? reader_->in_plain_words(hit.phrase, *next) : Explanation{};
+    }
+    use.plain_said = std::max(found.own.said, found.later.said);
+    if (found.own.enough || own.explains_after(hit.last)) {
+      use.where = own.turn;
+    } else if (next && (found.later.enough || next->last_explaining > 0)) {
+      use.where = next->turn;
+    }
+    if (use.where) {
+      use.standing = Standing::explained;
+      explained_[hit.phrase] = use.where;
+      return use;
+    }
+    if (!clear_[hit.phrase] && reader_->likely_clear(hit, own)) clear_[hit.phrase] = own.turn;
+    if (clear_[hit.phrase]) {
+      use.standing = Standing::unclear;
+      use.where = clear_[hit.phrase];
+    } else if (reader_->part_of_expression(terms_[hit.phrase], hit)) {
+      use.standing = Standing::unclear;
+    }
+    return use;
+  }
+
+  /// What the client answers to a turn with the term may show that it was clear: a yes to "do you
+  /// know what that is?", "I know what that is", or the thing in plain words, to which the agent
+  /// then says yes.
+  void answered(std::uint32_t term, const AgentTurn& own, const std::optional<AgentTurn>& next,
+                std::uint32_t following) {
+    if (clear_[term]) return;
+    for (std::uint32_t t = own.turn + 1; t < following; ++t) {
+      const auto hits = contact_.hits_of(t);
+      const auto has = [&](auto test) { return std::any_of(hits.begin(), hits.end(), test); };
+      const bool denies = has([&](const CueHit& hit) {
+        return hit.cue_class == CueClass::disconfirm &&
+               hit.first == contact_.turns()[t].first_token;
+      });
+      const bool knows =
+          has([&](const CueHit& hit) { return contact_.is_cue(hit, CueClass::explain, "known"); });
+      const bool restates = next && agrees(next->turn) &&
+                            reader_->in_plain_words(term, reader_->read(t, {})).said > 0;
+      if ((own.checks && !denies) || knows || restates) clear_[term] = t;
+    }
+  }
+
+  /// Whether the turn opens with a yes.
+  bool agrees(std::uint32_t turn) const {
+    const auto hits = contact_.hits_of(turn);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::confirm && hit.first == contact_.turns()[turn].first_token;
+    });
+  }
+
+  const PreparedContact& contact_;
+  std::span<const JargonTerm> terms_;
+  const PhraseHits& said_;
+  const std::vector<bool>& aside_;
+  std::optional<Reader> reader_;  // made for the first term that is said
+  std::vector<JargonUse> out_;
+  // By term: the turn in which the client said it, in which it was explained, and in which it may
+  // have become clear.
+  std::vector<std::optional<std::uint32_t>> taken_up_;
+  std::vector<std::optional<std::uint32_t>> explained_;
+  std::vector<std::optional<std::uint32_t>> clear_;
+  std::vector<std::optional<std::uint32_t>> introduced_;
+  std::vector<LookedUp> looked_up_;
 };
 
 }  // namespace
@@ -114,77 +358,8 @@ class Reader {
 std::vector<JargonUse> jargon_uses(const PreparedContact& contact,
                                    std::span<const JargonTerm> terms, const PhraseHits& said,
                                    const std::vector<bool>& aside) {
-  std::vector<JargonUse> out;
-  if (contact.lexicon() == nullptr || terms.empty()) return out;
-  std::optional<Reader> reader;  // made for the first term that is said
-
-  using Standing = JargonUse::Standing;
-  const auto count = static_cast<std::uint32_t>(contact.turns().size());
-  std::vector<std::optional<std::uint32_t>> taken_up(terms.size());  // turn of the client
-  std::vector<std::optional<std::uint32_t>> explained(terms.size());
-  const auto agent_hits = [&](std::uint32_t turn) {
-    const auto all = said.of(turn);
-    std::vector<PhraseHit> hits(all.begin(), all.end());
-    std::erase_if(hits, [](const PhraseHit& hit) { return hit.closeness == Closeness::related; });
-    return without_overlaps(hits);
-  };
-  // What the own turn and the next say of a term is looked up once in a turn.
-  struct LookedUp {
-    std::optional<std::uint32_t> turn;
-    Explanation own;
-    Explanation later;
-  };
-  std::vector<LookedUp> looked_up(terms.size());
-  for (std::uint32_t t = 0; t < count; ++t) {
-    if (contact.turns()[t].speaker == Speaker::client) {
-      for (const PhraseHit& hit : said.of(t)) {
-        if (!taken_up[hit.phrase]) taken_up[hit.phrase] = t;
-      }
-      continue;
-    }
-    std::vector<PhraseHit> hits = agent_hits(t);
-    if (hits.empty()) continue;
-    if (!reader) reader.emplace(contact, terms);
-    const AgentTurn own = reader->read(t, std::move(hits));
-    std::uint32_t following = t + 1;
-    while (following < count && contact.turns()[following].speaker != Speaker::agent) ++following;
-    std::optional<AgentTurn> next;
-    if (following < count) next = reader->read(following, agent_hits(following));
-    for (const PhraseHit& hit : own.hits) {
-      if (hit.first < aside.size() && aside[hit.first]) continue;
-      JargonUse use;
-      use.term = hit.phrase;
-      use.turn = t;
-      use.text = hit.text;
-      use.plain_words = reader->plain_words(hit.phrase);
-      if (taken_up[hit.phrase]) {
-        use.standing = Standing::taken_up;
-        use.where = taken_up[hit.phrase];
-      } else if (explained[hit.phrase]) {
-        use.standing = Standing::known;
-        use.where = explained[hit.phrase];
-      } else {
-        LookedUp& found = looked_up[hit.phrase];
-        if (found.turn != t) {
-          found.turn = t;
-          found.own = reader->in_plain_words(hit.phrase, own);
-          found.later = next ? reader->in_plain_words(hit.phrase, *next) : Explanation{};
-        }
-        use.plain_said = std::max(found.own.said, found.later.said);
-        if (found.own.enough || own.explains_after(hit.last)) {
-          use.where = t;
-        } else if (next && (found.later.enough || next->last_explaining > 0)) {
-          use.where = next->turn;
-        }
-        if (use.where) {
-          use.standing = Standing::explained;
-          explained[hit.phrase] = use.where;
-        }
-      }
-      out.push_back(std::move(use));
-    }
-  }
-  return out;
+  if (contact.lexicon() == nullptr || terms.empty()) return {};
+  return Conversation(contact, terms, said, aside).uses();
 }
 
 }  // namespace callnorm

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "analysis/mail_footer.hpp"
 #include "analysis/quoted_mail.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/number_words.hpp"
@@ -94,18 +95,28 @@ class ContactPreparation {
     }
   }
 
-  // What a message quotes of those before it is not its writer's.
+  // What a message quotes of those before it is not its writer's, and what stands below every mail
+  // of a firm is not said to this client.
   void leave_out_quoted(const Turn& turn, std::uint32_t first) {
-    if (turn.text.find('\n') == std::string::npos) return;
-    const std::vector<TextRange> quoted = quoted_parts(turn.text);
-    if (quoted.empty()) return;
-    auto part = quoted.begin();
-    const auto is_quoted = [&](const Token& token) {  // asked in order
-      while (part != quoted.end() && part->end < token.text.end) ++part;
-      return part != quoted.end() && token.text.begin >= part->begin;
+    const bool lines = turn.text.find('\n') != std::string::npos;
+    const bool mail = out_.contact_.channel() == Channel::email;
+    if (lines) leave_out(quoted_parts(turn.text), first);
+    if (lines && mail) {
+      if (const auto footer = mail_footer(turn.text)) leave_out(std::span(&*footer, 1), first);
+      leave_out(mail_lines_.copied(turn.text, turn.speaker), first);
+    }
+    if (mail) mail_lines_.add(turn.text, turn.speaker);
+  }
+
+  void leave_out(std::span<const TextRange> parts, std::uint32_t first) {
+    if (parts.empty()) return;
+    auto part = parts.begin();
+    const auto is_left_out = [&](const Token& token) {  // asked in order
+      while (part != parts.end() && part->end < token.text.end) ++part;
+      return part != parts.end() && token.text.begin >= part->begin;
     };
     tokens_.erase(std::remove_if(tokens_.begin() + static_cast<std::ptrdiff_t>(first),
-                                 tokens_.end(), is_quoted),
+                                 tokens_.end(), is_left_out),
                   tokens_.end());
   }
 
@@ -351,6 +362,7 @@ class ContactPreparation {
   WordTable written_;  // types of words that are not written as they fold
   std::shared_ptr<WordTable> by_folded_ = std::make_shared<WordTable>();
   std::vector<Token> tokens_;  // of all turns
+  MailLines mail_lines_;       // of the mails so far
   std::string word_;
   std::string said_;  // the words of one number
   // Of one turn or sentence.

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "analysis/mail_lines.hpp"
 #include "callnorm/text/fold.hpp"
 #include "text/value_words.hpp"
 
@@ -14,24 +15,8 @@ namespace callnorm {
 namespace {
 
 constexpr std::size_t longest_head = 200;  // bytes of a line that introduces what is quoted
-
-struct Line {
-  TextRange range;
-  std::string_view text;  // without blanks around it
-};
-
-std::vector<Line> lines_of(std::string_view text) {
-  std::vector<Line> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line = text.substr(at, end - at);
-    while (!line.empty() && static_cast<unsigned char>(line.front()) <= ' ') line.remove_prefix(1);
-    while (!line.empty() && static_cast<unsigned char>(line.back()) <= ' ') line.remove_suffix(1);
-    out.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, line});
-    at = end + 1;
-  }
-  return out;
-}
+constexpr std::size_t own_line = 60;       // bytes: a line of so many is no formula
+constexpr std::size_t longest_label = 30;  // bytes: "Description: "
 
 bool has_word(std::string_view plain, std::string_view word) {
   const auto letter = [&](std::size_t at) { return at < plain.size() && is_letter(plain[at]); };
@@ -40,11 +25,6 @@ bool has_word(std::string_view plain, std::string_view word) {
     if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
   }
   return false;
-}
-
-bool begins_with_any(std::string_view plain, std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return plain.starts_with(word); });
 }
 
 // "... schreef Jan:", "... a écrit :", "... wrote:", with a date or an address before.
@@ -66,7 +46,7 @@ bool is_by_program(std::string_view line) {
 
 // "-----Original Message-----", or "From: ..." with "Sent: ...", or with a date and a subject, on
 // the next lines.
-bool heads_copy(const std::vector<Line>& lines, std::size_t at) {
+bool heads_copy(const std::vector<MailLine>& lines, std::size_t at) {
   constexpr std::size_t below = 4;  // lines
   const std::string_view line = lines[at].text;
   const bool ruled = line.starts_with("--");
@@ -113,7 +93,7 @@ std::vector<TextRange> quoted_parts(std::string_view text) {
       out.push_back(range);
     }
   };
-  const std::vector<Line> lines = lines_of(text);
+  const std::vector<MailLine> lines = mail_lines(text);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto quotes = [&](std::size_t at) {
       return at < lines.size() && lines[at].text.starts_with('>');
@@ -131,6 +111,29 @@ std::vector<TextRange> quoted_parts(std::string_view text) {
         add({lines[i].range.begin, size});
         break;
       }
+    }
+  }
+  return out;
+}
+
+void MailLines::add(std::string_view text, Speaker writer) {
+  for (const MailLine& line : mail_lines(text)) {
+    if (line.text.size() >= own_line) written_.emplace(line.text, writer);
+  }
+}
+
+std::vector<TextRange> MailLines::copied(std::string_view text, Speaker writer) const {
+  std::vector<TextRange> out;
+  if (written_.empty()) return out;
+  const auto of_other = [&](std::string_view line) {
+    const auto found = line.size() < own_line ? written_.end() : written_.find(line);
+    return found != written_.end() && found->second != writer;
+  };
+  for (const MailLine& line : mail_lines(text)) {
+    const std::size_t label = line.text.substr(0, longest_label).find(": ");
+    if (of_other(line.text) ||
+        (label != std::string_view::npos && of_other(line.text.substr(label + 2)))) {
+      out.push_back(line.range);
     }
   }
   return out;

@@ -1,15 +1,18 @@
 #include "callnorm/analysis/resistance.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 namespace callnorm {
 namespace {
 
-constexpr std::uint32_t told_words = 8;     // of the agent: less says nothing to resist
-constexpr std::uint32_t answer_words = 4;   // of the client: less resists nothing by itself
-constexpr std::uint32_t opening_words = 3;  // "Ah ja, dus ..."
-constexpr std::uint32_t tail_words = 3;     // that may follow a question in its turn
+constexpr std::uint32_t told_words = 8;      // of the agent: less says nothing to resist
+constexpr std::uint32_t answer_words = 4;    // of the client: less resists nothing by itself
+constexpr std::uint32_t opening_words = 3;   // "Ah ja, dus ..."
+constexpr std::uint32_t tail_words = 3;      // that may follow a question in its turn
+constexpr std::uint32_t argument_words = 5;  // of the agent: less argues nothing
 
 /// Whether a turn's last words ask something, as far as acts or marks tell.
 std::vector<bool> asking_turns(const PreparedContact& contact, std::span<const Act> acts) {
@@ -55,7 +58,8 @@ bool sounds_reluctant(const PreparedContact& contact, std::uint32_t turn) {
         if (tag == "contrast") return true;
         break;
       case CueClass::objection:
-        reluctant = reluctant || (tag != "none" && tag != "bill" && tag != "self");
+        reluctant =
+            reluctant || (tag != "none" && tag != "bill" && tag != "self" && tag != "indifferent");
         break;
       case CueClass::disconfirm:
         if (hit.first <= opens + 1) return true;
@@ -67,7 +71,61 @@ bool sounds_reluctant(const PreparedContact& contact, std::uint32_t turn) {
   return reluctant && !agrees;
 }
 
+// Has a phrase of an objection, whatever stands before it, or refuses.
+bool has_resisting_phrase(const PreparedContact& contact, std::uint32_t turn) {
+  static constexpr std::array<std::string_view, 6> no_types{"none",     "bill",        "self",
+                                                            "negation", "indifferent", ""};
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    if (hit.cue_class == CueClass::refusal_firm) return true;
+    return hit.cue_class == CueClass::objection &&
+           std::find(no_types.begin(), no_types.end(), contact.cue_of(hit).tag) == no_types.end();
+  });
+}
+
+// Gives way in nothing and, where no objection was found before it, contrasts or argues.
+bool sounds_arguing(const PreparedContact& contact, std::uint32_t turn, bool objected) {
+  bool argues = objected && !contact.sentences_of(turn).back().question;
+  for (const CueHit& hit : contact.hits_of(turn)) {
+    if (hit.cue_class == CueClass::closing) argues = false;
+    if (hit.cue_class != CueClass::rebuttal) continue;
+    if (contact.cue_of(hit).tag == "none") return false;
+    argues = true;
+  }
+  return argues;
+}
+
 }  // namespace
+
+std::vector<std::uint32_t> may_argue(const PreparedContact& contact, std::span<const Act> acts) {
+  std::vector<std::uint32_t> out;
+  if (contact.lexicon() == nullptr) return out;
+  const auto turns = contact.turns();
+  std::vector<bool> resists(turns.size(), false);
+  std::vector<bool> counted(turns.size(), false);
+  for (const Act& act : acts) {
+    if (!act.turn || *act.turn >= turns.size()) continue;
+    if (act.kind == ActKind::objection || act.kind == ActKind::firm_refusal) {
+      resists[*act.turn] = true;
+    }
+    if (act.kind == ActKind::rebuttal) counted[*act.turn] = true;
+  }
+  bool objected = false;  // as the acts say
+  bool resisted = false;
+  for (std::uint32_t t = 0; t < turns.size(); ++t) {
+    if (turns[t].speaker == Speaker::client) {
+      objected = resists[t];
+      resisted = objected || has_resisting_phrase(contact, t);
+      continue;
+    }
+    if (resisted && !counted[t] && turns[t].last_token - turns[t].first_token >= argument_words &&
+        sounds_arguing(contact, t, objected)) {
+      out.push_back(t);
+    }
+    objected = resisted = false;
+  }
+  return out;
+}
 
 std::vector<std::uint32_t> may_resist(const PreparedContact& contact, std::span<const Act> acts) {
   std::vector<std::uint32_t> out;

@@ -176,7 +176,9 @@ class Finder {
     const PreparedSentence& s = contact_.sentences()[sentence];
     for (std::uint32_t k = s.first; k < s.last; ++k) {
       const WordType& type = contact_.type_of(k);
-      if (type.kind == TokenKind::number) return true;
+      // "Een" counts nothing.
+      if (type.kind == TokenKind::number || (type.number_word && !type.content.empty()))
+        return true;
     }
     return false;
   }
@@ -286,7 +288,8 @@ class Finder {
     const auto hits = hits_of(turn);
     for (const CueHit& claim : hits) {
       std::string_view found;
-      if (claim.cue_class == CueClass::claim && cue(claim).tag != "unit") {
+      if (claim.cue_class == CueClass::claim && cue(claim).tag != "unit" &&
+          cue(claim).tag != "ended" && cue(claim).tag != "regret") {
         found = cue(claim).tag == "comparison" || cue(claim).tag == "superlative" ? "comparison"
                                                                                   : "benefit";
       } else if (claim.cue_class == CueClass::promote && !cue(claim).weak) {
@@ -452,7 +455,8 @@ class Finder {
 
   /// Tags of the class that are no type of objection.
   static bool is_part(std::string_view tag) {
-    return tag == "none" || tag == "bill" || tag == "negation" || tag == "self" || tag == "hedge";
+    return tag == "none" || tag == "bill" || tag == "negation" || tag == "self" || tag == "hedge" ||
+           tag == "indifferent";
   }
 
   bool counts(std::uint32_t turn, const CueHit& hit) const {

@@ -1,18 +1,18 @@
 #include "callnorm/detect/promotion.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "callnorm/text/content_words.hpp"
+#include "analysis/approved_claims.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/number_words.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
+#include "text/value_words.hpp"
 
 namespace callnorm {
 namespace {
@@ -21,46 +21,10 @@ constexpr double phrase_score = 0.7;  // not calibrated
 constexpr double point_score = 0.8;   // a selling point in the script's own words
 constexpr std::string_view producer = "rules@1";
 
-constexpr double claim_share = 0.6;        // of a claim's content words, said in one sentence
-constexpr std::size_t short_claim = 3;     // content words: of fewer, all are asked for
 constexpr std::uint32_t claim_before = 5;  // tokens from "u bespaart" to the figure
 constexpr std::uint32_t claim_after = 2;   // tokens from the figure to "korting"
 constexpr std::uint32_t near_tokens = 10;  // from a weak phrase to the claim that makes it praise
 constexpr std::size_t most_hits = 500;     // cues of a turn looked at: more is not talk
-constexpr std::size_t most_words = 400;    // content words of a sentence looked at
-constexpr std::size_t most_points = 200;   // selling points of a script looked at
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-/// One way to write a number: "12,50" and "12.5" are 12.5, "1.000" and "1 000" are 1000.
-/// Empty when no digit stands at `at`; moves `at` past the number.
-std::string number_at(std::string_view text, std::size_t& at) {
-  std::string whole;
-  std::string fraction;
-  while (at < text.size()) {
-    if (is_digit(text[at])) {
-      whole += text[at++];
-      continue;
-    }
-    const bool mark = text[at] == '.' || text[at] == ',' || text[at] == ' ';
-    std::size_t digits = 0;
-    while (mark && at + 1 + digits < text.size() && is_digit(text[at + 1 + digits])) ++digits;
-    if (digits == 3 && !whole.empty()) {
-      ++at;  // thousands
-    } else if (digits > 0 && digits < 3 && text[at] != ' ' && !whole.empty()) {
-      fraction = text.substr(at + 1, digits);
-      at += 1 + digits;
-      break;
-    } else {
-      break;
-    }
-  }
-  while (whole.size() > 1 && whole.front() == '0') whole.erase(0, 1);
-  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-  return fraction.empty() ? whole : whole + "." + fraction;
-}
 
 /// Numbers of a text, written in digits or as one word.
 void numbers_of(std::string_view text, Language language, std::set<std::string>& out) {
@@ -88,19 +52,6 @@ void add_node_text(const ScriptNode& node, Language language, std::set<std::stri
   for (const ScriptNode& child : node.children) add_node_text(child, language, out);
 }
 
-/// A selling point's words, ready to look for.
-struct Point {
-  const SellingPoint* point = nullptr;
-  std::vector<std::vector<std::string>> claims;     ///< content words of each claim
-  std::vector<std::vector<std::string>> interests;  ///< of each tag
-};
-
-/// Tokens of one sentence.
-struct Range {
-  std::uint32_t first = 0;
-  std::uint32_t last = 0;
-};
-
 class Finder {
  public:
   Finder(const PreparedContact& contact, const Script* script, std::span<const Act> acts,
@@ -110,9 +61,6 @@ class Finder {
       if (act.turn && *act.turn < asked_.size() && act.kind == ActKind::data_question) {
         asked_[*act.turn] = true;
       }
-    }
-    for (const WordType& type : contact.types()) {
-      begins_[type.content_key % begins_.size()] = true;
     }
     if (script != nullptr) read(*script);
   }
@@ -124,45 +72,37 @@ class Finder {
   }
 
  private:
+  /// What a sentence claims: nothing, a figure that is not the script's, or something to check.
+  struct Claim {
+    std::string words;
+    bool figure = false;    // one that is surely not approved
+    std::string_view of{};  // "figure", or the tag of the cue
+  };
+
   Language language() const { return contact_.lexicon()->language(); }
   const Cue& cue(const CueHit& hit) const { return contact_.cue_of(hit); }
   static const std::string& phrase(const Cue& cue) {
     return cue.pattern.empty() ? cue.regex : cue.pattern;
   }
 
-  std::vector<std::string> content_of(std::string_view text) const {
-    std::vector<std::string> out = content_words(*contact_.lexicon(), text);
-    for (std::string& word : out) word = in_digits(word);
-    return out;
-  }
-  /// "drie" as "3": a figure is the same however it is written.
-  std::string in_digits(std::string_view word) const {
-    const auto value = number_word(word, language());
-    return value ? std::to_string(*value) : std::string(word);
-  }
-
   void read(const Script& script) {
-    for (const SellingPoint& point : script.data().selling_points) {
-      if (points_.size() == most_points) break;
-      Point& ready = points_.emplace_back();
-      ready.point = &point;
-      for (const std::string& claim : point.claims) {
-        std::vector<std::string> words = content_of(claim);
-        if (!words.empty() && enough(ever_said(words), words.size())) {
-          ready.claims.push_back(std::move(words));
-        }
-        lists_claims_ = true;
-      }
-      for (const std::string& tag : point.interest) ready.interests.push_back(content_of(tag));
-    }
     script_ = &script;
+    claims_.emplace(contact_, script);
+    for (std::size_t i = 0; i < claims_->points(); ++i) {
+      std::vector<std::vector<std::string>>& own = interests_.emplace_back();
+      for (const std::string& tag : claims_->point(i).interest) {
+        own.push_back(claim_words(*contact_.lexicon(), tag));
+      }
+    }
   }
 
   /// What the script and the facts of the contact say.
   void read_known() {
     if (script_ != nullptr) {
-      for (const Point& point : points_) {
-        for (const std::string& claim : point.point->claims) numbers_of(claim, language(), known_);
+      for (std::size_t i = 0; i < claims_->points(); ++i) {
+        for (const std::string& claim : claims_->point(i).claims) {
+          numbers_of(claim, language(), known_);
+        }
       }
       add_node_text(script_->data().steps, language(), known_);
     }
@@ -171,56 +111,9 @@ class Finder {
     }
   }
 
-  /// How many of the words stand anywhere in the contact, at most.
-  std::size_t ever_said(const std::vector<std::string>& words) const {
-    return static_cast<std::size_t>(
-        std::count_if(words.begin(), words.end(), [&](const std::string& word) {
-          return is_digit(word.front()) || begins_[content_key(word) % begins_.size()];
-        }));
-  }
-
-  /// Whether the words are enough of a claim.
-  static bool enough(std::size_t found, std::size_t words) {
-    return words <= short_claim
-               ? found == words
-               : static_cast<double>(found) / static_cast<double>(words) >= claim_share;
-  }
-
-  /// How many of the words stand in the tokens.
-  std::size_t said(const std::vector<std::string>& words, Range range) const {
-    std::size_t found = 0;
-    for (const std::string& word : words) {
-      const std::uint32_t key = content_key(word);
-      const bool figure = is_digit(word.front());
-      std::size_t looked_at = 0;
-      for (std::uint32_t k = range.first; k < range.last && looked_at < most_words; ++k) {
-        const WordType& type = contact_.type_of(k);
-        if (type.content.empty()) continue;
-        ++looked_at;
-        if ((type.content_key == key && content_match(type.content, word)) ||
-            (figure && type.number_word && in_digits(type.content) == word)) {
-          ++found;
-          break;
-        }
-      }
-    }
-    return found;
-  }
-
-  /// The claim of the point best said in the tokens, as a share of its words; 0 when too little.
-  double claims_said(const Point& point, Range range) const {
-    double best = 0;
-    for (const auto& words : point.claims) {
-      if (words.empty()) continue;
-      const std::size_t found = said(words, range);
-      const double share = static_cast<double>(found) / static_cast<double>(words.size());
-      if (enough(found, words.size())) best = std::max(best, share);
-    }
-    return best;
-  }
-  bool interest_said(const Point& point, Range range) const {
-    return std::any_of(point.interests.begin(), point.interests.end(), [&](const auto& words) {
-      return !words.empty() && said(words, range) == words.size();
+  bool interest_said(std::size_t point, TokenRange range) const {
+    return std::any_of(interests_[point].begin(), interests_[point].end(), [&](const auto& words) {
+      return !words.empty() && words_said(contact_, words, range) == words.size();
     });
   }
 
@@ -268,12 +161,12 @@ class Finder {
 
   void sentence(std::uint32_t turn, const PreparedSentence& s, std::span<const CueHit* const> hits,
                 std::size_t from) {
-    const Range range{s.first, s.last};
     std::vector<const CueHit*> claims;
     std::vector<const CueHit*> units;
     bool settles = false;  // "U krijgt 20 euro korting als compensatie." promises nothing
     for (const CueHit* hit : hits) {
       if (hit->cue_class != CueClass::claim) continue;
+      if (cue(*hit).tag == "ended" || cue(*hit).tag == "regret") continue;
       if (cue(*hit).tag == "settlement") {
         settles = true;
         continue;
@@ -296,16 +189,63 @@ class Finder {
       if (praise == nullptr || (cue(*praise).weak && !cue(*hit).weak)) praise = hit;
     }
     const bool asks = s.question || asked_[turn];
-    if (praise == nullptr && (asks || points_.empty())) return;
+    if (praise == nullptr && (asks || !claims_ || claims_->points() == 0)) return;
     const Claim own = claim_of(turn, s, claims, units);
+    const TokenRange range = words_of(contact_, s);
     bool found = false;
-    for (const Point& point : points_) {
-      const bool claimed = claims_said(point, range) > 0;
-      if (!claimed && !(praise != nullptr && interest_said(point, range))) continue;
-      add(turn, s, point.point->id, praise, own, claimed, from);
+    bool denied = false;
+    bool figures = false;
+    for (std::uint32_t k = s.first; k < s.last && claims_; ++k) {
+      const WordType& type = contact_.type_of(k);
+      figures =
+          figures || type.kind == TokenKind::number || (type.number_word && !type.content.empty());
+    }
+    for (std::size_t i = 0; claims_ && i < claims_->points(); ++i) {
+      const bool claimed = claims_->said(i, range);
+      const std::optional<Claim> other =
+          figures ? other_figure(i, turn, s) : std::optional<Claim>();
+      if (!claimed && !other && !(praise != nullptr && interest_said(i, range))) continue;
+      // That something is no longer to be had puts nothing in a good light.
+      if (claims_->denied(i, s)) {
+        denied = true;
+        continue;
+      }
+      const Claim left = other ? *other : claimed ? beyond(i, own, claims) : own;
+      add(turn, s, claims_->point(i).id, praise, left, claimed && !other, from);
       found = true;
     }
-    if (!found && praise != nullptr && !asked_[turn]) add(turn, s, "", praise, own, false, from);
+    if (!found && !denied && praise != nullptr && !asked_[turn]) {
+      add(turn, s, "", praise, own, false, from);
+    }
+  }
+
+  /// What a sentence claims besides the approved claim of a point that it says: "one policy covers
+  /// the whole family, and we're the cheapest". Gifts and savings are what promotions are made of.
+  Claim beyond(std::size_t point, const Claim& own, std::span<const CueHit* const> claims) const {
+    if (own.figure) return own;
+    for (const CueHit* hit : claims) {
+      if (cue(*hit).tag == "saving") continue;
+      bool approved = false;
+      for (std::uint32_t k = hit->first; k < hit->last; ++k) {
+        const std::string_view content = contact_.type_of(k).content;
+        approved = approved || (!content.empty() && claims_->has_word(point, content));
+      }
+      if (approved) continue;
+      const std::string& text =
+          contact_.contact().turns()[contact_.sentences()[hit->sentence].turn].text;
+      return {std::string(slice(text, hit->text)), false, cue(*hit).tag};
+    }
+    return {};
+  }
+
+  /// Another figure in the place of one of the script's, which neither the script nor the client
+  /// nor a fact has named.
+  std::optional<Claim> other_figure(std::size_t point, std::uint32_t turn,
+                                    const PreparedSentence& s) {
+    const auto other = claims_->other_figure(point, s);
+    if (!other || (!other->number.empty() && known(other->number, turn))) return std::nullopt;
+    return Claim{std::string(slice(contact_.contact().turns()[turn].text, other->text)),
+                 other->sure, "figure"};
   }
 
   /// Running a competitor down promotes nothing; one for a turn is enough to look at.
@@ -324,18 +264,18 @@ class Finder {
     return act;
   }
 
-  /// What a sentence claims: nothing, a figure that is not the script's, or something to check.
-  struct Claim {
-    std::string words;
-    bool figure = false;
-  };
-
   Claim claim_of(std::uint32_t turn, const PreparedSentence& s,
                  const std::vector<const CueHit*>& claims,
                  const std::vector<const CueHit*>& units) {
-    if (auto figure = unknown_figure(turn, s, claims, units)) return {std::move(*figure), true};
+    if (auto figure = unknown_figure(turn, s, claims, units)) return std::move(*figure);
     if (claims.empty()) return {};
-    return {std::string(slice(contact_.contact().turns()[turn].text, claims.front()->text)), false};
+    // What can be held to most is what has to be looked at.
+    const CueHit* hardest = claims.front();
+    for (const CueHit* hit : claims) {
+      if (cue(*hardest).tag == "saving" && cue(*hit).tag != "saving") hardest = hit;
+    }
+    return {std::string(slice(contact_.contact().turns()[turn].text, hardest->text)), false,
+            cue(*hardest).tag};
   }
 
   void add(std::uint32_t turn, const PreparedSentence& s, const std::string& type,
@@ -344,12 +284,11 @@ class Finder {
     std::string_view claim;
     if (own.figure) {
       // Without an approved list there is nothing a figure could be held against.
-      claim = lists_claims_ ? "unapproved" : "to_check";
-    } else if (claimed) {
-      claim = "approved";
-      words.clear();
+      claim = claims_ && claims_->any() ? "unapproved" : "to_check";
     } else if (!words.empty()) {
       claim = "to_check";
+    } else if (claimed) {
+      claim = "approved";
     }
     for (std::size_t i = from; i < out_.size(); ++i) {
       Act& earlier = out_[i];
@@ -360,10 +299,11 @@ class Finder {
       earlier.text.end = s.text.end;
       if (claim == "unapproved" || (claim == "to_check" && !has_detail(earlier, "claimed"))) {
         std::erase_if(earlier.details, [](const auto& detail) {
-          return detail.first == "claim" || detail.first == "claimed";
+          return detail.first == "claim" || detail.first == "claimed" || detail.first == "claim_of";
         });
         earlier.details.emplace_back("claim", claim);
         earlier.details.emplace_back("claimed", words);
+        if (!own.of.empty()) earlier.details.emplace_back("claim_of", own.of);
       }
       return;
     }
@@ -372,6 +312,7 @@ class Finder {
     if (praise != nullptr) act.details.emplace_back("cue", phrase(cue(*praise)));
     if (!claim.empty()) act.details.emplace_back("claim", claim);
     if (!words.empty()) act.details.emplace_back("claimed", words);
+    if (!words.empty() && !own.of.empty()) act.details.emplace_back("claim_of", own.of);
     out_.push_back(std::move(act));
   }
 
@@ -381,18 +322,22 @@ class Finder {
   }
 
   /// A figure of gain ("u bespaart 200 euro", "20 % korting", "100 %") that neither the script, nor
-  /// the client, nor a fact of the contact says. Its words.
-  std::optional<std::string> unknown_figure(std::uint32_t turn, const PreparedSentence& s,
-                                            const std::vector<const CueHit*>& claims,
-                                            const std::vector<const CueHit*>& units) {
+  /// the client, nor a fact of the contact says. One in words ("thirty percent cheaper") may be
+  /// meant loosely: that is for a person to check.
+  std::optional<Claim> unknown_figure(std::uint32_t turn, const PreparedSentence& s,
+                                      const std::vector<const CueHit*>& claims,
+                                      const std::vector<const CueHit*>& units) {
     if (claims.empty()) return std::nullopt;
     const std::string& text = contact_.contact().turns()[turn].text;
     std::size_t done = 0;
     for (std::uint32_t k = s.first; k < s.last; ++k) {
       const TextRange token = contact_.tokens()[k].text;
-      if (token.begin < done || contact_.type_of(k).kind != TokenKind::number) continue;
-      std::size_t end = token.begin;
-      const std::string number = number_at(text, end);
+      const WordType& type = contact_.type_of(k);
+      const bool digits = type.kind == TokenKind::number;
+      const int value = type.number_word ? number_word(type.folded, language()).value_or(0) : 0;
+      if (token.begin < done || (!digits && value < 2)) continue;
+      std::size_t end = digits ? token.begin : token.end;
+      const std::string number = digits ? number_at(text, end) : std::to_string(value);
       done = end;
       std::uint32_t after = k + 1;  // the first token past the number
       while (after < s.last && contact_.tokens()[after].text.begin < end) ++after;
@@ -405,8 +350,9 @@ class Finder {
       if (!gain || known(number, turn)) continue;
       std::uint32_t last = std::max(unit_end, k + 1);
       last = std::min(last, s.last);
-      return std::string(slice(text, {token.begin, std::max(contact_.tokens()[last - 1].text.end,
-                                                            static_cast<std::uint32_t>(end))}));
+      const auto past =
+          std::max(contact_.tokens()[last - 1].text.end, static_cast<std::uint32_t>(end));
+      return Claim{std::string(slice(text, {token.begin, past})), digits, "figure"};
     }
     return std::nullopt;
   }
@@ -425,14 +371,13 @@ class Finder {
 
   const PreparedContact& contact_;
   std::vector<Act>& out_;
-  std::vector<bool> asked_;          // by turn: asks for data
-  std::array<bool, 4093> begins_{};  // content keys of the contact's words
-  std::vector<Point> points_;
+  std::vector<bool> asked_;  // by turn: asks for data
+  std::optional<ApprovedClaims> claims_;
+  std::vector<std::vector<std::vector<std::string>>> interests_;  // words, by point and tag
   std::set<std::string> known_;  // numbers the script, the client or a fact has said
   const Script* script_ = nullptr;
   bool read_known_ = false;
   std::uint32_t heard_ = 0;  // of the client, in turns before this one
-  bool lists_claims_ = false;
 };
 
 }  // namespace

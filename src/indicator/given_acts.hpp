@@ -11,9 +11,10 @@ namespace callnorm {
   return act.by.starts_with("model@") && !contact.data().gives(act.kind);
 }
 
-/// Found by a rule or a model.
+/// Found by a rule or a model, of callnorm's or of what the contact comes from: a person is sure of
+/// an act, so its score is 1.
 [[nodiscard]] inline bool automatic(const Contact& contact, const Act& act) {
-  return by_model(contact, act) ||
+  return by_model(contact, act) || act.score < 1.0 ||
          (act.by.starts_with("rules@") && !contact.data().gives(act.kind));
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "callnorm/analysis/only_cues.hpp"
 #include "callnorm/analysis/resistance.hpp"
 #include "figures.hpp"
 #include "indicator/given_acts.hpp"
@@ -54,6 +55,54 @@ bool together(const Contact& contact, const Act& a, const Act& b) {
   const auto& first = turns[*a.turn].time;
   const auto& second = turns[*b.turn].time;
   return first && second && first->begin == second->begin;
+}
+
+/// By turn the one it goes on with: a row that ends in no mark is gone on with in the agent's next,
+/// be there a "mm" of the client's between them. A row of a transcript is not a turn.
+std::vector<std::uint32_t> begun_in(const PreparedContact& contact, std::span<const Act> acts) {
+  const auto turns = contact.turns();
+  std::vector<bool> answers(turns.size(), false);  // of the client
+  for (const Act& act : acts) {
+    if (act.turn && *act.turn < turns.size()) {
+      answers[*act.turn] =
+          answers[*act.turn] || act.kind == ActKind::objection || act.kind == ActKind::firm_refusal;
+    }
+  }
+  std::vector<std::uint32_t> out(turns.size());
+  const auto none = static_cast<std::uint32_t>(turns.size());
+  std::uint32_t open = none;  // the agent's unfinished turn, unless the client spoke since
+  for (std::uint32_t t = 0; t < turns.size(); ++t) {
+    out[t] = t;
+    if (turns[t].speaker == Speaker::client) {
+      if (answers[t] ||
+          !only_cues(contact, t, {CueClass::filler, CueClass::acknowledge, CueClass::confirm})) {
+        open = none;
+      }
+      continue;
+    }
+    if (open != none) out[t] = out[open];
+    std::string_view text = contact.contact().turns()[t].text;
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+    const bool ends = text.empty() || text.ends_with('.') || text.ends_with('!') ||
+                      text.ends_with('?') || text.ends_with("\u2026");
+    open = ends ? none : t;
+  }
+  return out;
+}
+
+/// What a client answers to "how can I help?" is the reason for calling, whatever a model makes of
+/// it.
+bool is_reason(const PreparedContact& contact, const Act& act) {
+  if (!by_model(contact.contact(), act) || contact.lexicon() == nullptr || !act.turn) return false;
+  for (std::uint32_t t = std::min(*act.turn, static_cast<std::uint32_t>(contact.turns().size()));
+       t-- > 0;) {
+    if (contact.turns()[t].speaker == Speaker::client) continue;
+    const auto hits = contact.hits_of(t);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return contact.is_cue(hit, CueClass::greeting, "offer");
+    });
+  }
+  return false;
 }
 
 std::string times(std::uint32_t count) {
@@ -181,9 +230,28 @@ bool show_unread_answers(const PreparedContact& contact, std::span<const Act> ac
   return !answers.empty();
 }
 
+/// Turns of the agent's that may argue on, for the assessor to look at.
+void show_unread_arguments(const PreparedContact& contact, std::span<const std::uint32_t> turns,
+                           IndicatorResult& result) {
+  for (std::size_t i = 0; i < std::min(turns.size(), answers_shown); ++i) {
+    Evidence evidence;
+    evidence.role = "unread answer";
+    evidence.channel = "turns";
+    evidence.turn = turns[i];
+    evidence.text = {0,
+                     static_cast<std::uint32_t>(contact.contact().turns()[turns[i]].text.size())};
+    evidence.note = "may argue on";
+    result.evidence.push_back(std::move(evidence));
+  }
+}
+
 }  // namespace
 
-ObjectionRecord objection_record(const Contact& contact, std::span<const Act> acts) {
+ObjectionRecord objection_record(const PreparedContact& contact, std::span<const Act> acts) {
+  const auto rebuttals = std::count_if(
+      acts.begin(), acts.end(), [](const Act& act) { return act.kind == ActKind::rebuttal; });
+  const std::vector<std::uint32_t> begun =
+      rebuttals > 1 ? begun_in(contact, acts) : std::vector<std::uint32_t>{};
   std::vector<const Act*> ordered;
   for (const Act& act : acts) {
     if (act.kind == ActKind::objection || act.kind == ActKind::rebuttal ||
@@ -197,7 +265,7 @@ ObjectionRecord objection_record(const Contact& contact, std::span<const Act> ac
   std::map<std::string_view, std::uint32_t> by_id;
   std::map<std::uint32_t, std::uint32_t> by_turn;
   for (const Act* act : ordered) {
-    if (act->kind != ActKind::objection) continue;
+    if (act->kind != ActKind::objection || is_reason(contact, *act)) continue;
     const auto index = static_cast<std::uint32_t>(record.objections.size());
     if (!act->id.empty()) by_id.emplace(act->id, index);
     if (act->turn) by_turn.emplace(*act->turn, index);
@@ -214,7 +282,7 @@ ObjectionRecord objection_record(const Contact& contact, std::span<const Act> ac
   std::uint32_t passed = 0;
   for (std::size_t i = 0; i < ordered.size(); ++i) {
     const Act& act = *ordered[i];
-    if (act.kind == ActKind::objection) last = passed++;
+    if (act.kind == ActKind::objection && !is_reason(contact, act)) last = passed++;
     if (act.kind == ActKind::firm_refusal) record.refusals.push_back(&act);
     if (act.kind != ActKind::rebuttal) continue;
     Target target;
@@ -230,9 +298,11 @@ ObjectionRecord objection_record(const Contact& contact, std::span<const Act> ac
     }
     // Several arguments in one turn against one objection count once.
     if (act.turn) {
-      const auto [place, fresh] = seen.emplace(Place{*act.turn, target}, record.counters.size());
+      const std::uint32_t turn = *act.turn < begun.size() ? begun[*act.turn] : *act.turn;
+      const auto [place, fresh] = seen.emplace(Place{turn, target}, record.counters.size());
       if (!fresh) {
-        record.counters[place->second].arguments += arguments_of(act);
+        CounterArgument& counter = record.counters[place->second];
+        if (counter.act->turn == act.turn) counter.arguments += arguments_of(act);
         continue;
       }
     }
@@ -241,7 +311,7 @@ ObjectionRecord objection_record(const Contact& contact, std::span<const Act> ac
     counter.objection = target.first;
     counter.arguments = arguments_of(act);
     counter.after_refusal =
-        !record.refusals.empty() && !together(contact, *record.refusals[0], act);
+        !record.refusals.empty() && !together(contact.contact(), *record.refusals[0], act);
     record.counters.push_back(counter);
     record.largest = std::max(record.largest, ++counts[target]);
     if (target.first) ++record.per_objection[*target.first];
@@ -257,7 +327,7 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
   if (source.turns().empty() && !by_person) {
     return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
   }
-  const ObjectionRecord record = objection_record(source, acts);
+  const ObjectionRecord record = objection_record(contact, acts);
   const auto objections = static_cast<std::int64_t>(record.objections.size());
   const auto rebuttals = static_cast<std::int64_t>(record.counters.size());
   const auto after = static_cast<std::int64_t>(
@@ -354,6 +424,19 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
   if (after > 0) {
     result.hinge("after_refusal", ">=", 1);
     return fail("PUSHED_AFTER_REFUSAL");
+  }
+  if (by_phrases && !by_person) {
+    const std::vector<std::uint32_t> more = may_argue(contact, acts);
+    const std::uint32_t no = record.refusals.empty()
+                                 ? static_cast<std::uint32_t>(source.turns().size())
+                                 : record.refusals.front()->turn.value_or(0);
+    const bool pushes = !more.empty() && more.back() > no;
+    if (pushes || over(rebuttals + static_cast<std::int64_t>(more.size()))) {
+      show_unread_arguments(contact, more, result);
+      result.hinge(pushes ? "after_refusal" : counted, "<=", pushes ? 0 : limit,
+                   pushes ? "" : "max_counters");
+      return result.decide(Verdict::insufficient_evidence, "UNCONFIRMED_COUNT");
+    }
   }
   result.hinge(counted, "<=", limit, "max_counters");
   if (over(count + 1)) {

@@ -14,6 +14,7 @@
 #include "callnorm/analysis/jargon.hpp"
 #include "callnorm/analysis/prosody_pairs.hpp"
 #include "callnorm/engine/rank_correlation.hpp"
+#include "callnorm/engine/statistics.hpp"
 #include "callnorm/text/fold.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "figures.hpp"
@@ -66,20 +67,61 @@ struct JudgedAddress {
   AddressForm expected = AddressForm::formal;
   bool by_script = false;
   bool right = false;
+  bool unclear = false;  ///< wrong, but perhaps said to somebody else, or at the client's wish
 };
 
 // Whether every wrong form stands in a turn or two without a right one, of somebody who addresses
-// the client rightly elsewhere: words to a colleague, or to the child who picked up.
+// the client rightly elsewhere, in more turns or as often: words to a colleague, or to the child
+// who picked up.
 bool may_be_asides(std::span<const JudgedAddress> uses) {
-  constexpr std::size_t few = 2;  // turns
+  constexpr std::size_t few = 2;      // turns
+  constexpr std::ptrdiff_t firm = 3;  // right uses that tell how the client is addressed
   std::set<std::uint32_t> wrong;
   std::set<std::uint32_t> right;
   for (const JudgedAddress& judged : uses) {
     (judged.right ? right : wrong).insert(judged.use.turn);
   }
-  return wrong.size() <= few && right.size() > wrong.size() &&
+  const auto rights = std::count_if(uses.begin(), uses.end(),
+                                    [](const JudgedAddress& judged) { return judged.right; });
+  const auto wrongs = static_cast<std::ptrdiff_t>(uses.size()) - rights;
+  const bool elsewhere = right.size() > wrong.size() || (rights >= firm && rights >= wrongs);
+  return wrong.size() <= few && elsewhere &&
          std::none_of(wrong.begin(), wrong.end(),
                       [&](std::uint32_t turn) { return right.count(turn) != 0; });
+}
+
+// Whether the agent asked for a moment earlier in the turn: what follows may be said to a
+// colleague.
+bool after_hold(const PreparedContact& contact, const AddressUse& use) {
+  const auto hits = contact.hits_of(use.turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return hit.cue_class == CueClass::hold && hit.last <= use.first &&
+           contact.cue_of(hit).tag.empty();
+  });
+}
+
+// "Tu... pardon, vous voyez": taken back at once.
+bool taken_back(const PreparedContact& contact, const AddressUse& use, const AddressUse& next) {
+  constexpr std::uint32_t at_once = 4;  // tokens
+  if (use.turn != next.turn || next.form == use.form || next.first - use.last > at_once) {
+    return false;
+  }
+  const auto hits = contact.hits_of(use.turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return (hit.cue_class == CueClass::apology || hit.cue_class == CueClass::repair_request) &&
+           hit.first >= use.last && hit.last <= next.first;
+  });
+}
+
+/// The turn in which the client asks for the familiar form ("zeg maar je").
+std::optional<std::uint32_t> invited_in(const PreparedContact& contact) {
+  for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
+    if (contact.turns()[t].speaker != Speaker::client) continue;
+    for (const CueHit& hit : contact.hits_of(t)) {
+      if (contact.is_cue(hit, CueClass::address, "invite")) return t;
+    }
+  }
+  return std::nullopt;
 }
 
 bool is_plural(const PreparedContact& contact, const AddressUse& use) {
@@ -100,7 +142,10 @@ std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const 
   }
   std::uint32_t formal = 0;
   std::uint32_t familiar = 0;
-  for (const AddressUse& use : address_uses(contact, aside)) {
+  const std::vector<AddressUse> uses = address_uses(contact, aside);
+  const std::optional<std::uint32_t> invited = invited_in(contact);
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    const AddressUse& use = uses[i];
     const PreparedTurn& turn = contact.turns()[use.turn];
     if (turn.speaker == Speaker::client) {
       // "jullie" is the company, "je" may be anybody: only what is clear sets the form.
@@ -124,7 +169,13 @@ std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const 
       const std::string said = folded(slice(contact.contact().turns()[use.turn].text, use.text));
       right = std::find(forbidden.begin(), forbidden.end(), said) == forbidden.end();
     }
-    out.push_back({use, *expected, of_script.has_value(), right});
+    if (!right && i + 1 < uses.size() && taken_back(contact, use, uses[i + 1])) continue;
+    const bool wished = use.form == AddressForm::familiar && invited && *invited < use.turn;
+    const bool unclear = !right && (wished || after_hold(contact, use));
+    out.push_back({use, *expected, of_script.has_value(), right, unclear});
+  }
+  if (may_be_asides(out)) {
+    for (JudgedAddress& judged : out) judged.unclear = !judged.right;
   }
   return out;
 }
@@ -134,17 +185,20 @@ struct Correlation {
   std::optional<double> rs;
 };
 
+/// @param standings which uses; of those that are not held against anybody the first of each term.
 void show_jargon(std::span<const JargonUse> uses, const std::vector<JargonTerm>& terms,
-                 bool unexplained, IndicatorResult& result, std::optional<std::uint32_t>& nearest) {
+                 std::initializer_list<JargonUse::Standing> standings, IndicatorResult& result,
+                 std::optional<std::uint32_t>& nearest) {
   std::size_t lines = 0;
   std::uint32_t nearest_said = 0;
   std::uint32_t nearest_of = 1;
   std::vector<bool> seen(terms.size(), false);
   for (const JargonUse& use : uses) {
-    if ((use.standing == JargonUse::Standing::unexplained) != unexplained || lines >= shown) {
+    const bool unexplained = use.standing == JargonUse::Standing::unexplained;
+    if (std::find(standings.begin(), standings.end(), use.standing) == standings.end() ||
+        lines >= shown || (!unexplained && seen[use.term])) {
       continue;
     }
-    if (!unexplained && seen[use.term]) continue;
     seen[use.term] = true;
     ++lines;
     const JargonTerm& term = terms[use.term];
@@ -176,6 +230,11 @@ void show_jargon(std::span<const JargonUse> uses, const std::vector<JargonTerm>&
         e.role = "explained jargon";
         e.note = quoted(term.term) + " explained" + where;
         break;
+      case JargonUse::Standing::unclear:
+        e.role = "unclear jargon";
+        e.note = quoted(term.term) +
+                 (use.where ? " may have been clear" + where : " may mean something else here");
+        break;
       case JargonUse::Standing::taken_up:
         e.role = "client's jargon";
         e.note = quoted(term.term) + " used by the client" + where;
@@ -199,6 +258,7 @@ void show_address(const PreparedContact& contact, std::span<const JudgedAddress>
     e.note = quoted(slice(contact.contact().turns()[judged.use.turn].text, judged.use.text)) +
              " where the " + (judged.by_script ? "script" : "client") + " sets " +
              std::string(name(judged.expected));
+    if (judged.unclear) e.note += "; may have been said to somebody else, or at the client's wish";
     e.details.emplace_back("form", name(judged.use.form));
     e.details.emplace_back("expected", name(judged.expected));
     e.details.emplace_back("set_by", judged.by_script ? "script" : "client");
@@ -316,18 +376,27 @@ void judge_vocabulary(const PreparedContact& contact, const Script* script, cons
   if (other_language) result.flags.emplace_back("SCRIPT_IN_OTHER_LANGUAGE");
 
   const std::vector<JargonUse> jargon = jargon_uses(contact, words.jargon, said.jargon, aside);
-  const auto unexplained = std::count_if(jargon.begin(), jargon.end(), [](const JargonUse& use) {
-    return use.standing == JargonUse::Standing::unexplained;
-  });
-  std::optional<double> j;
-  if (!words.jargon.empty() && agent_words > 0) {
-    j = 100.0 * static_cast<double>(unexplained) / static_cast<double>(agent_words);
-  }
+  const auto of_standing = [&](JargonUse::Standing standing) {
+    return std::count_if(jargon.begin(), jargon.end(),
+                         [&](const JargonUse& use) { return use.standing == standing; });
+  };
+  // What the figures hold and what is certain of it: only that fails anybody.
+  const auto certain_jargon = of_standing(JargonUse::Standing::unexplained);
+  const auto unexplained = certain_jargon + of_standing(JargonUse::Standing::unclear);
+  const auto per_100 = [&](std::ptrdiff_t count) -> std::optional<double> {
+    if (words.jargon.empty() || agent_words <= 0) return std::nullopt;
+    return 100.0 * static_cast<double>(count) / static_cast<double>(agent_words);
+  };
+  const std::optional<double> j = per_100(unexplained);
+  const std::optional<double> certain_j = per_100(certain_jargon);
   const std::vector<JudgedAddress> address = judged_address(contact, script, aside);
   const auto right = static_cast<std::size_t>(
       std::count_if(address.begin(), address.end(), [](const auto& use) { return use.right; }));
   std::optional<double> a;
   if (!address.empty()) a = static_cast<double>(right) / static_cast<double>(address.size());
+  const auto unclear_forms = static_cast<std::size_t>(
+      std::count_if(address.begin(), address.end(), [](const auto& use) { return use.unclear; }));
+  const std::optional<double> certain_a = share(right, address.size() - unclear_forms);
   const std::vector<SharedConcept> shared =
       language_known ? shared_concepts(contact, words.concepts, said.concepts, aside)
                      : std::vector<SharedConcept>{};
@@ -338,6 +407,9 @@ void judge_vocabulary(const PreparedContact& contact, const Script* script, cons
       static_cast<double>(shared.size()) >= parameters["min_concepts"] - tolerance) {
     e = static_cast<double>(adopted) / static_cast<double>(shared.size());
   }
+  const auto unclear_words = static_cast<std::size_t>(
+      std::count_if(shared.begin(), shared.end(), [](const auto& pair) { return pair.unclear; }));
+  const std::optional<double> certain_e = share(adopted + unclear_words, shared.size());
 
   // Writing has no intonation, whatever was handed in with it.
   const bool heard = contact.contact().channel() == Channel::voice;
@@ -386,24 +458,28 @@ void judge_vocabulary(const PreparedContact& contact, const Script* script, cons
 
   std::optional<std::uint32_t> nearest_term;
   std::optional<std::uint32_t> nearest_series;
-  show_jargon(jargon, words.jargon, true, result, nearest_term);
+  using Standing = JargonUse::Standing;
+  show_jargon(jargon, words.jargon, {Standing::unexplained}, result, nearest_term);
+  show_jargon(jargon, words.jargon, {Standing::unclear}, result, nearest_term);
   show_address(contact, address, result);
   show_concepts(shared, words.concepts, false, result);
   show_concepts(shared, words.concepts, true, result);
-  show_jargon(jargon, words.jargon, false, result, nearest_term);
+  show_jargon(jargon, words.jargon, {Standing::explained, Standing::known, Standing::taken_up},
+              result, nearest_term);
   show_intonation(contact, correlations, rating, best, result, nearest_series);
 
   struct Limits {
     std::string_view measure;
     const std::optional<double>& value;
+    const std::optional<double>& certain;  // the value at its best, for what is not certain
     bool low_is_good;
     std::string_view good_limit;
     std::string_view bad_limit;
   };
   const std::array<Limits, 3> vocabulary{
-      {{"jargon_per_100", j, true, "jargon_demonstrated", "jargon_not"},
-       {"address_form", a, false, "address_demonstrated", "address_not"},
-       {"entrainment", e, false, "entrainment_demonstrated", "entrainment_not"}}};
+      {{"jargon_per_100", j, certain_j, true, "jargon_demonstrated", "jargon_not"},
+       {"address_form", a, certain_a, false, "address_demonstrated", "address_not"},
+       {"entrainment", e, certain_e, false, "entrainment_demonstrated", "entrainment_not"}}};
   result.need("agent_words", ">=", parameters["min_words"], "min_words");
   for (const Limits& c : vocabulary) {
     // Without occasion to address or to take up a word nothing is asked; jargon is always asked.
@@ -427,10 +503,9 @@ void judge_vocabulary(const PreparedContact& contact, const Script* script, cons
   if (!language_known) return result.decide(Verdict::insufficient_evidence, "LANGUAGE_UNKNOWN");
   if (script == nullptr) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
   for (const Limits& c : vocabulary) {
-    if (!c.value) continue;
+    if (!c.value || !c.certain) continue;
     const double limit = parameters[c.bad_limit];
-    if (c.low_is_good ? *c.value <= limit + tolerance : *c.value >= limit - tolerance) continue;
-    if (c.measure == "address_form" && may_be_asides(address)) continue;
+    if (c.low_is_good ? *c.certain <= limit + tolerance : *c.certain >= limit - tolerance) continue;
     result.hinge(c.measure, c.low_is_good ? ">" : "<", limit, c.bad_limit);
     if (c.low_is_good) result.nearest = nearest_term;
     return result.decide(Verdict::not_demonstrated, "VOCABULARY");

@@ -5,6 +5,7 @@
 #include <boost/container/small_vector.hpp>
 #include <string>
 
+#include "analysis/quotations.hpp"
 #include "callnorm/engine/statistics.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "figures.hpp"
@@ -14,52 +15,101 @@ namespace {
 
 constexpr std::size_t sentences_shown = 5;
 
-// Tokens of [first, last) less fillers and immediate repetitions of a word.
+constexpr std::size_t longest_restart = 4;  // words said again: "how can I, how can I help"
+
+// Tokens of [first, last) less fillers and what is said again at once, be it one word or a few.
 std::uint32_t words_of(const PreparedContact& contact, const PreparedSentence& s) {
   boost::container::small_vector<bool, 64> filler(s.last - s.first, false);
   for (const CueHit& hit : contact.hits_of(s)) {
     if (hit.cue_class != CueClass::filler || hit.first < s.first || hit.last > s.last) continue;
     for (std::uint32_t k = hit.first; k < hit.last; ++k) filler[k - s.first] = true;
   }
-  std::uint32_t words = 0;
-  std::optional<std::uint32_t> previous;
+  boost::container::small_vector<std::uint32_t, 64> kept;  // word types
   for (std::uint32_t k = s.first; k < s.last; ++k) {
     if (filler[k - s.first]) continue;
     const std::uint32_t type = contact.tokens()[k].type;
-    if (previous != type) ++words;
-    previous = type;
+    kept.push_back(type);
+    const std::size_t reach = std::min(longest_restart, kept.size() / 2);
+    for (std::size_t n = 1; n <= reach; ++n) {
+      if (kept[kept.size() - 1 - n] != type) continue;  // most are not
+      const auto again = kept.end() - static_cast<std::ptrdiff_t>(n);
+      if (!std::equal(again, kept.end(), again - static_cast<std::ptrdiff_t>(n))) continue;
+      kept.erase(again, kept.end());
+      break;
+    }
   }
-  return words;
+  return static_cast<std::uint32_t>(kept.size());
 }
 
-// Mostly digits, or letter by letter: something being dictated. "de C van Cesar, de L van Leopold"
-// has three words more for each letter.
+// Mostly digits, or number by number and letter by letter: something being dictated. "de C van
+// Cesar, de L van Leopold" has three words more for each letter, and "eighty nine pounds at the
+// shop" some for each amount of a list.
 bool is_dictation(const PreparedContact& contact, const PreparedSentence& s) {
   constexpr int spelt = 3;                     // different letters, so that "I I I will" is none
   constexpr std::uint32_t words_a_letter = 5;  // at most
+  constexpr std::uint32_t listed = 6;          // numbers and letters: fewer are part of a sentence
+  constexpr std::uint32_t words_a_number = 4;  // at most
+  std::uint32_t digits = 0;
   std::uint32_t numbers = 0;
   std::uint32_t letters = 0;
   std::uint32_t alphabet = 0;  // a bit for each letter that stands alone
   const std::string_view text = contact.contact().turns()[s.turn].text;
   for (std::uint32_t k = s.first; k < s.last; ++k) {
     const std::string_view word = slice(text, contact.tokens()[k].text);
-    if (contact.type_of(k).kind == TokenKind::number) ++numbers;
+    const WordType& type = contact.type_of(k);
+    if (type.kind == TokenKind::number) ++digits;
+    if (type.kind == TokenKind::number || type.number_word) ++numbers;
     if (word.size() == 1 && word.front() >= 'A' && word.front() <= 'Z') {
       ++letters;
       alphabet |= 1U << static_cast<unsigned>(word.front() - 'A');
     }
   }
-  return numbers * 2 >= s.last - s.first ||
-         (std::popcount(alphabet) >= spelt && letters * words_a_letter >= s.last - s.first);
+  const std::uint32_t words = s.last - s.first;
+  const std::uint32_t spelled = std::popcount(alphabet) >= spelt ? letters : 0;
+  return digits * 2 >= words || spelled * words_a_letter >= words ||
+         (numbers + spelled >= listed && (numbers + spelled) * words_a_number >= words);
 }
+
+// Mostly read out of something: a clause of the contract, the client's own mail.
+class ReadOut {
+ public:
+  explicit ReadOut(const PreparedContact& contact)
+      : contact_(contact), turn_(static_cast<std::uint32_t>(contact.turns().size())) {}
+
+  bool is(const PreparedSentence& s) {
+    constexpr std::uint32_t shortest = 10;  // tokens: what is shorter is held against nobody
+    if (s.last - s.first < shortest) return false;
+    if (turn_ != s.turn) {
+      turn_ = s.turn;
+      quoted_ = quotations(contact_.contact().turns()[s.turn].text);
+    }
+    std::uint32_t words = 0;
+    for (const TextRange part : quoted_) {
+      const TextRange own{std::max(part.begin, s.text.begin), std::min(part.end, s.text.end)};
+      if (own.begin >= own.end) continue;
+      const auto [first, last] = contact_.tokens_within(s.turn, own);
+      words += last - first;
+    }
+    return words * 2 > s.last - s.first;
+  }
+
+ private:
+  const PreparedContact& contact_;
+  std::uint32_t turn_;  // whose quotations these are
+  std::vector<TextRange> quoted_;
+};
 
 }  // namespace
 
 std::vector<MeasuredSentence> agent_sentences(const PreparedContact& contact,
                                               std::span<const ScriptedRange> scripted) {
   std::vector<MeasuredSentence> out;
+  ReadOut read_out(contact);
   for (const PreparedSentence& s : contact.sentences()) {
-    if (contact.turns()[s.turn].speaker != Speaker::agent || is_dictation(contact, s)) continue;
+    if (contact.turns()[s.turn].speaker != Speaker::agent || is_dictation(contact, s) ||
+        read_out.is(s)) {
+      continue;
+    }
     const bool script_words =
         std::any_of(scripted.begin(), scripted.end(), [&](const ScriptedRange& range) {
           return range.turn == s.turn && range.text.begin < s.text.end &&

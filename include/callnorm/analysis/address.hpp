@@ -5,8 +5,10 @@
 // "none" (a set phrase or a homograph that addresses nobody: "dank je", "le ton"). The longest
 // entry at a place decides. A weak entry ("je", which also means "one") counts only in a question
 // or beside a strong one of the same form in the same turn. Left out: what stands between quotation
-// marks, which is somebody else's wording, and Dutch "u" after a small number, which is the hour
-// ("14 u").
+// marks, which is somebody else's wording, and after "u zegt dan:"; a familiar form with a capital
+// within a sentence, or right after such a word, which is the name of a button; and Dutch "u" after
+// a small number, which is the hour ("14 u"). The tags "quote" (a verb of saying) and "invite"
+// ("zeg maar je") address nobody either.
 #pragma once
 
 #include <cstdint>

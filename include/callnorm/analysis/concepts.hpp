@@ -19,10 +19,11 @@ struct SharedConcept {
   PhraseHit client;          ///< the client's first naming; `phrase` is the word's place in the set
   PhraseHit agent;           ///< the agent's first naming with a word of the client, else the first
   bool adopted = false;      ///< the agent used a word that the client had used
+  bool unclear = false;      ///< not adopted, but what the agent said may name something else
 };
 
 /// In order of the list. A word inside a longer one counts as well: who says "bank card" has said
-/// "card".
+/// "card"; and so do the words of a name with a few others between: "geld gewoon terug".
 /// @param said where the words are said, numbered through all concepts.
 /// @param aside tokens that are not the agent's choice, by token of the contact; may be empty.
 [[nodiscard]] std::vector<SharedConcept> shared_concepts(

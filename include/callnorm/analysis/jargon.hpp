@@ -4,7 +4,11 @@
 // Every use counts, because the client has to bear every one, until the term is known: the client
 // used it in an earlier turn, or the agent explained it. A term is explained by its plain words (at
 // least half of those with content) anywhere in the same or the next turn of the agent, or by an
-// explaining phrase ("dat wil zeggen") after it in the same turn or in the agent's next one.
+// explaining phrase ("dat wil zeggen") after it in the same turn or in the agent's next one. The
+// client used it who said the abbreviation in it, spelled it or said a word of its family. Where a
+// definition, an example, a name given to what was just described, or the client's answer make it
+// likely that the term was clear, or where the word is part of another expression ("excess
+// baggage"), it is neither held against the agent nor taken for explained.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +28,7 @@ struct JargonUse {
     explained,  ///< with this use
     known,      ///< explained before
     taken_up,   ///< the client used it before
+    unclear,    ///< may have been clear, or another word
   };
   std::uint32_t term = 0;  ///< in the list given
   std::uint32_t turn = 0;
@@ -31,7 +36,7 @@ struct JargonUse {
   Standing standing = Standing::unexplained;
   std::uint32_t plain_words = 0;       ///< content words among the plain words for it
   std::uint32_t plain_said = 0;        ///< how many of them the agent said with it
-  std::optional<std::uint32_t> where;  ///< turn of the explanation, or of the client's use
+  std::optional<std::uint32_t> where;  ///< turn of what made it clear, or of the client's use
 };
 
 /// The agent's uses, in order. Where terms overlap, the longest counts. Inflected words are terms,

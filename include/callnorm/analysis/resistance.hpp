@@ -23,4 +23,11 @@ namespace callnorm {
 [[nodiscard]] std::vector<std::uint32_t> may_resist(const PreparedContact& contact,
                                                     std::span<const Act> acts);
 
+/// The agent's turns, in order, that may argue where no rebuttal was found: right after a client's
+/// turn that objects or refuses, or has a phrase that may, they contrast or argue (behind an
+/// objection found: say something at length) and give way in
+/// nothing.
+[[nodiscard]] std::vector<std::uint32_t> may_argue(const PreparedContact& contact,
+                                                   std::span<const Act> acts);
+
 }  // namespace callnorm

@@ -2,8 +2,9 @@
 // most, and stops at a firm no.
 //
 // NORM CCO-3.3, reading AN-03. A counter-argument is one turn against one objection, however many
-// arguments it holds; acknowledging and clarifying use up nothing. Automatic acts never fail
-// anyone: their count waits for an assessor's look.
+// arguments it holds and over however many rows a sentence of it goes; acknowledging and clarifying
+// use up nothing. Automatic acts, also those of another program, never fail anyone: their count
+// waits for an assessor's look.
 #pragma once
 
 #include <cstdint>
@@ -39,11 +40,13 @@ struct ObjectionRecord {
 /// @param acts must outlive the record. Acts with a turn stand in order of turn and position, those
 /// without one keep their order. A rebuttal belongs to the objection `to` names, else to the one of
 /// the turn it is about, else to the last before it.
-[[nodiscard]] ObjectionRecord objection_record(const Contact& contact, std::span<const Act> acts);
+[[nodiscard]] ObjectionRecord objection_record(const PreparedContact& contact,
+                                               std::span<const Act> acts);
 
 /// @param reading of the operationalisation: "counter_per_objection" limits each objection, any
 /// other the contact. @param by_phrases objections were looked for by phrases alone, which overlook
-/// most: where answers may resist (analysis/resistance.hpp), none found is no "no objection".
+/// most: where answers may resist (analysis/resistance.hpp), none found is no "no objection", and
+/// where more turns may argue than were found, few found are not few.
 void judge_counter_arguments(const PreparedContact& contact, std::span<const Act> acts,
                              std::string_view reading, bool by_phrases,
                              const Parameters& parameters, IndicatorResult& result);

@@ -101,6 +101,25 @@ TEST(Address, WhatIsQuotedIsSomebodyElsesWording) {
   EXPECT_THAT(forms("nl", "Een inch is 1\" en u hebt er twee."), ElementsAre("V u"));
 }
 
+TEST(Address, WhatTheClientIsToSayToSomebodyElseAddressesNobody) {
+  EXPECT_THAT(forms("nl", "U zegt hem dan: kan je eens kijken, zie je iets?"), ElementsAre("V U"));
+  EXPECT_THAT(forms("fr", "Vous lui dites simplement : tu attends, et tu me rappelles."),
+              ElementsAre("V Vous"));
+  EXPECT_THAT(forms("fr", "Dites, est-ce que je pourrais savoir : tu attends ?"),
+              ElementsAre("T tu"));
+  EXPECT_THAT(forms("fr", "Je vous explique : tu attends."), ElementsAre("V vous", "T tu"));
+}
+
+TEST(Address, WhatStandsOnAButtonAddressesNobody) {
+  EXPECT_THAT(forms("nl", "U ziet Jouw facturen en Jij en ik."), ElementsAre("V U"));
+  EXPECT_THAT(forms("fr", "Vous choisissez Ton modem, puis Teste ta ligne."),
+              ElementsAre("V Vous"));
+  EXPECT_THAT(forms("fr", "Voilà. Ton modem marche, Marc, et ta ligne aussi."),
+              ElementsAre("T Ton", "T ta"));
+  EXPECT_THAT(forms("nl", "oke Heb jij dat"), ElementsAre("T jij"));
+  EXPECT_THAT(forms("nl", "DAAR MOET JIJ OP DUWEN."), ElementsAre("T JIJ"));
+}
+
 TEST(Address, WordsSetAsideAreLeftOut) {
   EXPECT_THAT(forms("nl", "jij of u", {true, false, false}), ElementsAre("V u"));
 }

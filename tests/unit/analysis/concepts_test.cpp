@@ -28,7 +28,10 @@ std::vector<std::string> shared(const Talk& talk, const std::vector<bool>& aside
   const PhraseHits said = find_phrases(prepared, words);
   for (const SharedConcept& pair : shared_concepts(prepared, concepts, said, aside)) {
     out.push_back(concepts[pair.number][pair.client.phrase] + " -> " +
-                  concepts[pair.number][pair.agent.phrase] + (pair.adopted ? " *" : ""));
+                  concepts[pair.number][pair.agent.phrase] +
+                  (pair.adopted   ? " *"
+                   : pair.unclear ? " ?"
+                                  : ""));
   }
   return out;
 }
@@ -67,6 +70,26 @@ TEST(Concepts, TheClientsLaterWordCountsFromThenOn) {
 TEST(Concepts, AWordInsideALongerOneIsSaidToo) {
   EXPECT_THAT(shared(Talk().client("My card.").agent("Your bank cards?")),
               ElementsAre("card -> card *"));
+}
+
+TEST(Concepts, TheWordsOfANameMayStandApart) {
+  EXPECT_THAT(
+      shared(Talk().client("I want my money back.").agent("The money comes back. A refund.")),
+      ElementsAre("money back -> money back *"));
+  EXPECT_THAT(
+      shared(Talk()
+                 .client("I want my money back.")
+                 .agent("Back to your money. The money you paid us for it is back. A refund.")),
+      ElementsAre("money back -> refund"));
+}
+
+TEST(Concepts, AWordWithinAnExpressionMayNameSomethingElse) {
+  EXPECT_THAT(shared(Talk().client("My meter.").agent("It's done by teller.")),
+              ElementsAre("meter -> teller ?"));
+  EXPECT_THAT(shared(Talk().client("My meter.").agent("The teller of the bank.")),
+              ElementsAre("meter -> teller ?"));
+  EXPECT_THAT(shared(Talk().client("My meter.").agent("By teller. Your teller is old.")),
+              ElementsAre("meter -> teller"));
 }
 
 TEST(Concepts, WordsSetAsideAreNotTheAgents) {

@@ -22,7 +22,8 @@ const std::vector<JargonTerm> terms{{"EAN-code", "het nummer van uw aansluiting"
 
 std::vector<std::string> uses_of(const Talk& talk, const std::vector<JargonTerm>& list = terms,
                                  const std::vector<bool>& aside = {}) {
-  static const std::vector<std::string> standing{"unexplained", "explained", "known", "taken up"};
+  static const std::vector<std::string> standing{"unexplained", "explained", "known", "taken up",
+                                                 "unclear"};
   const Contact contact = talk.contact();
   std::vector<std::string> out;
   const PreparedContact prepared = prepare(contact);
@@ -120,6 +121,71 @@ TEST(Jargon, WhatTheClientSaidBeforeIsTheClientsWord) {
                           .client("Mijn ean code heb ik hier.")
                           .agent("De EAN-code graag.")),
               ElementsAre("EAN-code unexplained", "EAN-code taken up 1"));
+}
+
+TEST(Jargon, AnAbbreviationOrAWordOfTheFamilyBringsTheTermUp) {
+  const std::vector<JargonTerm> list{{"EAN-code", ""}, {"synchronisatie", ""}, {"PSD2", ""}};
+  const auto after = [&](const std::string& said, const std::string& term) {
+    return uses_of(Talk("nl").client(said).agent("De " + term + "."), list);
+  };
+  EXPECT_THAT(after("Waar staat die EAN?", "EAN-code"), ElementsAre("EAN-code taken up 0"));
+  EXPECT_THAT(after("Een ean-nummer vragen ze.", "EAN-code"), ElementsAre("EAN-code taken up 0"));
+  EXPECT_THAT(after("mijn e a n code", "EAN-code"), ElementsAre("EAN-code taken up 0"));
+  EXPECT_THAT(after("iets van p s d 2", "PSD2"), ElementsAre("PSD2 taken up 0"));
+  EXPECT_THAT(after("Hij synchroniseert niet.", "synchronisatie"),
+              ElementsAre("synchronisatie taken up 0"));
+  EXPECT_THAT(after("De synchro valt weg.", "synchronisatie"),
+              ElementsAre("synchronisatie taken up 0"));
+  EXPECT_THAT(after("Welke code?", "EAN-code"), ElementsAre("EAN-code unexplained"));
+  EXPECT_THAT(after("Met e en a.", "EAN-code"), ElementsAre("EAN-code unexplained"));
+  EXPECT_THAT(after("Synoniemen.", "synchronisatie"), ElementsAre("synchronisatie unexplained"));
+}
+
+TEST(Jargon, ATermThatMayHaveBeenClearIsHeldAgainstNobody) {
+  const std::vector<JargonTerm> english{{"excess", "the part you pay yourself"}, {"PSD2", ""}};
+  EXPECT_THAT(uses_of(Talk("en").agent("You do, that's the excess."), english),
+              ElementsAre("excess unclear 0"));
+  EXPECT_THAT(uses_of(Talk("en").agent("PSD2 is the law that asks us to check."), english),
+              ElementsAre("PSD2 unclear 0"));
+  EXPECT_THAT(uses_of(Talk("en").client("The deductible?").agent("The excess, you mean?"), english),
+              ElementsAre("excess unclear 1"));
+  EXPECT_THAT(uses_of(Talk("en").agent("There's an excess of fifty. So say your case is worth "
+                                       "three hundred, you get two fifty."),
+                      english),
+              ElementsAre("excess unclear 0"));
+  EXPECT_THAT(uses_of(Talk("en").agent("The excess is fifty euros."), english),
+              ElementsAre("excess unexplained"));
+}
+
+TEST(Jargon, TheClientsAnswerMayShowThatTheTermWasClear) {
+  const auto second = [](const std::string& first, const std::string& answer,
+                         const std::string& after) {
+    return uses_of(Talk("nl").agent(first).client(answer).agent(after)).back();
+  };
+  EXPECT_EQ(second("De EAN-code. Weet u wat dat is?", "Ja, dat weet ik.", "Geef de EAN-code."),
+            "EAN-code unclear 1");
+  EXPECT_EQ(second("De EAN-code. Weet u wat dat is?", "Nee.", "Geef de EAN-code."),
+            "EAN-code unexplained");
+  EXPECT_EQ(second("De EAN-code.", "Ik weet wat dat is.", "Geef de EAN-code."),
+            "EAN-code unclear 1");
+  EXPECT_EQ(second("De EAN-code.", "Is dat dat lang nummer?", "Ja, precies. De EAN-code graag."),
+            "EAN-code unclear 1");
+  EXPECT_EQ(second("De EAN-code.", "Is dat dat lang nummer?", "Geef mij de EAN-code."),
+            "EAN-code unexplained");
+  EXPECT_EQ(second("De EAN-code.", "Moet ik die meebrengen?", "Ja. De EAN-code graag."),
+            "EAN-code unexplained");
+}
+
+TEST(Jargon, AWordWithinAnotherExpressionIsNoTerm) {
+  const std::vector<JargonTerm> english{{"excess", ""}, {"PTO", ""}};
+  EXPECT_THAT(
+      uses_of(Talk("en").agent("We don't pay for excess baggage. Keep the excess baggage receipt. "
+                               "It is in excess of fifty."),
+              english),
+      ElementsAre("excess unclear", "excess unclear", "excess unclear"));
+  EXPECT_THAT(
+      uses_of(Talk("en").agent("The excess applies, with no excess fee. With PTO cable."), english),
+      ElementsAre("excess unexplained", "excess unexplained", "PTO unexplained"));
 }
 
 TEST(Jargon, WordsThatOnlyBeginAlikeAreHeldAgainstNobody) {

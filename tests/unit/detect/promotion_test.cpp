@@ -90,6 +90,41 @@ TEST(Promotions, AFigureThatIsNoGainIsNoClaim) {
               ElementsAre("1  to_check"));
 }
 
+TEST(Promotions, AnotherFigureInAClaimsWordsIsUnapproved) {
+  EXPECT_THAT(listed(found(said("U kunt kosteloos betalen in 6 delen."))),
+              ElementsAre("1 spreiding unapproved"));
+  EXPECT_THAT(listed(found(said("Dat is vijf jaar prijsgarantie."))),
+              ElementsAre("1 groen unapproved"));
+  // With part of the words it may be another figure altogether.
+  EXPECT_THAT(listed(found(said("U krijgt 4 jaar garantie op de lokale windenergie."))),
+              ElementsAre("1 groen to_check"));
+  EXPECT_THAT(listed(found(said("Betalen kan in 6 delen."))), ElementsAre("1 spreiding to_check"));
+  EXPECT_THAT(found(said("U betaalt dat in juni, over 6 weken.")), IsEmpty());
+  Talk talk = Talk("nl").client("Kan ik in 6 delen betalen?").agent("Betalen in 6 delen, dat kan.");
+  EXPECT_THAT(found(talk), IsEmpty()) << "the client's own figure";
+}
+
+TEST(Promotions, WhatIsDeniedPromotesNothing) {
+  EXPECT_THAT(found(said("Kosteloos betalen in 3 delen hebben wij afgeschaft.")), IsEmpty());
+  EXPECT_THAT(found(said("U kunt niet kosteloos betalen in 3 delen.")), IsEmpty());
+  EXPECT_THAT(found(said("Nee, spijtig, kosteloos betalen in 3 delen is voor nieuwe klanten.")),
+              IsEmpty());
+  EXPECT_THAT(listed(found(said("Nee hoor, u kunt kosteloos betalen in 3 delen."))),
+              ElementsAre("1 spreiding approved"));
+  EXPECT_THAT(listed(found(said("U moet niet wachten, kosteloos betalen in 3 delen kan al."))),
+              ElementsAre("1 spreiding approved"));
+}
+
+TEST(Promotions, WhatIsClaimedBesideAnApprovedClaimIsForAPersonToCheck) {
+  EXPECT_THAT(
+      listed(found(said("U kunt kosteloos betalen in 3 delen, en wij zijn de goedkoopste."))),
+      ElementsAre("1 spreiding to_check"));
+  EXPECT_THAT(listed(found(said("U krijgt 2 jaar prijsgarantie, gegarandeerd."))),
+              ElementsAre("1 groen to_check"));
+  EXPECT_THAT(listed(found(said("U bespaart bij ons dertig procent."))),
+              ElementsAre("1  to_check"));
+}
+
 TEST(Promotions, WithoutAnApprovedListAFigureIsForAPersonToCheck) {
   EXPECT_THAT(listed(found(said("Bij ons krijgt u 20% korting."), std::nullopt)),
               ElementsAre("1  to_check"));

@@ -217,6 +217,26 @@ TEST(CounterArguments, TwoArgumentsInOneTurnCountOnce) {
   EXPECT_DOUBLE_EQ(test::real(result, "arguments_per_turn"), 2.0);
 }
 
+TEST(CounterArguments, ARowIsNotATurn) {
+  const auto rebuttals = [](const std::string& first, const std::string& between,
+                            const std::string& second) {
+    Labelled talk;
+    talk.objection("a");
+    talk.talk.agent(first).act(ActKind::rebuttal);
+    talk.talk.data.acts.back().to = "a";
+    if (!between.empty()) talk.talk.client(between);
+    talk.talk.agent(second).act(ActKind::rebuttal);
+    talk.talk.data.acts.back().to = "a";
+    return whole(talk.judge(), "rebuttals");
+  };
+  const std::string half = "It's less than a coffee a day if you";
+  const std::string rest = "count it over the whole year.";
+  EXPECT_EQ(rebuttals(half, "", rest), 1);
+  EXPECT_EQ(rebuttals(half, "mm", rest), 1);
+  EXPECT_EQ(rebuttals(half, "I have no year.", rest), 2);
+  EXPECT_EQ(rebuttals("It's less than a coffee a day.", "", "Count it over the whole year."), 2);
+}
+
 TEST(CounterArguments, OneTurnAgainstTwoObjectionsCountsTwice) {
   Labelled talk;
   talk.objection("a").objection("b").rebuttal("a");
@@ -299,6 +319,63 @@ TEST(CounterArguments, ACountByRuleFailsNobodyUntilItIsConfirmed) {
   EXPECT_EQ(whole(result, "rebuttals"), 4);
   EXPECT_THAT(result, insufficient("UNCONFIRMED_COUNT"));
   EXPECT_THAT(result.flags, Contains("WOULD_BE_OVER_MAXIMUM"));
+}
+
+TEST(CounterArguments, WhatAnotherProgramFoundFailsNobodyUntilItIsConfirmed) {
+  Labelled talk;
+  for (const char* id : {"a", "b", "c", "d"}) talk.objection(id).rebuttal(id);
+  EXPECT_THAT(talk.judge(), not_demonstrated("OVER_MAXIMUM"));
+  for (Act& act : talk.talk.data.acts) act.score = 0.55;
+  EXPECT_THAT(talk.judge(), insufficient("UNCONFIRMED_COUNT"));
+}
+
+TEST(CounterArguments, WhereMoreTurnsMayArgueFewFoundAreNotFew) {
+  Talk talk = Talk().agent("We have a special offer on fibre.");
+  for (int i = 0; i < 3; ++i) {
+    talk.client("That's too expensive for me.")
+        .agent("Yes, but everybody in the street took it by now.");
+  }
+  talk.client("I have to think about it.").agent("But you save ten euros a month.");
+  const IndicatorResult result = heard(talk);
+  EXPECT_EQ(whole(result, "rebuttals"), 1);
+  EXPECT_THAT(result, insufficient("UNCONFIRMED_COUNT"));
+  EXPECT_EQ(result.evidence.back().role, "unread answer");
+  EXPECT_THAT(heard(talk, false), demonstrated()) << "where not phrases alone were looked for";
+}
+
+TEST(CounterArguments, OneThatMayFollowAFirmNoIsForTheAssessor) {
+  const auto after = [](const std::string& last) {
+    return heard(Talk()
+                     .agent("We have a special offer on fibre.")
+                     .client("That's too expensive for me.")
+                     .agent("But you save ten euros a month.")
+                     .client("No. I said no.")
+                     .agent(last));
+  };
+  EXPECT_THAT(after("Yes but think what all of this costs."), insufficient("UNCONFIRMED_COUNT"));
+  EXPECT_THAT(after("All right, then I leave it there. Goodbye."), demonstrated());
+}
+
+TEST(CounterArguments, AReasonForCallingIsNoObjectionWhateverAModelMakesOfIt) {
+  const auto judged = [](const std::string& opening) {
+    const Contact contact = Talk()
+                                .agent(opening)
+                                .client("It's just not good enough.")
+                                .agent("But it was sent.")
+                                .contact();
+    std::vector<Act> acts(2);
+    acts[0].kind = ActKind::objection;
+    acts[0].turn = 1;
+    acts[1].kind = ActKind::rebuttal;
+    acts[1].turn = 2;
+    for (Act& act : acts) act.by = "model@1", act.score = 0.9;
+    const PreparedContact prepared = test::prepare(contact);
+    IndicatorResult result;
+    judge_counter_arguments(prepared, acts, per_contact, false, limits(), result);
+    return result;
+  };
+  EXPECT_THAT(judged("Good morning. How can I help?"), not_applicable("NO_OBJECTION"));
+  EXPECT_THAT(judged("We have a special offer on fibre."), demonstrated());
 }
 
 TEST(CounterArguments, ByRuleTwoAreStillDemonstrated) {

@@ -205,6 +205,101 @@ TEST(Promotion, TheScenarioTellsTheInterestBeforeTheClientsWords) {
   EXPECT_THAT(heard(talk, three_points()), insufficient("BORDERLINE"));
 }
 
+TEST(Promotion, WhatTheClientSaysBesideTheScenarioLetsNobodyFail) {
+  Labelled talk({"price"});
+  talk.talk.client("It has to be green.");
+  talk.promotion("green").promotion("green");
+  EXPECT_THAT(talk.judge(three_points()), insufficient("BORDERLINE"));
+  EXPECT_EQ(whole(talk.judge(three_points()), "matched"), 0);
+  Labelled silent({"price"});
+  silent.talk.client("It has to be good.");
+  silent.promotion("green").promotion("green");
+  EXPECT_THAT(silent.judge(three_points()), not_demonstrated("OFF_INTEREST"));
+}
+
+TEST(Promotion, WhatTheClientDoesNotCareForIsNoInterest) {
+  for (const std::string text :
+       {"I don't care about the price.", "The price isn't an issue, it has to work.",
+        "The price does not matter.", "I don't need any price talk."}) {
+    const Talk talk = Talk().client(text).agent("There is a 10 euro discount for new customers.");
+    EXPECT_THAT(heard(talk, three_points()), insufficient("INTEREST_UNKNOWN")) << text;
+  }
+  const Talk cares = Talk()
+                         .client("The price must not be too high.")
+                         .agent(
+                             "There is a 10 euro discount for new "
+                             "customers.");
+  EXPECT_THAT(heard(cares, three_points()), demonstrated());
+}
+
+TEST(Promotion, WhoSaysToWantNoPromotionIsNotToBeSoldTo) {
+  const auto after = [](const std::string& text) {
+    Labelled talk({"green"});
+    talk.talk.agent("Hello.").client(text).agent("All right.").client("Yes.").client("Bye.");
+    return talk.judge(three_points(), true);
+  };
+  EXPECT_THAT(after("Please don't try to sell me anything."), not_applicable("CLIENT_OPT_OUT"));
+  EXPECT_THAT(after("I don't want to hear about anything new."), not_applicable("CLIENT_OPT_OUT"));
+  EXPECT_THAT(after("I don't want to hear about the delay again."),
+              not_demonstrated("NO_PROMOTION"));
+}
+
+TEST(Promotion, WhereThereWasNoOccasionNobodyFails) {
+  Labelled called({"green"});
+  called.talk.agent("Have you got a minute?").client("No, call me tonight.").agent("I will. Bye.");
+  EXPECT_THAT(called.judge(three_points(), true), insufficient("CONTACT_CUT"));
+  Labelled dropped({"green"});
+  dropped.talk.agent("Hello.").client("Yes?").client("Hello?").client("Hello?");
+  EXPECT_THAT(dropped.judge(three_points(), true), not_demonstrated("NO_PROMOTION"));
+  dropped.talk.data.ending.by = Ending::By::technical;
+  EXPECT_THAT(dropped.judge(three_points(), true), insufficient("CONTACT_CUT"));
+}
+
+TEST(Promotion, AnUnlabelledSellingPointIsTheOneThatIsSaid) {
+  const auto labelled = [](const std::string& type) {
+    Labelled talk({"green"});
+    for (const char* text :
+         {"You get 100% Belgian green power.", "And 100% Belgian green power."}) {
+      talk.talk.agent(text).act(ActKind::promotion);
+      talk.talk.data.acts.back().type = type;
+    }
+    return talk.judge(three_points());
+  };
+  EXPECT_THAT(labelled(""), demonstrated());
+  EXPECT_THAT(labelled("benefit"), demonstrated());
+  EXPECT_THAT(labelled("app"), not_demonstrated("OFF_INTEREST"));
+  // What says none of them cannot be told to miss the interest.
+  Labelled other({"green"});
+  EXPECT_THAT(other.promotion("").promotion("benefit").judge(three_points()),
+              insufficient("BORDERLINE"));
+}
+
+TEST(Promotion, AnotherNameOfTheSameThingIsTheSameInterest) {
+  const Script script =
+      script_of("step", {{"selling_points", Json::array({point("a", {"children"})})},
+                         {"concepts", Json::array({Json::array({"kids", "children"})})},
+                         {"promo_mode", "if_interest"}});
+  EXPECT_THAT(Labelled({"kids"}).promotion("a").judge(script), demonstrated());
+  EXPECT_THAT(Labelled({"dogs"}).promotion("a").promotion("a").judge(script),
+              not_demonstrated("OFF_INTEREST"));
+}
+
+TEST(Promotion, WhatIsStillToBeCheckedShowsNothing) {
+  const auto after = [](const std::string& text) {
+    return heard(Talk().client("I look at the price.").agent(text), three_points());
+  };
+  EXPECT_THAT(after("There is a 10 euro discount for new customers, and we are the cheapest."),
+              insufficient("UNCONFIRMED_COUNT"));
+  EXPECT_THAT(after("There is a 10 euro discount for new customers."), demonstrated());
+  EXPECT_THAT(after("There is a 25 euro discount for new customers."),
+              not_demonstrated("UNAPPROVED_CLAIM"));
+  // Nor what a person labelled and the script says with another figure.
+  Labelled labelled({"price"});
+  labelled.talk.agent("You get a 25 euro discount for new customers.").act(ActKind::promotion);
+  labelled.talk.data.acts.back().type = "price";
+  EXPECT_THAT(labelled.judge(three_points()), insufficient("UNCONFIRMED_COUNT"));
+}
+
 TEST(Promotion, WhatOnlyRulesFoundBesideTheInterestFailsNobody) {
   Talk talk = Talk()
                   .client("Hello.")

@@ -421,6 +421,71 @@ TEST(Vocabulary, AHouseholdSpokenToIsNoFamiliarity) {
   EXPECT_EQ(whole(judge(talk.contact(), &script), "forms_wrong"), 0);
 }
 
+/// The verdict on a talk in a script that wants "u" or "vous".
+IndicatorResult formally(const Talk& talk, const std::string& language) {
+  const Script script =
+      script_of(Json{{"step", "hello"}},
+                {{"address_form", "V"}, {"jargon", {{{"term", "kwadraflux"}}}}}, language);
+  return judge(talk.contact(), &script);
+}
+
+TEST(Vocabulary, AnAsideIsNotSaidToTheClient) {
+  const std::string formal = "U krijgt uw brief. U hoort van ons. " + filling();
+  const Talk aside =
+      Talk("nl").agent(formal).client("Ja.").agent("Zeg Sven, heb jij dat gehad? Doe jij dat dan?");
+  EXPECT_THAT(formally(aside, "nl"), insufficient("BORDERLINE"));
+  EXPECT_EQ(whole(formally(aside, "nl"), "forms_wrong"), 2);
+  // More often than the client is addressed rightly, or among it, it is the agent's way.
+  const Talk more = Talk("nl").agent(formal).client("Ja.").agent(
+      "Heb jij dat? Doe jij dat? Kan jij dat? Weet jij dat? Wil jij dat?");
+  EXPECT_THAT(formally(more, "nl"), not_demonstrated("VOCABULARY"));
+  const Talk among = Talk("nl").agent(formal + "Heb jij dat?").client("Ja.").agent("Doe jij dat?");
+  EXPECT_THAT(formally(among, "nl"), not_demonstrated("VOCABULARY"));
+}
+
+TEST(Vocabulary, AfterAMomentIsAskedForAColleagueMayBeSpokenTo) {
+  const Talk talk =
+      Talk("fr")
+          .agent(filling())
+          .client("Demain ?")
+          .agent("Un instant, je demande. Nathalie, t'as l'agenda ? Tu peux regarder ?");
+  EXPECT_THAT(formally(talk, "fr"), insufficient("BORDERLINE"));
+  EXPECT_THAT(
+      formally(Talk("fr").agent(filling()).agent("T'as l'agenda ? Tu peux regarder ?"), "fr"),
+      not_demonstrated("VOCABULARY"));
+}
+
+TEST(Vocabulary, WhoIsAskedToSayTuMay) {
+  const std::string own = "Tu reçois ta lettre demain. Tu as compris ? " + filling();
+  const Talk asked = Talk("fr").client("Oh, on peut se tutoyer, hein.").agent(own);
+  EXPECT_THAT(formally(asked, "fr"), insufficient("BORDERLINE"));
+  EXPECT_THAT(formally(Talk("fr").client("Bonjour.").agent(own), "fr"),
+              not_demonstrated("VOCABULARY"));
+}
+
+TEST(Vocabulary, AFormTakenBackIsNone) {
+  const Talk repaired = Talk("fr").agent("Tu... pardon, vous voyez la lampe ? " + filling());
+  EXPECT_EQ(whole(formally(repaired, "fr"), "forms_wrong"), 0);
+  const Talk mixed = Talk("fr").agent("Tu vas, et vous voyez la lampe ? " + filling());
+  EXPECT_THAT(formally(mixed, "fr"), not_demonstrated("VOCABULARY"));
+}
+
+TEST(Vocabulary, WhatIsNotCertainNeitherFailsNorShows) {
+  const Script script =
+      script_of(Json{{"step", "hello"}},
+                {{"jargon", {{{"term", "excess"}, {"plain", "what you pay"}}}}}, "en");
+  Talk talk("en");
+  talk.agent(
+      "There's an excess. Say your case is worth two hundred. The excess, the excess, the "
+      "excess. " +
+      filling(100));
+  talk.data.assessor_intonation = "adapted";
+  const IndicatorResult result = judge(talk.contact(), &script);
+  EXPECT_THAT(result, insufficient("BORDERLINE"));
+  EXPECT_EQ(whole(result, "jargon"), 4);
+  EXPECT_EQ(result.evidence[0].role, "unclear jargon");
+}
+
 TEST(Vocabulary, WordsReadOutAreNotTheAgents) {
   Talk talk("nl");
   talk.agent("jij kwadraflux woord. u " + filling(119));

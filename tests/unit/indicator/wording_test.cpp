@@ -171,6 +171,46 @@ TEST(SentenceLength, SpellingIsDictationToo) {
   EXPECT_EQ(sentences[0].turn, 1U);
 }
 
+TEST(SentenceLength, WordsSaidAgainAtOnceAreTakenOut) {
+  const Contact contact = Talk("en")
+                              .agent("How can I, how can I, em, help you, help you there?")
+                              .agent("It is good and it is new and it is red.")
+                              .contact();
+  const auto sentences = agent_sentences(test::prepare(contact), {});
+  ASSERT_EQ(sentences.size(), 2U);
+  EXPECT_EQ(sentences[0].words, 6U);   // How can I help you there
+  EXPECT_EQ(sentences[1].words, 11U);  // another word stands between
+}
+
+TEST(SentenceLength, ListsOfNumbersAreDictationToo) {
+  const Contact contact =
+      Talk("en")
+          .agent(
+              "Sort code two zero, four five, account number five five seven nine, double one, "
+              "in the name of Mr S, Reid, that's R for Romeo, E for Echo, I for India.")
+          .agent(
+              "On Monday there's eighty nine pounds at the shop, fifteen at the chemist's, three "
+              "on the bus, twenty two at the garage and forty in cash.")
+          .agent(
+              "You have two cards with us, one for the shop and one for yourself, and the second "
+              "of them is the one that was blocked on Monday.")
+          .contact();
+  const auto sentences = agent_sentences(test::prepare(contact), {});
+  ASSERT_EQ(sentences.size(), 1U);
+  EXPECT_EQ(sentences[0].turn, 2U);
+}
+
+TEST(SentenceLength, WhatIsReadOutOfSomethingIsNotTheAgents) {
+  const Contact contact =
+      Talk("en")
+          .agent("Clause one says: \"The insured may cancel within fourteen calendar days.\"")
+          .agent("Then you go to the page that says \"my account\" and type the number there.")
+          .contact();
+  const auto sentences = agent_sentences(test::prepare(contact), {});
+  ASSERT_EQ(sentences.size(), 1U);
+  EXPECT_EQ(sentences[0].turn, 1U);
+}
+
 TEST(SentenceLength, TheScriptsOwnWordsAreNotTheAgents) {
   const Contact contact =
       Talk("en").agent("Hello, how are you? This was read out. Good.").contact();

@@ -1,0 +1,293 @@
+#include "analysis/approved_claims.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "callnorm/analysis/function_words.hpp"
+#include "callnorm/text/content_words.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/number_words.hpp"
+#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/utf8.hpp"
+#include "text/value_words.hpp"
+
+namespace callnorm {
+namespace {
+
+constexpr double claim_share = 0.6;           // of a claim's content words, said in one sentence
+constexpr std::size_t short_claim = 3;        // content words: of fewer, all are asked for
+constexpr std::size_t most_words = 400;       // content words of a sentence looked at
+constexpr std::size_t most_points = 200;      // selling points of a script looked at
+constexpr std::size_t keys = 4093;            // of content words, for a quick no
+constexpr std::uint32_t denial_reach = 4;     // tokens from a negation to what it denies
+constexpr std::uint32_t longest_number = 12;  // tokens
+
+bool is_figure(std::string_view word) {
+  return !word.empty() && is_digit(word.front());
+}
+
+/// Whether the words are enough of a claim.
+bool enough(std::size_t found, std::size_t words) {
+  return words <= short_claim
+             ? found == words
+             : static_cast<double>(found) / static_cast<double>(words) >= claim_share;
+}
+
+bool fits(const PreparedContact& contact, std::uint32_t token, const std::string& word,
+          std::uint32_t key) {
+  const WordType& type = contact.type_of(token);
+  return (type.content_key == key && content_match(type.content, word)) ||
+         (is_figure(word) && type.number_word &&
+          in_digits(type.content, contact.lexicon()->language()) == word);
+}
+
+}  // namespace
+
+std::string number_at(std::string_view text, std::size_t& at) {
+  std::string whole;
+  std::string fraction;
+  while (at < text.size()) {
+    if (is_digit(text[at])) {
+      whole += text[at++];
+      continue;
+    }
+    const bool mark = text[at] == '.' || text[at] == ',' || text[at] == ' ';
+    std::size_t digits = 0;
+    while (mark && at + 1 + digits < text.size() && is_digit(text[at + 1 + digits])) ++digits;
+    if (digits == 3 && !whole.empty()) {
+      ++at;  // thousands
+    } else if (digits > 0 && digits < 3 && text[at] != ' ' && !whole.empty()) {
+      fraction = text.substr(at + 1, digits);
+      at += 1 + digits;
+      break;
+    } else {
+      break;
+    }
+  }
+  while (whole.size() > 1 && whole.front() == '0') whole.erase(0, 1);
+  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+  return fraction.empty() ? whole : whole + "." + fraction;
+}
+
+std::string in_digits(std::string_view word, Language language) {
+  const auto value = number_word(word, language);
+  return value ? std::to_string(*value) : std::string(word);
+}
+
+std::vector<std::string> claim_words(const Lexicon& lexicon, std::string_view text) {
+  std::vector<std::string> out = content_words(lexicon, text);
+  for (std::string& word : out) word = in_digits(word, lexicon.language());
+  return out;
+}
+
+TokenRange words_of(const PreparedContact& contact, const PreparedSentence& s) {
+  TokenRange out{s.first, s.last, 0};
+  for (std::uint32_t k = s.first; k < s.last; ++k) {
+    out.keys |= 1ULL << (contact.type_of(k).content_key % 61);
+  }
+  return out;
+}
+
+std::size_t words_said(const PreparedContact& contact, std::span<const std::string> words,
+                       TokenRange range) {
+  return static_cast<std::size_t>(
+      std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+        const std::uint32_t key = content_key(word);
+        if (!is_figure(word) && (range.keys >> (key % 61) & 1U) == 0) return false;
+        std::size_t looked_at = 0;
+        for (std::uint32_t k = range.first; k < range.last && looked_at < most_words; ++k) {
+          if (contact.type_of(k).content.empty()) continue;
+          ++looked_at;
+          if (fits(contact, k, word, key)) return true;
+        }
+        return false;
+      }));
+}
+
+ApprovedClaims::ApprovedClaims(const PreparedContact& contact, const Script& script)
+    : contact_(contact), begins_(keys, false) {
+  for (const WordType& type : contact.types()) begins_[type.content_key % keys] = true;
+  for (const SellingPoint& point : script.data().selling_points) {
+    if (points_.size() == most_points) break;
+    Point& ready = points_.emplace_back();
+    ready.point = &point;
+    for (const std::string& text : point.claims) {
+      any_ = true;
+      Claim claim;
+      claim.words = claim_words(*contact.lexicon(), text);
+      // Of a claim with figures half may be enough to find another figure in its place.
+      const std::size_t found = ever_said(claim.words);
+      claim.sayable = !claim.words.empty() && enough(found, claim.words.size());
+      if (!claim.sayable && (found == 0 || found * 2 < claim.words.size())) continue;
+      read_more(text, claim);
+      if (claim.sayable || !claim.figures.empty()) ready.claims.push_back(std::move(claim));
+    }
+  }
+}
+
+void ApprovedClaims::read_more(const std::string& text, Claim& out) const {
+  const std::string plain = folded(text);
+  std::vector<Token> tokens;
+  tokenize(plain, tokens);
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].text.begin < done) continue;
+    const std::string_view word = slice(plain, tokens[i].text);
+    const auto small = function_word(language(), word);
+    out.negative = out.negative || (small.has_value() && small.value() == FunctionWord::negation);
+    Figure figure;
+    std::size_t past = tokens[i].text.end;
+    if (is_digit(word.front())) {
+      past = tokens[i].text.begin;
+      figure.number = number_at(plain, past);
+    } else if (const auto value = number_word(word, language()); value && *value > 1) {
+      figure.number = std::to_string(*value);
+    } else {
+      continue;
+    }
+    done = past;
+    if (i > 0) figure.before = slice(plain, tokens[i - 1].text);
+    std::size_t next = i + 1;
+    while (next < tokens.size() && tokens[next].text.begin < past) ++next;
+    if (next < tokens.size()) figure.after = slice(plain, tokens[next].text);
+    out.figures.push_back(std::move(figure));
+  }
+}
+
+std::size_t ApprovedClaims::ever_said(std::span<const std::string> words) const {
+  return static_cast<std::size_t>(
+      std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+        return is_figure(word) || begins_[content_key(word) % keys];
+      }));
+}
+
+bool ApprovedClaims::said(std::size_t point, TokenRange range) const {
+  const std::vector<Claim>& claims = points_[point].claims;
+  return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+    return claim.sayable && enough(words_said(contact_, claim.words, range), claim.words.size());
+  });
+}
+
+bool ApprovedClaims::has_word(std::size_t point, std::string_view content) const {
+  const std::vector<Claim>& claims = points_[point].claims;
+  return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+    return std::any_of(claim.words.begin(), claim.words.end(),
+                       [&](const std::string& word) { return content_match(word, content); });
+  });
+}
+
+/// From the first word found to past the last.
+std::optional<TokenRange> ApprovedClaims::place_of(std::span<const std::string> words,
+                                                   TokenRange range) const {
+  std::optional<TokenRange> out;
+  for (const std::string& word : words) {
+    const std::uint32_t key = content_key(word);
+    for (std::uint32_t k = range.first; k < range.last; ++k) {
+      if (contact_.type_of(k).content.empty() || !fits(contact_, k, word, key)) continue;
+      out = out ? TokenRange{std::min(out->first, k), std::max(out->last, k + 1)}
+                : TokenRange{k, k + 1};
+      break;
+    }
+  }
+  return out;
+}
+
+bool ApprovedClaims::denied(std::size_t point, const PreparedSentence& s) const {
+  const TokenRange range{s.first, s.last};
+  const std::string_view text = contact_.contact().turns()[s.turn].text;
+  const auto hits = contact_.hits_of(s);
+  bool no = false;
+  bool sorry = false;
+  for (const CueHit& hit : hits) {
+    if (contact_.is_cue(hit, CueClass::claim, "ended")) return true;
+    no = no || (hit.cue_class == CueClass::disconfirm && hit.first == s.first);
+    sorry = sorry || hit.cue_class == CueClass::apology ||
+            contact_.is_cue(hit, CueClass::claim, "regret");
+  }
+  if (no && sorry) return true;
+  for (const Claim& claim : points_[point].claims) {
+    if (claim.negative || !claim.sayable ||
+        !enough(words_said(contact_, claim.words, range), claim.words.size())) {
+      continue;
+    }
+    const auto place = place_of(claim.words, range);
+    if (!place) continue;
+    const bool negated = std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      if (!contact_.is_cue(hit, CueClass::objection, "negation")) return false;
+      if (hit.first >= place->first) return hit.first < place->last;
+      if (place->first - hit.last > denial_reach) return false;
+      const std::string_view between =
+          text.substr(hit.text.end, contact_.tokens()[place->first].text.begin - hit.text.end);
+      return between.find_first_of(",;:") == std::string_view::npos;
+    });
+    if (negated) return true;
+  }
+  return false;
+}
+
+bool ApprovedClaims::approved_there(std::size_t point, std::string_view number,
+                                    std::string_view before, std::string_view after) const {
+  const std::vector<Claim>& claims = points_[point].claims;
+  return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+    return std::any_of(claim.figures.begin(), claim.figures.end(), [&](const Figure& figure) {
+      return figure.number == number && (figure.before == before || figure.after == after);
+    });
+  });
+}
+
+std::optional<ApprovedClaims::OtherFigure> ApprovedClaims::other_figure(
+    std::size_t point, const PreparedSentence& s) const {
+  const TokenRange range{s.first, s.last};
+  const std::string_view text = contact_.contact().turns()[s.turn].text;
+  const auto numeric = [&](std::uint32_t k) {
+    const WordType& type = contact_.type_of(k);
+    if (type.kind == TokenKind::number) return true;
+    if (!type.number_word || type.content.empty()) return false;  // "een" counts nothing
+    const auto value = number_word(type.folded, language());
+    return !value || *value > 1;
+  };
+  const std::vector<Claim>& claims = points_[point].claims;
+  bool any = false;  // most points and most sentences have none
+  for (const Claim& claim : claims) any = any || !claim.figures.empty();
+  if (!any) return std::nullopt;
+  any = false;
+  for (std::uint32_t k = s.first; k < s.last && !any; ++k) any = numeric(k);
+  if (!any) return std::nullopt;
+  for (const Claim& claim : claims) {
+    if (claim.figures.empty()) continue;
+    std::vector<std::string> others = claim.words;
+    std::erase_if(others, [](const std::string& word) { return is_figure(word); });
+    const std::size_t found = words_said(contact_, others, range);
+    if (found == 0 || found * 2 < others.size()) continue;
+    for (std::uint32_t k = s.first; k < s.last; ++k) {
+      if (!numeric(k)) continue;
+      std::uint32_t past = k + 1;
+      while (past < s.last && past - k < longest_number && numeric(past)) ++past;
+      const TextRange own{contact_.tokens()[k].text.begin, contact_.tokens()[past - 1].text.end};
+      std::size_t at = own.begin;
+      std::string number = number_at(text, at);
+      if (number.empty()) {
+        const auto value = number_word(contact_.type_of(k).folded, language());
+        number = past == k + 1 && value
+                     ? std::to_string(*value)
+                     : spoken_digits(folded(slice(text, own)), language()).value_or("");
+      }
+      const std::string_view before =
+          k > s.first ? contact_.type_of(k - 1).folded : std::string_view();
+      const std::string_view after =
+          past < s.last ? contact_.type_of(past).folded : std::string_view();
+      const bool there =
+          std::any_of(claim.figures.begin(), claim.figures.end(), [&](const Figure& figure) {
+            return figure.number != number && ((!before.empty() && figure.before == before) ||
+                                               (!after.empty() && figure.after == after));
+          });
+      if (there && !approved_there(point, number, before, after)) {
+        return OtherFigure{std::move(number), own, found == others.size()};
+      }
+      k = past - 1;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace callnorm

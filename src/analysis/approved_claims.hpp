@@ -1,0 +1,102 @@
+// src/analysis/approved_claims.hpp - what a script allows to be claimed for its selling points, and
+// whether a sentence claims it, another figure than it, or the contrary.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/model/script.hpp"
+
+namespace callnorm {
+
+/// One way to write the number at `at`: "12,50" and "12.5" are 12.5, "1.000" and "1 000" are 1000.
+/// Empty when no digit stands there; moves `at` past the number.
+[[nodiscard]] std::string number_at(std::string_view text, std::size_t& at);
+
+/// "drie" as "3": a figure is the same however it is written.
+[[nodiscard]] std::string in_digits(std::string_view word, Language language);
+
+/// The words of a phrase that carry content, figures in digits.
+[[nodiscard]] std::vector<std::string> claim_words(const Lexicon& lexicon, std::string_view text);
+
+/// Tokens of a contact, half-open.
+struct TokenRange {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint64_t keys = ~0ULL;  ///< a bit for the content key of each, for a quick no
+};
+
+/// The tokens of a sentence that is looked through for many words.
+[[nodiscard]] TokenRange words_of(const PreparedContact& contact, const PreparedSentence& s);
+
+/// How many of the words stand in the tokens.
+[[nodiscard]] std::size_t words_said(const PreparedContact& contact,
+                                     std::span<const std::string> words, TokenRange range);
+
+class ApprovedClaims {
+ public:
+  /// A figure that stands where the script has another: "34 euros" for "44 euros".
+  struct OtherFigure {
+    std::string number;
+    TextRange text;     // in its turn
+    bool sure = false;  // all else of the claim is said
+  };
+
+  /// Needs a lexicon, which with the contact and the script has to outlive it.
+  ApprovedClaims(const PreparedContact& contact, const Script& script);
+
+  [[nodiscard]] std::size_t points() const { return points_.size(); }
+  [[nodiscard]] const SellingPoint& point(std::size_t i) const { return *points_[i].point; }
+  /// Whether the script lists any claim.
+  [[nodiscard]] bool any() const { return any_; }
+
+  /// Whether a claim of the point is said in the tokens.
+  [[nodiscard]] bool said(std::size_t point, TokenRange range) const;
+  /// Whether a claim of the point has a word like this one.
+  [[nodiscard]] bool has_word(std::size_t point, std::string_view content) const;
+  /// Whether the sentence denies what it says of the point's claims: "we don't have a doctor on the
+  /// phone", "gratis omruilen is afgeschaft", "no, sorry, children under 18 are free".
+  [[nodiscard]] bool denied(std::size_t point, const PreparedSentence& s) const;
+  /// The first figure of the sentence that the point's claims have otherwise: next to the same
+  /// word, with at least half of the claim's other words said. One that the script has there too is
+  /// none.
+  [[nodiscard]] std::optional<OtherFigure> other_figure(std::size_t point,
+                                                        const PreparedSentence& s) const;
+
+ private:
+  struct Figure {
+    std::string number;
+    std::string before;  // the folded words around it
+    std::string after;
+  };
+  struct Claim {
+    std::vector<std::string> words;
+    std::vector<Figure> figures;
+    bool sayable = false;   // enough of its words stand somewhere in the contact
+    bool negative = false;  // "le prix ne change pas"
+  };
+  struct Point {
+    const SellingPoint* point = nullptr;
+    std::vector<Claim> claims;
+  };
+
+  Language language() const { return contact_.lexicon()->language(); }
+  /// Its figures, and whether it says no itself.
+  void read_more(const std::string& text, Claim& out) const;
+  std::size_t ever_said(std::span<const std::string> words) const;
+  bool approved_there(std::size_t point, std::string_view number, std::string_view before,
+                      std::string_view after) const;
+  std::optional<TokenRange> place_of(std::span<const std::string> words, TokenRange range) const;
+
+  const PreparedContact& contact_;
+  std::vector<Point> points_;
+  std::vector<bool> begins_;  // content keys of the contact's words
+  bool any_ = false;
+};
+
+}  // namespace callnorm
