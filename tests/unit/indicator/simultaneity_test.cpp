@@ -311,6 +311,60 @@ TEST(TypingLag, PastedAndAutofilledValuesDoNotCount) {
   EXPECT_THAT(judged_typing(none), not_applicable("NO_TYPING_TASK"));
 }
 
+TEST(TypingLag, AValueOfWhichNoKeyWasTypedDoesNotCount) {
+  Talk talk = typing({0, 1, 9, 9, 9});
+  talk.data.dictations->at(0).typed_chars = 0;
+  EXPECT_EQ(whole(judged_typing(talk), "n"), 4);
+  talk.data.edits = {{"client", "iban", "BE68539007547034", time_of(111), "autofilled"}};
+  EXPECT_EQ(whole(judged_typing(talk), "n"), 3);
+  talk.data.edits->push_back({"client", "name", "Peeters", time_of(111.4), "typed"});
+  EXPECT_EQ(whole(judged_typing(talk), "n"), 4) << "one of the two was typed";
+}
+
+TEST(TypingLag, AValueThatStoodThereBeforeItWasSaidWasNotTyped) {
+  EXPECT_EQ(whole(judged_typing(typing({-15.001, -15, 1, 1})), "n"), 3);
+  Talk timed = typing({-8, -8, 1, 1});
+  timed.data.dictations->at(0).said_took = time_of(7);
+  timed.data.dictations->at(1).said_took = time_of(8);
+  EXPECT_EQ(whole(judged_typing(timed), "n"), 3);
+  Talk said = typing({-8, 1, 1, 1});
+  said.client("It is 204 118 736.", 3, 11);
+  EXPECT_EQ(whole(judged_typing(said), "n"), 3) << "committed at 2 s, said from 3 s on";
+}
+
+TEST(TypingLag, AButtonThatStoresSeveralValuesIsNoFieldsCommit) {
+  Talk talk = typing({9, 9, 9, 9});
+  talk.data.dictations->at(0).commit = time_of(330);
+  talk.data.dictations->at(1).commit = time_of(330.9);
+  EXPECT_THAT(judged_typing(talk), insufficient("BORDERLINE"))
+      << "two of four are late for certain";
+  talk.data.dictations->at(1).commit = time_of(331.001);
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP"));
+  for (Dictation& dictation : *talk.data.dictations) dictation.commit = time_of(330);
+  const IndicatorResult saved = judged_typing(talk);
+  EXPECT_THAT(saved, insufficient("BORDERLINE"));
+  EXPECT_EQ(saved.evidence[0].role, "value stored later");
+  EXPECT_THAT(saved.evidence[0].note, testing::EndsWith("; stored together with others"));
+  for (Dictation& dictation : *talk.data.dictations) dictation.repeat_for_typing = true;
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP"))
+      << "asked again to type them";
+}
+
+TEST(TypingLag, KeysThatWentWithTheSayingAndRestedTillTheCommitLeaveItOpen) {
+  Talk talk = typing({7, 7, 7});
+  talk.data.input.emplace();
+  for (const double said : {10.0, 110.0, 210.0}) {
+    talk.data.input->push_back({{time_of(said - 4), time_of(said + 1)}, "keyboard", true});
+    talk.data.input->push_back({{time_of(said + 6.8), time_of(said + 7)}, "keyboard", true});
+  }
+  EXPECT_THAT(judged_typing(talk), insufficient("BORDERLINE"));
+  for (Dictation& dictation : *talk.data.dictations) dictation.typing_took = time_of(7);
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP")) << "too few keys by then";
+  for (Dictation& dictation : *talk.data.dictations) dictation.typing_took = time_of(5);
+  for (InputBurst& burst : *talk.data.input) burst.time.begin -= time_of(2);
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP")) << "typed on until then";
+}
+
 TEST(TypingLag, NothingDictatedIsNoTaskNothingRecordedCannotTell) {
   EXPECT_THAT(judged_typing(typing({})), not_applicable("NO_TYPING_TASK"));
   Talk talk = Talk().agent("Hello.");
