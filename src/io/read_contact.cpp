@@ -292,7 +292,7 @@ Result<ToolUse> read_tool(const Node& node) {
   ToolUse use;
   CALLNORM_TRY(use.tool, in.need("tool", as_name));
   CALLNORM_TRY(use.at, in.need("at", as_seconds));
-  CALLNORM_TRY(use.interactions, in.value_or("interactions", as_count, 1U));
+  CALLNORM_TRY(use.interactions, in.optional("interactions", as_count));
   return use;
 }
 

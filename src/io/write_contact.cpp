@@ -93,7 +93,7 @@ void write_tool(JsonWriter& out, const ToolUse& use) {
   out.object([&] {
     out.put("tool", use.tool);
     out.put("at", use.at);
-    if (use.interactions != 1) out.put("interactions", use.interactions);
+    out.put_if("interactions", use.interactions);
   });
 }
 

@@ -71,7 +71,8 @@ struct InputBurst {
 struct ToolUse {
   std::string tool;
   Millis at{0};
-  std::uint32_t interactions = 1;  ///< 0: opened, not used
+  std::optional<std::uint32_t>
+      interactions;  ///< from `at` on; 0: opened, not used; absent: unknown
 };
 /// What the client asked for, and when it was answered.
 struct Request {
