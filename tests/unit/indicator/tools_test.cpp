@@ -679,6 +679,121 @@ TEST(LookupSources, WhatWasOpenedWhileTheClientAskedAndReadOnWasLookedUp) {
   EXPECT_THAT(judged(84, 30), not_demonstrated("NOT_SEARCHED")) << "nobody asks for so long";
 }
 
+TEST(LookupSources, APageThatStaysOpenAnswersTheNextQuestionToo) {
+  const auto judged = [](double viewed) {
+    return judged_sources(Desk()
+                              .asks("q", 18, 26, {"kb"})
+                              .asks("r", 44, 46, {"kb"})
+                              .asks("s", 175, 177, {"kb"})
+                              .looks("kb", 20, "q", viewed));
+  };
+  EXPECT_EQ(whole(judged(24.9), "proper"), 1) << "less than a second of it";
+  EXPECT_EQ(whole(judged(25), "proper"), 2);
+  EXPECT_EQ(whole(judged(156), "proper"), 3);
+  EXPECT_EQ(whole(judged_sources(Desk()
+                                     .asks("q", 18, 26, {"faq"})
+                                     .asks("r", 44, 46, {"kb"})
+                                     .looks("faq", 20, "q", 60)),
+                  "proper"),
+            1)
+      << "not permitted for the other";
+}
+
+TEST(LookupSources, WhatWasNotAnsweredIsNoAnswerWithoutASearch) {
+  EXPECT_THAT(judged_sources(Desk().asks("q", 20, std::nullopt, {"kb"})),
+              insufficient("BORDERLINE"));
+  EXPECT_THAT(judged_sources(Desk()
+                                 .asks("q", 20, std::nullopt, {"kb"})
+                                 .asks("r", 120, 122, {"kb"})
+                                 .asks("s", 220, 222, {"kb"})),
+              not_demonstrated("NOT_SEARCHED"))
+      << "two of three are certain";
+}
+
+TEST(LookupSources, ASourceThatIsOutOfOrderCannotBeSearched) {
+  Desk desk = Desk().asks("q", 20, 22, {"FAQ cards", "kb"});
+  desk.data.tools_unavailable = {"faq_cards", "kb"};
+  EXPECT_THAT(judged_sources(desk), insufficient("BORDERLINE"));
+  desk.data.tools_unavailable.pop_back();
+  EXPECT_THAT(judged_sources(desk), not_demonstrated("NOT_SEARCHED")) << "the other works";
+}
+
+TEST(LookupSources, APageOfASourceIsThatSource) {
+  const auto judged = [](std::string source) {
+    return judged_sources(Desk().asks("q", 10, 20, {"kb_move"}).looks(std::move(source), 12, "q"));
+  };
+  EXPECT_THAT(judged("kb_move/article-4410"), demonstrated());
+  EXPECT_THAT(judged("KB move#4410"), demonstrated());
+  EXPECT_THAT(judged("kb_move/nl?id=4410"), demonstrated());
+  EXPECT_THAT(judged("web/kb_move"), not_demonstrated("UNAUTHORISED_SOURCE"));
+  EXPECT_THAT(judged("kb_moves/4410"), not_demonstrated("UNAUTHORISED_SOURCE"));
+}
+
+TEST(LookupSources, WhatTheScriptPermitsIsNoStrangerToANarrowerRequest) {
+  const Script script =
+      script_of(Json{{"seq", Json::array({"step"})}},
+                Json{{"sources", Json::array({{{"id", "crm"}, {"kind", "internal"}},
+                                              {{"id", "kb"}, {"kind", "internal"}}})}});
+  const Desk desk = Desk().asks("q", 10, 20, {"kb"}).looks("crm", 12, "q");
+  EXPECT_THAT(judged_sources(desk, script), not_demonstrated("NOT_SEARCHED"))
+      << "and no search of this request either";
+  EXPECT_THAT(judged_sources(Desk(desk).looks("kb", 14, "q"), script), demonstrated());
+  EXPECT_THAT(judged_sources(Desk(desk).looks("web", 14, "q"), script),
+              not_demonstrated("UNAUTHORISED_SOURCE"));
+}
+
+TEST(LookupSources, AKnownFactIsKnownByTheWordsOfTheQuestion) {
+  const Script script = script_of(Json{{"seq", Json::array({"step"})}},
+                                  Json{{"known_ok", Json::array({"opening hours"})}});
+  const auto judged = [&](std::string question) {
+    Desk desk = Desk().asks("q1", 14, 15, {"kb"});
+    desk.agent("Demo Bank.", 1, 8).client(std::move(question), 9, 14).agent("Till six.", 15, 20);
+    return judged_sources(desk, script);
+  };
+  EXPECT_THAT(judged("What are your Opening hours?"), not_applicable("NO_REQUEST"));
+  EXPECT_THAT(judged("What does it cost to open an account?"), not_demonstrated("NOT_SEARCHED"));
+  EXPECT_THAT(judged("What are your opening hours? And what does it cost?"),
+              not_demonstrated("NOT_SEARCHED"))
+      << "the other question needs a look-up";
+}
+
+TEST(LookupSources, WhatWasJustReadIsNoMemory) {
+  const auto judged = [](double again) {
+    return judged_sources(Desk()
+                              .asks("q", 20, 36, {"kb"})
+                              .looks("kb", 26, "q", 8)
+                              .asks("r", again, again + 1, {"kb"})
+                              .asks("s", again, again + 1, {"kb"}));
+  };
+  EXPECT_THAT(judged(94), insufficient("BORDERLINE"));
+  EXPECT_DOUBLE_EQ(real(judged(94), "S"), 1.0 / 3);
+  EXPECT_THAT(judged(94.001), not_demonstrated("NOT_SEARCHED"));
+}
+
+TEST(LookupSources, AnAnswerIsOverWhenTheAgentStopsSpeaking) {
+  const auto judged = [](double at) {
+    Desk desk = Desk().asks("q", 20, 21, {"kb"}).looks("kb", at, "q", 8);
+    desk.client("Do I pay for it?", 9, 20).agent("Normally not, I'll check. No.", 21, 40);
+    desk.client("Thanks.", 41, 48);
+    return judged_sources(desk);
+  };
+  EXPECT_THAT(judged(27), insufficient("BORDERLINE"));
+  EXPECT_THAT(judged(40.5), not_demonstrated("NOT_SEARCHED"));
+}
+
+TEST(LookupSources, WhatIsReadOutsideTheContactForNobodyIsNoPartOfIt) {
+  Desk desk = with_searched(10).looks("web", 1260, std::nullopt);
+  EXPECT_THAT(judged_sources(desk), insufficient("UNLINKED_LOOKUP"));
+  desk.data.end = time_of(1000);
+  EXPECT_THAT(judged_sources(desk), demonstrated());
+  EXPECT_EQ(whole(judged_sources(desk), "unlinked"), 0);
+  EXPECT_THAT(judged_sources(desk.looks("web", 1260, "q3")),
+              not_demonstrated("UNAUTHORISED_SOURCE"))
+      << "linked to a request it is its search";
+  EXPECT_THAT(judged_sources(with_searched(10).looks("NVDA", 12, "q0")), demonstrated())
+      << "a screen reader is no source";
+}
+
 TEST(LookupSources, AWrongOrderComesNearerThanAGlanceOrAWrongTime) {
   const IndicatorResult result = judged_sources(Desk()
                                                     .asks("glance", 10, 20, {"kb"})
