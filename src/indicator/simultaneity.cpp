@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,9 +26,9 @@ bool one_clock(const Contact& contact) {
 
 // ---- CCO-1.3: input during speech ---------------------------------------------------------------
 
-/// Connect to end without the holds.
+/// Connect to hang-up without the holds.
 std::vector<TimeSpan> talk_period(const Contact& contact) {
-  return gaps(holds_of(contact), contact.extent());
+  return gaps(holds_of(contact), talk_of(contact));
 }
 
 /// The time in which the hands worked. A recorded stretch lasts as long as the recorder says, so
@@ -153,8 +154,9 @@ void show_headset_off(const std::vector<TimeSpan>& headset, const std::vector<Ti
 
 }  // namespace
 
-void judge_input_during_speech(const Contact& contact, const Parameters& parameters,
-                               IndicatorResult& result) {
+void judge_input_during_speech(const PreparedContact& prepared, std::span<const Act> acts,
+                               const Parameters& parameters, IndicatorResult& result) {
+  const Contact& contact = prepared.contact();
   const double min_input = parameters["min_input"];
   const double min_overlap = parameters["min_overlap"];
   const double min_bursts = parameters["min_bursts"];
@@ -205,7 +207,13 @@ void judge_input_during_speech(const Contact& contact, const Parameters& paramet
   result.add("speaking", or_undefined(part_of_work(speech_of(contact, Speaker::agent, {}))), "1");
 
   const bool few = below(seconds(worked), min_input) || !chi || !eta;
-  const bool in_silence = !few && below(*chi, chi_bad);
+  const bool silently = !few && below(*chi, chi_bad);
+  // Who types while the client fetches papers types in a silence of the client's.
+  const auto chi_else = [&] {
+    const std::vector<TimeSpan> others = without(work, client_silences(prepared, acts));
+    return share(length(intersect(others, bridged)).count(), length(others).count());
+  };
+  const bool in_silence = silently && below(chi_else().value_or(1.0), chi_bad);
   const bool without_headset = !few && below(*eta, headset_bad);
   // What failed stands first.
   const bool headset_first = without_headset && !in_silence;

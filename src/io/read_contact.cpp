@@ -264,7 +264,7 @@ Result<ScreenItem> read_screen_item(const Node& node) {
   CALLNORM_TRY(item.id, in.need("id", as_name));
   CALLNORM_TRY(item.shown, in.need("shown", as_seconds));
   CALLNORM_TRY(item.keys, in.value("keys", list_of(as_scalar)));
-  CALLNORM_TRY(item.relevant, in.value_or("relevant", as_bool, true));
+  CALLNORM_TRY(item.relevant, in.optional("relevant", as_bool));
   return item;
 }
 

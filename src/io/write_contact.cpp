@@ -63,7 +63,7 @@ void write_screen_item(JsonWriter& out, const ScreenItem& item) {
     out.put("id", item.id);
     out.put("shown", item.shown);
     out.put_if("keys", item.keys);
-    if (!item.relevant) out.put("relevant", false);
+    out.put_if("relevant", item.relevant);
   });
 }
 

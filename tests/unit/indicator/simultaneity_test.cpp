@@ -61,8 +61,9 @@ Talk hands(const Times& input, const Times& headset = {{0, 200}}) {
 
 IndicatorResult judged_input(const Talk& talk) {
   IndicatorResult result;
-  judge_input_during_speech(talk.contact(), test::parameters_of(Measure::input_during_speech),
-                            result);
+  const Contact contact = talk.contact();
+  judge_input_during_speech(test::prepare(contact), talk.data.acts,
+                            test::parameters_of(Measure::input_during_speech), result);
   return result;
 }
 
@@ -159,6 +160,33 @@ TEST(InputDuringSpeech, HoldsAndWhatLiesOutsideTheContactAreLeftOut) {
   const IndicatorResult result = judged_input(talk);
   EXPECT_DOUBLE_EQ(real(result, "U"), 5.0 + 5.0 + 10.0);
   EXPECT_DOUBLE_EQ(real(result, "eta"), 180.0 / 185.0);
+}
+
+TEST(InputDuringSpeech, TheTalkEndsWithTheHangUp) {
+  Talk talk = hands({{10, 15}, {20, 25}, {60, 70}, {110, 190}}, {{0, 101}});
+  EXPECT_THAT(judged_input(talk), insufficient("BORDERLINE"));
+  talk.data.ending.hangup = time_of(101);
+  EXPECT_THAT(judged_input(talk), demonstrated());
+  talk.data.ending.hangup = time_of(40);
+  EXPECT_DOUBLE_EQ(real(judged_input(talk), "U"), 20.0) << "not before the last word";
+}
+
+TEST(InputDuringSpeech, TypingWhileTheClientFetchesSomethingIsOpen) {
+  const auto fetching = [](const char* words) {
+    Talk talk = Talk().agent("How can I help?", 1, 8).client(words, 9, 18);
+    talk.client("Right, here I am.", 66, 78).agent("Done.", 79, 90);
+    talk.data.connect = time_of(0);
+    talk.data.end = time_of(100);
+    talk.data.input = {{span_of(20, 38), "keyboard", true},
+                       {span_of(42, 60), "keyboard", true},
+                       {span_of(76, 81), "keyboard", true}};
+    talk.data.headset = {{span_of(0, 100)}};
+    return judged_input(talk);
+  };
+  EXPECT_THAT(fetching("I want to change my address. Hang on, I'll get my papers, two secs."),
+              insufficient("BORDERLINE"));
+  EXPECT_THAT(fetching("I want to change my address. It is 12 Mill Lane."),
+              not_demonstrated("NOT_SIMULTANEOUS"));
 }
 
 TEST(InputDuringSpeech, IdleInputDoesNotCount) {
