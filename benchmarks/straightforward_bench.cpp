@@ -79,7 +79,7 @@ ContactDraft read_by_tree(const std::string& text) {
     to.id = item["id"];
     to.shown = millis(item["shown"]);
     to.keys = item["keys"].get<std::vector<std::string>>();
-    to.relevant = item["relevant"];
+    to.relevant = item["relevant"].get<bool>();
   }
   out.input.emplace();
   for (const json& burst : tree["input"]) {

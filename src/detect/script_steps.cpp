@@ -320,7 +320,7 @@ class Recogniser {
       const std::string wanted = log_name(node.tool);
       for (std::size_t i = 0; i < tool_keys_.size(); ++i) {
         const ToolUse& use = (*data_.tools)[i];
-        if (use.interactions > 0 && tool_keys_[i] == wanted) mark_at(use.at, "used " + use.tool);
+        if (use.interactions != 0U && tool_keys_[i] == wanted) mark_at(use.at, "used " + use.tool);
       }
     }
     if (!visible) return false;

@@ -582,13 +582,13 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
   const Contact& source = c.contact.contact();
   switch (op.measure) {
     case Measure::screen_following_voice:
-      judge_screen_following_voice(c.contact, parameters, result);
+      judge_screen_following_voice(c.contact, c.acts, parameters, result);
       return success();
     case Measure::screen_following_text:
       judge_screen_following_text(c.contact, parameters, result);
       return success();
     case Measure::input_during_speech:
-      judge_input_during_speech(source, parameters, result);
+      judge_input_during_speech(c.contact, c.acts, parameters, result);
       return success();
     case Measure::typing_lag: judge_typing_lag(source, parameters, result); return success();
     case Measure::tool_use: judge_tool_use(source, c.script, parameters, result); return success();

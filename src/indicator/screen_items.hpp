@@ -16,10 +16,12 @@
 #include <vector>
 
 #include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/analysis/shown_value.hpp"
 #include "callnorm/engine/statistics.hpp"
 #include "callnorm/extent.hpp"
 #include "callnorm/model/contact.hpp"
 #include "callnorm/model/evaluation.hpp"
+#include "callnorm/text/language.hpp"
 #include "callnorm/text/spoken_value.hpp"
 #include "figures.hpp"
 #include "message.hpp"
@@ -27,6 +29,7 @@
 namespace callnorm::screen {
 
 inline constexpr Millis no_limit = Millis::max();
+inline constexpr Millis one_showing{2000};  // a page and its panels come up together
 
 /// How an item was followed: by a view of it, or by words.
 struct Following {
@@ -39,7 +42,9 @@ struct Following {
 /// An item and the time in which it had to be followed.
 struct FollowedItem {
   const ScreenItem* item = nullptr;
-  Millis until{0};  // inclusive
+  std::vector<const ScreenItem*> panels;  // that came up with it
+  Millis until{0};                        // inclusive
+  std::string_view unclear;               // why nobody can tell whether it was followed
   std::optional<Following> in_time;
   std::optional<Following> late;  // the first beyond `until`
 };
@@ -57,19 +62,34 @@ class TurnWords {
       : contact_(contact), words_(contact.turns().size()) {}
 
   /// Where one of the item's values stands in the turn.
-  std::optional<TextRange> use(const std::vector<WrittenValue>& values, std::uint32_t turn) {
-    if (!words_[turn]) {
-      std::optional<Language> language;
-      if (contact_.lexicon() != nullptr) language = contact_.lexicon()->language();
-      words_[turn].emplace(contact_.contact().turns()[turn].text, language);
-    }
-    for (const WrittenValue& value : values) {
-      if (const auto range = words_[turn]->find(value)) return range;
+  std::optional<TextRange> use(const std::vector<ShownValue>& values, std::uint32_t turn) {
+    const std::string& text = contact_.contact().turns()[turn].text;
+    if (!words_[turn]) words_[turn].emplace(text, language());
+    for (const ShownValue& value : values) {
+      if (const auto range = value.in(text, *words_[turn])) return range;
     }
     return std::nullopt;
   }
 
+  [[nodiscard]] std::vector<ShownValue> values_of(const FollowedItem& followed) const {
+    std::vector<ShownValue> out;
+    const auto add = [&](const ScreenItem& item) {
+      for (const std::string& key : item.keys) {
+        ShownValue value(key, language());
+        if (!value.empty()) out.push_back(std::move(value));
+      }
+    };
+    add(*followed.item);
+    for (const ScreenItem* panel : followed.panels) add(*panel);
+    return out;
+  }
+
  private:
+  [[nodiscard]] std::optional<Language> language() const {
+    if (contact_.lexicon() == nullptr) return std::nullopt;
+    return contact_.lexicon()->language();
+  }
+
   const PreparedContact& contact_;
   std::vector<std::optional<SpokenWords>> words_;
 };
@@ -91,9 +111,20 @@ inline ViewsByItem views_by_item(const Contact& contact, Millis click) {
   return out;
 }
 
+/// The page a panel stands on: "file" of "file.notes"; empty for what is no panel.
+inline std::string_view page_of(std::string_view id) noexcept {
+  const std::size_t end = id.find_last_of("./#:");
+  return end == std::string_view::npos ? std::string_view() : id.substr(0, end);
+}
+
 /// Looks for views of the item: the first that overlaps with its time, and the first after it.
+/// Where no view of a panel is logged, those of its page are views of it.
 inline void follow_by_view(const ViewsByItem& views, FollowedItem& followed) {
-  const auto own = views.find(followed.item->id);
+  auto own = views.end();
+  for (std::string_view id = followed.item->id; own == views.end() && !id.empty();
+       id = page_of(id)) {
+    own = views.find(id);
+  }
   if (own == views.end()) return;
   const Millis shown = followed.item->shown;
   for (const TimeSpan view : own->second) {
@@ -107,26 +138,50 @@ inline void follow_by_view(const ViewsByItem& views, FollowedItem& followed) {
   }
 }
 
-inline std::vector<WrittenValue> values_of(const ScreenItem& item) {
-  std::vector<WrittenValue> out;
-  for (const std::string& key : item.keys) {
-    WrittenValue value(key);
-    if (!value.empty()) out.push_back(std::move(value));
+/// The relevant items shown during `time`, in order of appearance: those marked so, or all that are
+/// not marked otherwise where none is (NORM CCO-1.1). A page that comes up with its panels is one.
+inline std::vector<FollowedItem> items_shown(const Contact& contact, TimeSpan time) {
+  const std::vector<ScreenItem>& items = *contact.data().screen_items;
+  const bool marked = std::any_of(items.begin(), items.end(),
+                                  [](const ScreenItem& item) { return item.relevant == true; });
+  std::vector<const ScreenItem*> shown;
+  for (const ScreenItem& item : items) {
+    if (item.relevant.value_or(!marked) && time.begin <= item.shown && item.shown <= time.end) {
+      shown.push_back(&item);
+    }
   }
-  return out;
-}
-
-/// The relevant items shown during the contact, in order of appearance.
-inline std::vector<FollowedItem> items_shown(const Contact& contact) {
-  std::vector<FollowedItem> out;
-  const TimeSpan extent = contact.extent();
-  for (const ScreenItem& item : *contact.data().screen_items) {
-    if (!item.relevant || item.shown < extent.begin || item.shown > extent.end) continue;
-    out.push_back({&item, item.shown, std::nullopt, std::nullopt});
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const ScreenItem* a, const ScreenItem* b) { return a->shown < b->shown; });
+  using Showing = std::pair<std::string_view, Millis>;
+  std::map<Showing, std::size_t> showings;  // its first place in `shown`
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    showings.try_emplace(Showing{shown[i]->id, shown[i]->shown}, i);
   }
-  std::stable_sort(out.begin(), out.end(), [](const FollowedItem& a, const FollowedItem& b) {
-    return a.item->shown < b.item->shown;
-  });
+  const auto came_up_with = [&](std::size_t panel) {
+    const ScreenItem& item = *shown[panel];
+    for (std::string_view page = page_of(item.id); !page.empty(); page = page_of(page)) {
+      const auto near = showings.lower_bound(Showing{page, item.shown - one_showing});
+      if (near != showings.end() && near->first.first == page &&
+          near->first.second <= item.shown + one_showing) {
+        return near->second;
+      }
+    }
+    return panel;
+  };
+  std::vector<FollowedItem> out(shown.size());
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    std::size_t page = i;
+    for (std::size_t above = came_up_with(i); above != page; above = came_up_with(page)) {
+      page = above;  // its name is shorter
+    }
+    if (page != i) {
+      out[page].panels.push_back(shown[i]);
+    } else {
+      out[i].item = shown[i];
+      out[i].until = shown[i]->shown;
+    }
+  }
+  std::erase_if(out, [](const FollowedItem& followed) { return followed.item == nullptr; });
   return out;
 }
 
@@ -162,8 +217,9 @@ inline Evidence item_evidence(const Contact& contact, const FollowedItem& follow
   if (found == nullptr) {
     evidence.note += followed.until == no_limit ? "never viewed"
                                                 : "not viewed by " + seconds_text(followed.until);
-    evidence.note += contact.channel() == Channel::voice ? ", nor any of its values said"
-                                                         : ", nor used in the next message";
+    evidence.note += !followed.unclear.empty()             ? "; " + std::string(followed.unclear)
+                     : contact.channel() == Channel::voice ? ", nor any of its values said"
+                                                           : ", nor used in the next message";
     found = followed.late ? &*followed.late : nullptr;
     if (found != nullptr) evidence.note += "; ";
   }
@@ -183,6 +239,7 @@ struct FollowedShare {
   std::int64_t items = 0;
   std::int64_t followed = 0;
   std::optional<double> share;
+  std::optional<double> most;  // where all that is unclear was followed
   std::vector<Evidence> evidence;
   std::optional<std::uint32_t> nearest;  // in `evidence`: missed by the least time
 };
@@ -192,7 +249,9 @@ inline FollowedShare followed_share(const Contact& contact,
   FollowedShare out;
   out.items = static_cast<std::int64_t>(items.size());
   std::optional<Millis> least;
+  std::int64_t unclear = 0;
   for (const FollowedItem& item : items) {
+    if (!item.unclear.empty() && !item.in_time) ++unclear;
     if (item.in_time) {
       ++out.followed;
       continue;
@@ -207,6 +266,7 @@ inline FollowedShare followed_share(const Contact& contact,
     if (item.in_time) out.evidence.push_back(item_evidence(contact, item));
   }
   out.share = share(out.followed, out.items);
+  out.most = share(out.followed + unclear, out.items);
   return out;
 }
 
@@ -218,7 +278,8 @@ inline bool screen_known(const Contact& contact, std::initializer_list<std::stri
   const bool timed = contact.timed() && data.quality.clock == Quality::Clock::common;
   if (!data.screen_items || !data.screen_views) {
     if (data.screen_items && timed) {
-      result.add("n_items", static_cast<std::int64_t>(items_shown(contact).size()));
+      result.add("n_items",
+                 static_cast<std::int64_t>(items_shown(contact, contact.extent()).size()));
       for (const std::string_view name : measured) result.add(name, std::monostate{});
     }
     result.decide(Verdict::insufficient_evidence, "NO_SCREEN_CHANNEL");

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "callnorm/analysis/only_cues.hpp"
 #include "callnorm/engine/statistics.hpp"
 #include "figures.hpp"
 #include "indicator/screen_items.hpp"
@@ -41,7 +42,7 @@ std::uint32_t end_of_answer(const Contact& contact, std::uint32_t message) {
 // A value counts only in the first answer sent after it was shown: what was written before cannot
 // come from it, and what is written an answer later belongs to another reply.
 void follow_by_message(const Contact& contact, TurnWords& words, FollowedItem& followed) {
-  const std::vector<WrittenValue> values = values_of(*followed.item);
+  const std::vector<ShownValue> values = words.values_of(followed);
   const auto next = next_sent(contact, followed.item->shown);
   if (values.empty() || !next) return;
   const auto used = [&](std::uint32_t first) -> std::optional<Following> {
@@ -67,23 +68,59 @@ void follow_by_message(const Contact& contact, TurnWords& words, FollowedItem& f
   }
 }
 
-/// From the first message of the client that nobody had answered to the agent's next.
+constexpr std::uint32_t few_words = 6;  // "Wait, I'll have a look."
+
+/// Whether the client's message waits for a reply. "Ok" to what asked nothing does not, nor does
+/// one that takes a moment itself.
+bool awaits_reply(const PreparedContact& prepared, std::uint32_t message) {
+  const auto& messages = prepared.contact().turns();
+  const auto asks = [&](std::uint32_t m) {
+    return messages[m].text.find('?') != std::string::npos;
+  };
+  const PreparedTurn& turn = prepared.turns()[message];
+  if (asks(message) || turn.first_token == turn.last_token) return true;
+  if (only_cues(prepared, message, {CueClass::acknowledge, CueClass::filler, CueClass::patience})) {
+    std::uint32_t before = message;
+    while (before > 0 && messages[before - 1].speaker == Speaker::client) --before;
+    return before == 0 || asks(before - 1);
+  }
+  const auto hits = prepared.hits_of(message);
+  const bool takes_time = std::any_of(hits.begin(), hits.end(), [](const CueHit& hit) {
+    return hit.cue_class == CueClass::hold || hit.cue_class == CueClass::undertake;
+  });
+  return !takes_time || turn.last_token - turn.first_token > few_words ||
+         !prepared.numbers_of(message).empty();
+}
+
+/// From the first message of the client that nobody had answered, or from when the agent took the
+/// chat, to the agent's next.
 struct ReplyGap {
   std::uint32_t asked = 0;
+  Millis since{0};
+  bool awaited = true;                   // by the client
   std::optional<std::uint32_t> replied;  // absent: nobody replied
   Millis length{0};
 };
 
-std::vector<ReplyGap> reply_gaps(const Contact& contact) {
+std::vector<ReplyGap> reply_gaps(const PreparedContact& prepared) {
+  const Contact& contact = prepared.contact();
+  const Millis taken = contact.data().connect.value_or(Millis::min());
   std::vector<ReplyGap> out;
   for (std::uint32_t i = 0; i < contact.turns().size(); ++i) {
     const Turn& message = contact.turns()[i];
     const bool open = !out.empty() && !out.back().replied;
     if (message.speaker == Speaker::client) {
-      if (!open) out.push_back({i, std::nullopt, Millis{0}});
+      if (open && out.back().awaited) continue;
+      const bool awaited = awaits_reply(prepared, i);
+      if (open && awaited) out.pop_back();
+      if (!open || awaited) {
+        out.push_back({i, std::max(message.time->end, taken), awaited, std::nullopt, Millis{0}});
+      }
+    } else if (open && !out.back().awaited) {
+      out.pop_back();
     } else if (open) {
       out.back().replied = i;
-      out.back().length = message.time->end - contact.turns()[out.back().asked].time->end;
+      out.back().length = std::max(Millis{0}, message.time->end - out.back().since);
     }
   }
   return out;
@@ -96,11 +133,12 @@ Evidence gap_evidence(const Contact& contact, const ReplyGap& gap) {
   evidence.channel = "turns";
   evidence.turn = gap.asked;
   evidence.text = {0, static_cast<std::uint32_t>(asked.text.size())};
-  evidence.time = TimeSpan{asked.time->end, asked.time->end + gap.length};
+  evidence.time = TimeSpan{gap.since, gap.since + gap.length};
   evidence.note = "message of " + seconds_text(asked.time->end);
+  if (gap.since > asked.time->end) evidence.note += ", taken at " + seconds_text(gap.since) + ",";
   evidence.details.emplace_back("asked", asked.id);
   if (gap.replied) {
-    evidence.note += " answered at " + seconds_text(asked.time->end + gap.length) + ": " +
+    evidence.note += " answered at " + seconds_text(gap.since + gap.length) + ": " +
                      seconds_text(gap.length) + " later";
     evidence.details.emplace_back("replied", contact.turns()[*gap.replied].id);
     evidence.details.emplace_back("gap", seconds_text(gap.length));
@@ -120,9 +158,10 @@ struct ReplyShare {
   std::optional<std::uint32_t> nearest;  // in `evidence`: the shortest that was too long
 };
 
-ReplyShare reply_share(const Contact& contact, double limit) {
+ReplyShare reply_share(const PreparedContact& prepared, double limit) {
+  const Contact& contact = prepared.contact();
   ReplyShare out;
-  std::vector<ReplyGap> all = reply_gaps(contact);
+  std::vector<ReplyGap> all = reply_gaps(prepared);
   std::stable_sort(all.begin(), all.end(), [](const ReplyGap& a, const ReplyGap& b) {
     if (a.replied.has_value() != b.replied.has_value()) return a.replied.has_value();
     return a.length > b.length;
@@ -168,7 +207,7 @@ void judge_screen_following_text(const PreparedContact& prepared, const Paramete
   const Millis window = parameters.time("window_chat");
   const ViewsByItem views = views_by_item(contact, Millis{0});
   TurnWords words(prepared);
-  std::vector<FollowedItem> items = items_shown(contact);
+  std::vector<FollowedItem> items = items_shown(contact, contact.extent());
   for (FollowedItem& item : items) {
     if (chat) {
       item.until = item.item->shown + window;
@@ -181,7 +220,7 @@ void judge_screen_following_text(const PreparedContact& prepared, const Paramete
     follow_by_message(contact, words, item);
   }
   FollowedShare followed = followed_share(contact, items);
-  ReplyShare replies = reply_share(contact, parameters["reply_gap"]);
+  ReplyShare replies = reply_share(prepared, parameters["reply_gap"]);
   // Nobody waits at an e-mail: its gaps are shown and not judged.
   const std::optional<double> kappa = chat ? replies.in_time : std::optional<double>(1.0);
   result.add("n_items", followed.items);

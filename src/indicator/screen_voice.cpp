@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,7 +28,7 @@ using namespace screen;
 void follow_by_speech(const Contact& contact, Millis window, TurnWords& words,
                       FollowedItem& followed) {
   const auto& turns = contact.turns();
-  const std::vector<WrittenValue> values = values_of(*followed.item);
+  const std::vector<ShownValue> values = words.values_of(followed);
   if (values.empty()) return;
   const auto first =
       std::lower_bound(turns.begin(), turns.end(), followed.item->shown,
@@ -49,6 +51,30 @@ void follow_by_speech(const Contact& contact, Millis window, TurnWords& words,
     followed.in_time = Following(*best);
   }
   if (const Following* best = earlier(followed.late, late)) followed.late = Following(*best);
+}
+
+/// An item that comes up while the agent speaks may be named before the turn is over. Where words
+/// have times, they tell which was first.
+void follow_in_mid_turn(const Contact& contact, TurnWords& words, FollowedItem& followed) {
+  const auto& turns = contact.turns();
+  const Millis shown = followed.item->shown;
+  auto turn = std::lower_bound(turns.begin(), turns.end(), shown,
+                               [](const Turn& t, Millis at) { return t.time->begin < at; });
+  while (turn != turns.begin() && std::prev(turn)->speaker == Speaker::client) --turn;
+  if (turn == turns.begin()) return;
+  --turn;
+  if (turn->time->end <= shown) return;
+  const auto index = static_cast<std::uint32_t>(turn - turns.begin());
+  const auto range = words.use(words.values_of(followed), index);
+  if (!range) return;
+  const auto word = std::find_if(turn->words.begin(), turn->words.end(), [&](const Word& w) {
+    return w.text.begin < range->end && range->begin < w.text.end;
+  });
+  if (word == turn->words.end()) {
+    followed.unclear = "named in the turn in which it appeared";
+  } else if (word->time.begin >= shown && word->time.begin <= followed.until) {
+    followed.in_time = Following{word->time.begin, std::nullopt, index, *range};
+  }
 }
 
 struct Viewing {
@@ -120,8 +146,8 @@ std::vector<Viewing> silent_views(const ViewsByItem& views, const std::vector<Ti
 
 }  // namespace
 
-void judge_screen_following_voice(const PreparedContact& prepared, const Parameters& parameters,
-                                  IndicatorResult& result) {
+void judge_screen_following_voice(const PreparedContact& prepared, std::span<const Act> acts,
+                                  const Parameters& parameters, IndicatorResult& result) {
   const Contact& contact = prepared.contact();
   const double min_items = parameters["min_items"];
   const double followed_good = parameters["followed_demonstrated"];
@@ -139,7 +165,8 @@ void judge_screen_following_voice(const PreparedContact& prepared, const Paramet
   const ViewsByItem views = views_by_item(contact, parameters.time("click"));
   TurnWords words(prepared);
   const std::vector<TimeSpan> holds = holds_of(contact);
-  std::vector<FollowedItem> items = items_shown(contact);
+  const TimeSpan call = talk_of(contact);
+  std::vector<FollowedItem> items = items_shown(contact, call);
   // What appears while the client is on hold is no part of the talk.
   std::erase_if(items, [&](const FollowedItem& item) {
     return std::any_of(holds.begin(), holds.end(), [&](TimeSpan hold) {
@@ -150,6 +177,9 @@ void judge_screen_following_voice(const PreparedContact& prepared, const Paramet
     item.until = item.item->shown + window;
     follow_by_view(views, item);
     follow_by_speech(contact, window, words, item);
+    if (!item.in_time) follow_in_mid_turn(contact, words, item);
+    // Wrap-up and survey come up as the talk ends, and are dealt with after it.
+    if (item.until > call.end) item.unclear = "the talk was over by then";
   }
   FollowedShare followed = followed_share(contact, items);
   result.add("n_items", followed.items);
@@ -158,8 +188,8 @@ void judge_screen_following_voice(const PreparedContact& prepared, const Paramet
 
   // After a recorded end the agent reads for another purpose. An end that is only inferred from the
   // last words cuts nothing off.
-  const TimeSpan period{contact.data().connect.value_or(Millis::min()),
-                        contact.data().end.value_or(no_limit)};
+  const bool ends = contact.data().end.has_value() || call.end < contact.extent().end;
+  const TimeSpan period{contact.data().connect.value_or(Millis::min()), ends ? call.end : no_limit};
   std::vector<TimeSpan> viewed;
   for (const auto& [item, times] : views) viewed.insert(viewed.end(), times.begin(), times.end());
   const std::vector<TimeSpan> periods = gaps(holds, period);
@@ -189,8 +219,14 @@ void judge_screen_following_voice(const PreparedContact& prepared, const Paramet
   }
 
   const bool few = followed.items == 0 || below(static_cast<double>(followed.items), min_items);
-  const bool missed = !few && below(*followed.share, followed_bad);
-  const bool in_silence = sigma && below(*sigma, overlap_bad);
+  const bool missed = !few && below(*followed.most, followed_bad);
+  const bool silently = sigma && below(*sigma, overlap_bad);
+  // What is read while the client fetches papers is read in a silence of the client's.
+  const auto sigma_else = [&] {
+    const std::vector<TimeSpan> others = without(viewed, client_silences(prepared, acts));
+    return share(length(intersect(others, talk)).count(), length(others).count());
+  };
+  const bool in_silence = silently && below(sigma_else().value_or(1.0), overlap_bad);
   // What failed stands first.
   const bool views_first = in_silence && !missed;
   std::uint32_t first_view = 0;

@@ -1,9 +1,11 @@
 #include "callnorm/indicator/simultaneity.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,9 +26,9 @@ bool one_clock(const Contact& contact) {
 
 // ---- CCO-1.3: input during speech ---------------------------------------------------------------
 
-/// Connect to end without the holds.
+/// Connect to hang-up without the holds.
 std::vector<TimeSpan> talk_period(const Contact& contact) {
-  return gaps(holds_of(contact), contact.extent());
+  return gaps(holds_of(contact), talk_of(contact));
 }
 
 /// The time in which the hands worked. A recorded stretch lasts as long as the recorder says, so
@@ -152,8 +154,9 @@ void show_headset_off(const std::vector<TimeSpan>& headset, const std::vector<Ti
 
 }  // namespace
 
-void judge_input_during_speech(const Contact& contact, const Parameters& parameters,
-                               IndicatorResult& result) {
+void judge_input_during_speech(const PreparedContact& prepared, std::span<const Act> acts,
+                               const Parameters& parameters, IndicatorResult& result) {
+  const Contact& contact = prepared.contact();
   const double min_input = parameters["min_input"];
   const double min_overlap = parameters["min_overlap"];
   const double min_bursts = parameters["min_bursts"];
@@ -204,7 +207,13 @@ void judge_input_during_speech(const Contact& contact, const Parameters& paramet
   result.add("speaking", or_undefined(part_of_work(speech_of(contact, Speaker::agent, {}))), "1");
 
   const bool few = below(seconds(worked), min_input) || !chi || !eta;
-  const bool in_silence = !few && below(*chi, chi_bad);
+  const bool silently = !few && below(*chi, chi_bad);
+  // Who types while the client fetches papers types in a silence of the client's.
+  const auto chi_else = [&] {
+    const std::vector<TimeSpan> others = without(work, client_silences(prepared, acts));
+    return share(length(intersect(others, bridged)).count(), length(others).count());
+  };
+  const bool in_silence = silently && below(chi_else().value_or(1.0), chi_bad);
   const bool without_headset = !few && below(*eta, headset_bad);
   // What failed stands first.
   const bool headset_first = without_headset && !in_silence;
@@ -252,7 +261,108 @@ struct TypedValue {
   std::size_t number = 0;  // from 1, as recorded
   Millis lag{0};
   bool kept = false;
+  std::string_view unclear;  // why the commit does not tell when a value was typed that is not kept
 };
+
+constexpr Millis one_save{1000};          // one button stores all fields of a page within a second
+constexpr Millis same_commit{500};        // a dictation and the edit that it is
+constexpr Millis longest_saying{15'000};  // of one value, where nothing tells when it began
+constexpr double most_keys = 0.8;  // of the time of typing: a recorder may miss the first key
+
+/// What else the logs say of the typing of values.
+class TypingLog {
+ public:
+  explicit TypingLog(const Contact& contact) : contact_(contact) {
+    const ContactDraft& data = contact.data();
+    if (data.edits) {
+      for (const FieldEdit& edit : *data.edits) {
+        if (edit.at) edits_.emplace_back(*edit.at, was_filled_in(edit.how));
+      }
+      std::sort(edits_.begin(), edits_.end());
+    }
+    if (data.input) {
+      for (const InputBurst& burst : *data.input) {
+        if (burst.effective && burst.device != "mouse") keys_.push_back(burst.time);
+      }
+      keys_ = merge(keys_);
+    }
+  }
+
+  /// Nobody typed the value: pasted, filled in by the system, not one key, or in its field before
+  /// the client began to say it.
+  [[nodiscard]] bool not_typed(const Dictation& d) const {
+    if (was_filled_in(d.how) || d.typed_chars == 0U || d.commit < said_from(d)) return true;
+    if (!d.how.empty()) return false;
+    const auto first =
+        std::lower_bound(edits_.begin(), edits_.end(), std::pair{d.commit - same_commit, false});
+    const auto last =
+        std::upper_bound(first, edits_.end(), std::pair{d.commit + same_commit, true});
+    return first != last && std::all_of(first, last, [](const auto& edit) { return edit.second; });
+  }
+
+  /// The keyboard was busy while the value was said or just after, and then no more until it was
+  /// committed: typed in time, and stored when the client had confirmed it.
+  [[nodiscard]] bool typed_when_said(const Dictation& d, Millis limit) const {
+    const Millis in_time = d.said_end + limit;
+    const Millis then = busy({said_from(d), in_time});
+    const double needed = d.typing_took ? most_keys * seconds(*d.typing_took) : seconds(one_save);
+    return then > Millis{0} && !below(seconds(then), needed) &&
+           busy({in_time, d.commit}) <= one_save;
+  }
+
+ private:
+  static bool was_filled_in(std::string_view how) { return how == "pasted" || how == "autofilled"; }
+
+  /// When the client began to say the value, at the earliest.
+  [[nodiscard]] Millis said_from(const Dictation& d) const {
+    if (d.said_took) return d.said_end - *d.said_took;
+    const Millis unknown = d.said_end - longest_saying;
+    if (contact_.channel() != Channel::voice || !contact_.timed()) return unknown;
+    const auto& turns = contact_.turns();
+    auto turn = std::lower_bound(turns.begin(), turns.end(), d.said_end,
+                                 [](const Turn& t, Millis at) { return t.time->begin < at; });
+    while (turn != turns.begin()) {
+      --turn;
+      if (turn->speaker != Speaker::client) continue;
+      return d.said_end <= turn->time->end ? turn->time->begin : unknown;
+    }
+    return unknown;
+  }
+
+  [[nodiscard]] Millis busy(TimeSpan time) const {
+    Millis sum{0};
+    for (auto stretch = std::upper_bound(keys_.begin(), keys_.end(), time.begin,
+                                         [](Millis at, TimeSpan s) { return at < s.end; });
+         stretch != keys_.end() && stretch->begin < time.end; ++stretch) {
+      sum += std::min(stretch->end, time.end) - std::max(stretch->begin, time.begin);
+    }
+    return sum;
+  }
+
+  const Contact& contact_;
+  std::vector<std::pair<Millis, bool>> edits_;  // when, and whether it was filled in; in order
+  std::vector<TimeSpan> keys_;
+};
+
+/// Commits that tell nothing of the typing: a button that stores several fields at once is no
+/// field's commit.
+void mark_unclear(const TypingLog& log, Millis limit, std::vector<TypedValue>& values) {
+  std::vector<Millis> commits;
+  commits.reserve(values.size());
+  for (const TypedValue& value : values) commits.push_back(value.dictation->commit);
+  std::sort(commits.begin(), commits.end());
+  for (TypedValue& value : values) {
+    const Dictation& d = *value.dictation;
+    if (value.kept || d.repeat_for_typing) continue;
+    const auto first = std::lower_bound(commits.begin(), commits.end(), d.commit - one_save);
+    const auto last = std::upper_bound(first, commits.end(), d.commit + one_save);
+    if (last - first > 1) {
+      value.unclear = "stored together with others";
+    } else if (log.typed_when_said(d, limit)) {
+      value.unclear = "the keys went with the saying, and rested until it was stored";
+    }
+  }
+}
 
 /// Characters per second; nothing without both, or for no time at all.
 std::optional<double> rate(std::optional<std::uint32_t> chars, std::optional<Millis> took) {
@@ -292,7 +402,9 @@ void add_typing_rates(const std::vector<TypedValue>& values, std::uint32_t minim
 Evidence value_evidence(const TypedValue& value) {
   const Dictation& d = *value.dictation;
   Evidence evidence;
-  evidence.role = value.kept ? "kept value" : "lost value";
+  evidence.role = value.kept              ? "kept value"
+                  : value.unclear.empty() ? "lost value"
+                                          : "value stored later";
   evidence.channel = "dictations";
   evidence.time = TimeSpan{std::min(d.said_end, d.commit), std::max(d.said_end, d.commit)};
   evidence.note = "value " + std::to_string(value.number) + " said by " + seconds_text(d.said_end) +
@@ -300,6 +412,7 @@ Evidence value_evidence(const TypedValue& value) {
                   (value.lag < Millis{0} ? seconds_text(-value.lag) + " before it was all said"
                                          : seconds_text(value.lag) + " later");
   if (d.repeat_for_typing) evidence.note += "; asked again to type it";
+  if (!value.unclear.empty()) evidence.note += "; " + std::string(value.unclear);
   evidence.details.emplace_back("lag", seconds_text(value.lag));
   if (d.repeat_for_typing) evidence.details.emplace_back("repeat", "true");
   return evidence;
@@ -318,13 +431,14 @@ void judge_typing_lag(const Contact& contact, const Parameters& parameters,
   const ContactDraft& data = contact.data();
   if (!data.dictations) return result.decide(Verdict::insufficient_evidence, "NO_DICTATION_LOG");
   const double limit = parameters[contact.channel() == Channel::voice ? "lag_voice" : "lag_chat"];
+  const TypingLog log(contact);
   std::vector<TypedValue> values;
   for (std::size_t i = 0; i < data.dictations->size(); ++i) {
     const Dictation& dictation = (*data.dictations)[i];
-    if (dictation.how == "pasted" || dictation.how == "autofilled") continue;
+    if (log.not_typed(dictation)) continue;
     const Millis lag = dictation.commit - dictation.said_end;
     values.push_back(
-        {&dictation, i + 1, lag, at_most(seconds(lag), limit) && !dictation.repeat_for_typing});
+        {&dictation, i + 1, lag, at_most(seconds(lag), limit) && !dictation.repeat_for_typing, {}});
   }
   if (values.empty()) return result.decide(Verdict::not_applicable, "NO_TYPING_TASK");
   if (!one_clock(contact)) {
@@ -332,9 +446,14 @@ void judge_typing_lag(const Contact& contact, const Parameters& parameters,
   }
 
   const auto n = static_cast<std::int64_t>(values.size());
+  mark_unclear(log, whole_millis(limit), values);
   const std::int64_t kept = std::count_if(values.begin(), values.end(),
                                           [](const TypedValue& value) { return value.kept; });
+  const std::int64_t lost =
+      std::count_if(values.begin(), values.end(),
+                    [](const TypedValue& value) { return !value.kept && value.unclear.empty(); });
   const auto kept_share = share(kept, n);
+  const auto most_kept = share(n - lost, n);  // where all that is unclear was typed in time
   result.add("n", n);
   result.add("kept", kept);
   result.add("K", or_undefined(kept_share), "1");
@@ -343,6 +462,7 @@ void judge_typing_lag(const Contact& contact, const Parameters& parameters,
   // Lost values first, the longest lag first; kept ones as recorded.
   std::stable_sort(values.begin(), values.end(), [](const TypedValue& a, const TypedValue& b) {
     if (a.kept != b.kept) return b.kept;
+    if (a.unclear.empty() != b.unclear.empty()) return a.unclear.empty();
     return !a.kept && a.lag > b.lag;
   });
   std::optional<std::uint32_t> nearest;
@@ -359,7 +479,7 @@ void judge_typing_lag(const Contact& contact, const Parameters& parameters,
     return result.decide(Verdict::insufficient_evidence, "FEW_OPPORTUNITIES");
   }
   // Nobody dictates a letter and waits: what is typed later is late for nobody.
-  if (below(*kept_share, kept_bad) && contact.channel() != Channel::email) {
+  if (below(*most_kept, kept_bad) && contact.channel() != Channel::email) {
     result.nearest = nearest;
     result.hinge("K", "<", kept_bad, "kept_not");
     return result.decide(Verdict::not_demonstrated, "NOT_KEEPING_UP");

@@ -14,7 +14,11 @@
 #include <vector>
 
 #include "callnorm/engine/statistics.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/utf8.hpp"
 #include "figures.hpp"
+#include "indicator/assistive_software.hpp"
 #include "message.hpp"
 #include "text/log_name.hpp"
 
@@ -29,10 +33,14 @@ class SourceList {
   }
   [[nodiscard]] bool empty() const noexcept { return names_.empty(); }
   [[nodiscard]] const std::vector<std::string_view>& names() const noexcept { return names_; }
+  /// Of a source, or of a page of it: "kb/article-4410", "kb#4410".
   [[nodiscard]] std::optional<std::size_t> place(std::string_view source) const {
-    const auto found = place_.find(log_name(source));
-    if (found == place_.end()) return std::nullopt;
-    return found->second;
+    for (std::size_t end = source.size(); end != std::string_view::npos && end > 0;
+         end = source.find_last_of("/#?", end - 1)) {
+      const auto found = place_.find(log_name(source.substr(0, end)));
+      if (found != place_.end()) return found->second;
+    }
+    return std::nullopt;
   }
 
  private:
@@ -42,6 +50,8 @@ class SourceList {
 using Sources = std::shared_ptr<const SourceList>;  // requests may share the script's
 
 constexpr Millis still_asking{15'000};    // no longer does a question take
+constexpr Millis just_read{60'000};       // what was read so shortly before is no memory
+constexpr Millis after_asking{2'000};     // a request is stamped so long after its words at most
 constexpr std::size_t most_shared = 100;  // look-ups of requests beside one's own
 
 /// What became of a request, the worse the larger.
@@ -104,15 +114,17 @@ void search(SearchedRequest& searched, double view_min) {
   for (const LookUp* lookup : searched.lookups) {
     if (!searched.sources->place(lookup->source)) continue;
     Millis off{0};
-    // What was opened while the client was still asking, and read for long enough between question
-    // and answer, was looked up in time; how long it was read is what the log has to say.
+    // What was opened while the client was still asking, or for a question before, and read for
+    // long enough between question and answer, was looked up in time; how long it was read is what
+    // the log has to say.
     const auto read_after = [&] {
       const Millis until = lookup->at + *lookup->viewed;
       return std::min(until, request.answered.value_or(until)) - request.at;
     };
-    const bool read_on = lookup->viewed && lookup->at < request.at &&
-                         request.at - lookup->at <= still_asking &&
-                         !below(seconds(read_after()), view_min);
+    const bool read_on =
+        lookup->viewed && lookup->at < request.at &&
+        (lookup->request != request.id || request.at - lookup->at <= still_asking) &&
+        !below(seconds(read_after()), view_min);
     if (lookup->at < request.at && !read_on) off = request.at - lookup->at;
     if (request.answered && lookup->at > *request.answered) off = lookup->at - *request.answered;
     const bool brief = lookup->viewed && below(seconds(*lookup->viewed), view_min);
@@ -212,6 +224,111 @@ std::optional<std::uint32_t> show_requests(const std::vector<SearchedRequest>& r
   return nearest;
 }
 
+/// What talk and outages say of requests that seem unsearched.
+class Occasions {
+ public:
+  Occasions(const Contact& contact, const Script* script) : contact_(contact) {
+    for (const std::string& tool : contact.data().tools_unavailable) {
+      unavailable_.insert(log_name(tool));
+    }
+    if (script == nullptr) return;
+    for (const std::string& known : script->data().known_ok) {
+      std::vector<std::string> words = folded_words(known);
+      if (!words.empty()) known_.push_back(std::move(words));
+    }
+  }
+
+  /// The client asks for a fact that needs no look-up, whatever the log calls the request.
+  [[nodiscard]] bool asks_known(const Request& request) const {
+    if (known_.empty() || !contact_.timed()) return false;
+    const auto& turns = contact_.turns();
+    const bool talk = contact_.channel() == Channel::voice;
+    auto turn = std::upper_bound(
+        turns.begin(), turns.end(), request.at,
+        [&](Millis at, const Turn& t) { return at < (talk ? t.time->begin : t.time->end); });
+    while (turn != turns.begin() && std::prev(turn)->speaker == Speaker::agent) --turn;
+    if (turn == turns.begin()) return false;
+    --turn;
+    // Of two questions in a turn one may need a look-up.
+    if (request.at > turn->time->end + after_asking ||
+        std::count(turn->text.begin(), turn->text.end(), '?') > 1) {
+      return false;
+    }
+    const std::vector<std::string> said = folded_words(turn->text);
+    return std::any_of(known_.begin(), known_.end(), [&](const auto& words) {
+      return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+        return std::find(said.begin(), said.end(), word) != said.end();
+      });
+    });
+  }
+
+  /// Nobody can tell that the request was answered without a search: it was not answered, its
+  /// sources were out of order, or it was looked up before the answering turn was over.
+  [[nodiscard]] bool leaves_open(const SearchedRequest& searched) const {
+    const Request& request = *searched.request;
+    if (!request.answered) return true;
+    const auto& names = searched.sources->names();
+    if (!unavailable_.empty() &&
+        std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+          return unavailable_.count(log_name(name)) != 0;
+        })) {
+      return true;
+    }
+    const Millis over = answer_over(*request.answered);
+    return std::any_of(searched.lookups.begin(), searched.lookups.end(), [&](const LookUp* lookup) {
+      return lookup->at >= request.at && lookup->at <= over && lookup->at > *request.answered &&
+             searched.sources->place(lookup->source);
+    });
+  }
+
+ private:
+  static std::vector<std::string> folded_words(std::string_view text) {
+    std::vector<Token> tokens;
+    tokenize(text, tokens);
+    std::vector<std::string> out;
+    for (const Token& token : tokens) fold(slice(text, token.text), out.emplace_back());
+    return out;
+  }
+
+  /// The end of the agent's turn that holds the beginning of the answer.
+  [[nodiscard]] Millis answer_over(Millis answered) const {
+    if (contact_.channel() != Channel::voice || !contact_.timed()) return answered;
+    const auto& turns = contact_.turns();
+    auto turn = std::upper_bound(turns.begin(), turns.end(), answered,
+                                 [](Millis at, const Turn& t) { return at < t.time->begin; });
+    while (turn != turns.begin() && std::prev(turn)->speaker == Speaker::client) --turn;
+    return turn == turns.begin() ? answered : std::max(answered, std::prev(turn)->time->end);
+  }
+
+  const Contact& contact_;
+  std::set<std::string> unavailable_;
+  std::vector<std::vector<std::string>> known_;
+};
+
+/// The last moment at which something permitted was read for a request.
+Millis read_until(const SearchedRequest& searched) {
+  Millis until{0};
+  for (const LookUp* lookup : searched.counted) {
+    until = std::max(until, lookup->at + lookup->viewed.value_or(Millis{0}));
+  }
+  return until;
+}
+
+bool was_just_read(const std::set<Millis>& read, Millis at) {
+  const auto after = read.upper_bound(at);
+  return after != read.begin() && at - *std::prev(after) <= just_read;
+}
+
+/// Whether a page that was opened for another request was still being read for this one.
+bool still_open(const LookUp& lookup, const Request& opened_for, const Request& request,
+                double view_min) {
+  if (!lookup.viewed || lookup.at < opened_for.at - still_asking || lookup.at > request.at) {
+    return false;
+  }
+  const Millis until = lookup.at + *lookup.viewed;
+  return !below(seconds(std::min(until, request.answered.value_or(until)) - request.at), view_min);
+}
+
 }  // namespace
 
 void judge_lookup_sources(const Contact& contact, const Script* script,
@@ -231,11 +348,9 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
   std::int64_t n = 0;
   bool sources_missing = false;
   const Sources of_script = script_sources(script);
-  std::set<std::string> permitted_somewhere;
+  SourceList permitted_somewhere;
   const auto permit = [&](const Sources& sources) {
-    for (const std::string_view source : sources->names()) {
-      permitted_somewhere.insert(log_name(source));
-    }
+    for (const std::string_view source : sources->names()) permitted_somewhere.add(source);
   };
   permit(of_script);
   std::set<std::string> known;
@@ -263,6 +378,7 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
                          script == nullptr ? "NO_SCRIPT" : "NO_SOURCES");
   }
 
+  const bool timed = data.quality.clock == Quality::Clock::common;
   std::vector<const LookUp*> ordered;
   for (const LookUp& lookup : *data.lookups) ordered.push_back(&lookup);
   std::stable_sort(ordered.begin(), ordered.end(),
@@ -274,9 +390,14 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
   std::vector<std::pair<const LookUp*, const Request*>> linked;  // in time
   for (const LookUp* lookup : ordered) {
     const auto found = lookup->request ? index.find(*lookup->request) : index.end();
+    if (is_assistive_software(log_name(lookup->source))) continue;
     if (found == index.end()) {
+      // Before and after the contact the agent reads for another purpose.
+      const bool outside_contact = timed && ((data.connect && lookup->at < *data.connect) ||
+                                             (data.end && lookup->at > *data.end));
+      if (outside_contact) continue;
       ++unlinked;
-      const bool elsewhere = permitted_somewhere.count(log_name(lookup->source)) == 0;
+      const bool elsewhere = !permitted_somewhere.place(lookup->source);
       if (elsewhere) ++unlinked_outside;
       unlinked_lines.push_back(
           lookup_evidence(elsewhere ? "unlinked look-up elsewhere" : "unlinked look-up", *lookup,
@@ -288,44 +409,63 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
     searched.lookups.push_back(lookup);
     linked.emplace_back(lookup, searched.request);
     // The sources of a request that needs no look-up may be unknown.
-    if (searched.sources->empty() || searched.sources->place(lookup->source)) continue;
+    // What the script permits is no stranger, where the request's own list is narrower.
+    if (searched.sources->empty() || searched.sources->place(lookup->source) ||
+        of_script->place(lookup->source)) {
+      continue;
+    }
     ++outside;
     result.evidence.push_back(
         lookup_evidence("unauthorised source", *lookup,
                         ", for " + in_quotes(*lookup->request) +
                             "; permitted: " + list_text(searched.sources->names())));
   }
-  const bool timed = data.quality.clock == Quality::Clock::common;
   std::optional<double> searched_share;
+  std::optional<double> most_searched;  // where all that nobody can tell was searched
+  std::int64_t open = 0;
   std::optional<std::uint32_t> nearest;
   if (timed) {
     std::vector<SearchedRequest> judged;
+    const Occasions occasions(contact, script);
+    const double view_min = parameters["view_min"];
     std::int64_t proper = 0;
+    std::set<Millis> read;  // until when, in the proper searches so far
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (!counts[i]) continue;
-      search(all[i], parameters["view_min"]);
+      search(all[i], view_min);
       if (all[i].counted.empty()) {
-        // Three questions in a breath, one page that answers all: a log links it to one of them.
+        // Three questions in a breath, or one page that stays open and answers the next, too: a log
+        // links it to one of them.
         SearchedRequest shared = all[i];
         shared.lookups.clear();
         for (const auto& [lookup, request] : linked) {
-          if (std::chrono::abs(request->at - shared.request->at) <= still_asking)
+          if (std::chrono::abs(request->at - shared.request->at) <= still_asking ||
+              (request != shared.request &&
+               still_open(*lookup, *request, *shared.request, view_min))) {
             shared.lookups.push_back(lookup);
+          }
           if (shared.lookups.size() >= most_shared) break;
         }
-        search(shared, parameters["view_min"]);
+        search(shared, view_min);
         if (shared.search == Search::proper) all[i] = std::move(shared);
       }
       // A cut leaves no time to look up what was not answered yet.
-      if (data.ending.cut_short() && !all[i].request->answered && all[i].search != Search::proper) {
+      const bool cut = data.ending.cut_short() && !all[i].request->answered;
+      if (all[i].search != Search::proper && (cut || occasions.asks_known(*all[i].request))) {
         --n;
         continue;
       }
-      if (all[i].search == Search::proper) ++proper;
+      if (all[i].search == Search::proper) {
+        ++proper;
+        read.insert(read_until(all[i]));
+      } else if (occasions.leaves_open(all[i]) || was_just_read(read, all[i].request->at)) {
+        ++open;
+      }
       judged.push_back(std::move(all[i]));
     }
     if (n == 0) return result.decide(Verdict::not_applicable, "NO_REQUEST");
     searched_share = share(proper, n);
+    most_searched = share(proper + open, n);
     result.add("n", n);
     result.add("proper", proper);
     result.add("S", or_undefined(searched_share), "1");
@@ -345,7 +485,9 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
     result.nearest = nearest;
     result.hinge("S", "<", searched_bad, "searched_not");
     if (unlinked > 0) return result.decide(Verdict::insufficient_evidence, "UNLINKED_LOOKUP");
-    return result.decide(Verdict::not_demonstrated, "NOT_SEARCHED");
+    return below(*most_searched, searched_bad)
+               ? result.decide(Verdict::not_demonstrated, "NOT_SEARCHED")
+               : result.decide(Verdict::insufficient_evidence, "BORDERLINE");
   }
   result.hinge("S", ">=", searched_good, "searched_demonstrated");
   if (!at_least(*searched_share, searched_good)) {

@@ -2,10 +2,16 @@
 // hold.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/analysis/speech_record.hpp"
 #include "callnorm/engine/intervals.hpp"
+#include "callnorm/engine/silence.hpp"
+#include "callnorm/model/act.hpp"
 #include "callnorm/model/contact.hpp"
 
 namespace callnorm {
@@ -26,6 +32,38 @@ namespace callnorm {
 /// The official holds as disjoint spans in order; none where none were recorded.
 [[nodiscard]] inline std::vector<TimeSpan> holds_of(const Contact& contact) {
   return contact.data().hold ? merge(*contact.data().hold) : std::vector<TimeSpan>{};
+}
+
+/// From connect to the end of the talk: the hang-up, where the contact goes on with after-call
+/// work.
+[[nodiscard]] inline TimeSpan talk_of(const Contact& contact) {
+  TimeSpan out = contact.extent();
+  const auto& hangup = contact.data().ending.hangup;
+  if (contact.channel() != Channel::voice || !hangup || *hangup <= out.begin) return out;
+  const Millis last = contact.timed() ? contact.turns().back().time->end : out.begin;
+  out.end = std::min(out.end, std::max(*hangup, last));
+  return out;
+}
+
+/// The silences that were the client's to break: "Hang on, I'll get my papers." Nobody could be
+/// listened to. Disjoint, in order. Cost: as speech_record().
+[[nodiscard]] inline std::vector<TimeSpan> client_silences(const PreparedContact& contact,
+                                                           std::span<const Act> acts) {
+  const SpeechRecord record = speech_record(contact, acts, SpeechLimits{});
+  const auto holds = holds_of(contact.contact());
+  std::vector<TimeSpan> out;
+  for (const Silence& silence :
+       silence_ledger(record.speech, holds, record.talk, SilenceLimits{}).silences) {
+    if (!silence.agents) out.push_back(silence.time);
+  }
+  return merge(out);
+}
+
+/// What is left of disjoint spans in order without others.
+[[nodiscard]] inline std::vector<TimeSpan> without(const std::vector<TimeSpan>& spans,
+                                                   const std::vector<TimeSpan>& others) {
+  if (spans.empty()) return {};
+  return intersect(spans, gaps(others, {spans.front().begin, spans.back().end}));
 }
 
 }  // namespace callnorm

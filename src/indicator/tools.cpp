@@ -11,7 +11,10 @@
 
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/engine/statistics.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/tokens.hpp"
 #include "figures.hpp"
+#include "indicator/assistive_software.hpp"
 #include "message.hpp"
 #include "text/log_name.hpp"
 
@@ -21,6 +24,11 @@ namespace {
 bool one_clock(const Contact& contact) {
   return contact.data().quality.clock == Quality::Clock::common;
 }
+
+// Who rings off so soon had dialled another number, or wanted nothing that takes a tool.
+constexpr Millis rung_off{30'000};
+// Words of a step's example that are compared: "the", "voor" and "vous" say little.
+constexpr std::size_t shortest_word = 4;
 
 // Who did nine things in a tool that was opened two seconds before the contact, while the telephone
 // rang, did some of them in it.
@@ -38,7 +46,9 @@ struct ToolRecord {
   ToolName tool;
   std::uint32_t uses = 0;             // from connect to end, with interaction
   Millis first{0};                    // of those
+  bool counted = false;               // some of them with a count of interactions
   std::optional<Millis> went_on;      // used from a little before connect on
+  std::optional<Millis> perhaps;      // a row outside that may tell of a use inside
   std::optional<Millis> only_opened;  // from connect to end, without interaction
   std::optional<Millis> outside;      // used, but outside: the nearest to the contact
 };
@@ -47,25 +57,67 @@ Millis outside_by(Millis at, TimeSpan contact) {
   return at < contact.begin ? contact.begin - at : at - contact.end;
 }
 
+/// The tools of one task: required (less what was unavailable, and what only steps ask for that the
+/// facts leave out), allowed, forbidden; without repetitions.
+struct ToolTask {
+  std::vector<ToolName> required;
+  std::vector<ToolName> unavailable;
+  std::vector<ToolName> unneeded;
+  std::vector<ToolName> allowed;
+  std::vector<ToolName> forbidden;
+  bool whole_names = false;  // some differ in their version or their brackets only
+};
+
+bool by_key(const ToolName& a, const ToolName& b) {
+  return a.key < b.key;
+}
+
+std::vector<ToolName> distinct(const std::vector<std::string>& names, bool whole) {
+  std::vector<ToolName> out;
+  for (const std::string& name : names) out.push_back({name, log_name(name, whole)});
+  std::stable_sort(out.begin(), out.end(), by_key);
+  const auto same = [](const ToolName& a, const ToolName& b) { return a.key == b.key; };
+  out.erase(std::unique(out.begin(), out.end(), same), out.end());
+  return out;
+}
+
+bool has(const std::vector<ToolName>& sorted, const ToolName& name) {
+  return std::binary_search(sorted.begin(), sorted.end(), name, by_key);
+}
+
+/// Whether a row outside the contact may tell of a use inside. A tool that is open since log-in has
+/// one row, and its count runs on; and an end that is only inferred from the last words, or a
+/// beginning from the first, cuts nothing off.
+bool may_reach_inside(const ToolUse& use, const Contact& contact) {
+  if (use.at < contact.extent().begin) {
+    return !contact.data().connect || use.interactions.value_or(2) > 1;
+  }
+  return !contact.data().end;
+}
+
 /// Each tool once, in order of its name.
-std::vector<ToolRecord> tool_records(const std::vector<ToolUse>& log, TimeSpan contact,
-                                     bool whole_names) {
+std::vector<ToolRecord> tool_records(const Contact& source, const ToolTask& task) {
+  const TimeSpan contact = source.extent();
   std::map<std::string, ToolRecord> by_name;
-  for (const ToolUse& use : log) {
-    ToolName name{use.tool, log_name(use.tool, whole_names)};
+  for (const ToolUse& use : *source.data().tools) {
+    ToolName name{use.tool, log_name(use.tool, task.whole_names)};
+    if (is_assistive_software(name.key) && !has(task.allowed, name)) continue;
     const auto [place, first] = by_name.try_emplace(name.key);
     ToolRecord& record = place->second;
     if (first) record.tool = std::move(name);
     const bool inside = use.at >= contact.begin && use.at <= contact.end;
-    if (use.interactions == 0) {
+    if (use.interactions == 0U) {
       if (inside && (!record.only_opened || use.at < *record.only_opened)) {
         record.only_opened = use.at;
       }
     } else if (inside) {
       if (record.uses == 0 || use.at < record.first) record.first = use.at;
       ++record.uses;
+      record.counted = record.counted || use.interactions;
     } else {
-      const Millis busy = whole_millis(interaction_s * static_cast<double>(use.interactions - 1));
+      const double more = static_cast<double>(use.interactions.value_or(1)) - 1;
+      const Millis busy = whole_millis(interaction_s * more);
+      if (may_reach_inside(use, source)) record.perhaps = use.at;
       if (use.at < contact.begin && contact.begin - use.at <= std::min(ringing, busy)) {
         record.went_on = use.at;
       }
@@ -107,70 +159,134 @@ std::string used_text(const ToolRecord& record, TimeSpan contact) {
                                 seconds_text(record.first);
 }
 
-/// The tools of one task: required (less what was unavailable, and what only steps ask for that the
-/// facts leave out), allowed, forbidden; without repetitions.
-struct ToolTask {
-  std::vector<ToolName> required;
-  std::vector<ToolName> unavailable;
-  std::vector<ToolName> unneeded;
-  std::vector<ToolName> allowed;
-  std::vector<ToolName> forbidden;
-  bool whole_names = false;  // some differ in their version or their brackets only
+/// What the steps that ask for a tool tell of it.
+struct Asking {
+  bool may_come = false;                 // one of them, by the facts known
+  bool comes = false;                    // facts lead to one of them
+  std::vector<const ScriptNode*> steps;  // that may come
 };
 
-bool by_key(const ToolName& a, const ToolName& b) {
-  return a.key < b.key;
+/// Where the facts lead, on the way to a node.
+struct Way {
+  bool open = true;     // no known fact leads elsewhere
+  bool known = true;    // no unknown fact decides
+  bool chosen = false;  // some known fact does
+  bool optional = false;
+};
+
+bool knows(const Contact& contact, const std::string& fact) {
+  return fact == "channel" || contact.fact(fact) != nullptr;
 }
 
-std::vector<ToolName> distinct(const std::vector<std::string>& names, bool whole) {
-  std::vector<ToolName> out;
-  for (const std::string& name : names) out.push_back({name, log_name(name, whole)});
-  std::stable_sort(out.begin(), out.end(), by_key);
-  const auto same = [](const ToolName& a, const ToolName& b) { return a.key == b.key; };
-  out.erase(std::unique(out.begin(), out.end(), same), out.end());
-  return out;
-}
-
-bool has(const std::vector<ToolName>& sorted, const ToolName& name) {
-  return std::binary_search(sorted.begin(), sorted.end(), name, by_key);
-}
-
-/// Tools that steps ask for: whether one of those steps may come, by the facts known.
-using AskedTools = std::map<std::string, bool>;
-void add_asked(const ScriptNode& node, bool may_come, const Contact& contact, bool whole_names,
+using AskedTools = std::map<std::string, Asking>;
+void add_asked(const ScriptNode& node, Way way, const Contact& contact, bool whole_names,
                AskedTools& asked) {
-  may_come = may_come && may_hold(node, &contact);
+  const auto decide = [&](Way from, const std::string& fact, bool open) {
+    from.open = from.open && open;
+    from.known = from.known && knows(contact, fact);
+    from.chosen = true;
+    return from;
+  };
+  if (node.condition) way = decide(way, node.condition->fact, may_hold(node, &contact));
+  way.optional = way.optional || node.optional || node.kind == ScriptNode::Kind::opt ||
+                 node.kind == ScriptNode::Kind::alt || node.kind == ScriptNode::Kind::any ||
+                 (node.kind == ScriptNode::Kind::loop && node.min == 0);
   if (!node.tool.empty()) {
-    bool& needed = asked[log_name(node.tool, whole_names)];
-    needed = needed || may_come;
+    Asking& asking = asked[log_name(node.tool, whole_names)];
+    asking.may_come = asking.may_come || way.open;
+    asking.comes = asking.comes || (way.open && way.known && way.chosen && !way.optional);
+    if (way.open) asking.steps.push_back(&node);
   }
   if (node.kind == ScriptNode::Kind::branch) {
     for (const auto& [value, child] : node.cases) {
-      add_asked(node.children[child], may_come && may_take(node, value, &contact), contact,
-                whole_names, asked);
+      add_asked(node.children[child], decide(way, node.on, may_take(node, value, &contact)),
+                contact, whole_names, asked);
     }
     return;
   }
-  for (const ScriptNode& child : node.children) {
-    add_asked(child, may_come, contact, whole_names, asked);
-  }
+  for (const ScriptNode& child : node.children) add_asked(child, way, contact, whole_names, asked);
 }
 
-ToolTask tool_task(const Contact& contact, const ScriptDraft& script) {
+std::vector<std::string> long_words(std::string_view text) {
+  std::vector<Token> tokens;
+  tokenize(text, tokens);
+  std::vector<std::string> out;
+  for (const Token& token : tokens) {
+    const bool placeholder = token.text.begin > 0 && text[token.text.begin - 1] == '{';
+    std::string word;
+    fold(text.substr(token.text.begin, token.text.end - token.text.begin), word);
+    if (!placeholder && word.size() >= shortest_word) out.push_back(std::move(word));
+  }
+  return out;
+}
+
+/// As content words match (NORM 2.0).
+bool same_word(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const auto prefix = static_cast<std::size_t>(
+      std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+  return prefix >= 5 && std::max(a.size(), b.size()) - prefix <= 4;
+}
+
+/// Whether the agent says one of these: all its longer words, in one turn.
+bool says_any(const Contact& contact, const std::vector<std::string>& wordings) {
+  std::vector<std::vector<std::string>> wanted;
+  for (const std::string& wording : wordings) wanted.push_back(long_words(wording));
+  return std::any_of(contact.turns().begin(), contact.turns().end(), [&](const Turn& turn) {
+    if (turn.speaker != Speaker::agent) return false;
+    const std::vector<std::string> said = long_words(turn.text);
+    const auto is_said = [&](const std::string& word) {
+      return std::any_of(said.begin(), said.end(),
+                         [&](const std::string& other) { return same_word(word, other); });
+    };
+    return std::any_of(wanted.begin(), wanted.end(), [&](const auto& words) {
+      return !words.empty() && std::all_of(words.begin(), words.end(), is_said);
+    });
+  });
+}
+
+/// Whether the data the step collects were given or entered.
+bool has_data(const ContactDraft& data, const ScriptData& wanted) {
+  const auto holds = [&](const auto& channel) {
+    return channel && std::any_of(channel->begin(), channel->end(), [&](const auto& entry) {
+             return entry.file == wanted.file && entry.field == wanted.field &&
+                    !entry.value.empty();
+           });
+  };
+  return holds(data.obtained) || holds(data.edits) || holds(data.record);
+}
+
+/// Whether the contact shows that the tool had its occasion: what its step collects is there, its
+/// words were said, or the facts lead to it. A step that nothing shows is no failure to use its
+/// tool (NORM 0.5), nor is one for which the client had nothing to give.
+bool had_occasion(const Contact& contact, const Script& script, const Asking& asking) {
+  bool in_vain = false;  // asked for what the client did not give
+  for (const ScriptNode* step : asking.steps) {
+    const ScriptData* data = step->collect.empty() ? nullptr : script.find_data(step->collect);
+    if (data != nullptr && has_data(contact.data(), *data)) return true;
+    if (step->say &&
+        (says_any(contact, step->say->examples) || says_any(contact, {step->say->text}))) {
+      return true;
+    }
+    in_vain = in_vain || (data != nullptr && says_any(contact, data->ask));
+  }
+  return asking.comes && !in_vain && !contact.data().ending.cut_short();
+}
+
+ToolTask tool_task(const Contact& contact, const ScriptDraft& script, AskedTools& asked) {
   ToolTask task;
   std::vector<std::string> named(script.tools_required);
   named.insert(named.end(), script.tools_optional.begin(), script.tools_optional.end());
   named.insert(named.end(), script.tools_forbidden.begin(), script.tools_forbidden.end());
   task.whole_names = distinct(named, false).size() < distinct(named, true).size();
   const bool whole = task.whole_names;
-  AskedTools asked;
-  add_asked(script.steps, true, contact, whole, asked);
+  add_asked(script.steps, {}, contact, whole, asked);
   const std::vector<ToolName> out_of_order = distinct(contact.data().tools_unavailable, whole);
   for (const ToolName& tool : distinct(script.tools_required, whole)) {
     const auto step = asked.find(tool.key);
     if (has(out_of_order, tool)) {
       task.unavailable.push_back(tool);
-    } else if (step != asked.end() && !step->second) {
+    } else if (step != asked.end() && !step->second.may_come) {
       task.unneeded.push_back(tool);
     } else {
       task.required.push_back(tool);
@@ -184,11 +300,30 @@ ToolTask tool_task(const Contact& contact, const ScriptDraft& script) {
   return task;
 }
 
+/// How a required tool that was not used is missing.
+enum class Missing : std::uint8_t {
+  for_certain,
+  perhaps_used,  // a row outside the contact may tell of it
+  unasked,       // no step that asks for it is seen
+};
+
 const ToolRecord* find(const std::vector<ToolRecord>& records, const ToolName& tool) {
   const auto found = std::lower_bound(
       records.begin(), records.end(), tool,
       [](const ToolRecord& record, const ToolName& name) { return by_key(record.tool, name); });
   return found != records.end() && found->tool.key == tool.key ? &*found : nullptr;
+}
+
+Missing how_missing(const Contact& contact, const Script& script, const AskedTools& asked,
+                    const std::vector<ToolRecord>& records, const ToolName& tool) {
+  const ToolRecord* record = find(records, tool);
+  if (record != nullptr && record->perhaps) return Missing::perhaps_used;
+  const auto asking = asked.find(tool.key);
+  // Of a tool that no step asks for nobody knows when its turn was to come.
+  if (asking == asked.end()) {
+    return contact.data().ending.cut_short() ? Missing::unasked : Missing::for_certain;
+  }
+  return had_occasion(contact, script, asking->second) ? Missing::for_certain : Missing::unasked;
 }
 
 void show_unneeded(const ToolTask& task, IndicatorResult& result) {
@@ -199,16 +334,18 @@ void show_unneeded(const ToolTask& task, IndicatorResult& result) {
 }
 
 /// Forbidden and missing tools first, then what was used, in time.
+/// @param missing of each required tool that was not used, in order.
 void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, TimeSpan contact,
-                IndicatorResult& result) {
+                const std::vector<Missing>& missing, IndicatorResult& result) {
   for (const ToolRecord& record : records) {
-    if (record.uses > 0 && has(task.forbidden, record.tool)) {
+    if (record.counted && has(task.forbidden, record.tool)) {
       result.evidence.push_back(
           tool_evidence("forbidden tool", record.tool, used_text(record, contact), record.first));
     }
   }
   // Opened during the contact and left alone comes closest to a use; then the nearest in time.
   std::optional<std::pair<bool, Millis>> best;
+  auto how = missing.begin();
   for (const ToolName& tool : task.required) {
     const ToolRecord* record = find(records, tool);
     if (record != nullptr && was_used(*record)) continue;
@@ -225,6 +362,9 @@ void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, Ti
       miss = {true, outside_by(*at, contact)};
       what += "; " + outside_text(*at, contact);
     }
+    if (*how == Missing::perhaps_used) what += "; it may have been used on";
+    if (*how == Missing::unasked) what += "; no step that asks for it is seen";
+    ++how;
     if (miss && (!best || *miss < *best)) {
       best = miss;
       result.nearest = static_cast<std::uint32_t>(result.evidence.size());
@@ -233,7 +373,8 @@ void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, Ti
   }
   std::vector<const ToolRecord*> used;
   for (const ToolRecord& record : records) {
-    if (was_used(record) && !has(task.forbidden, record.tool)) used.push_back(&record);
+    const bool shown = record.counted && has(task.forbidden, record.tool);
+    if (was_used(record) && !shown) used.push_back(&record);
   }
   const auto since = [](const ToolRecord& record) {
     return record.uses > 0 ? record.first : *record.went_on;
@@ -243,11 +384,15 @@ void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, Ti
   for (const ToolRecord* record : used) {
     const bool allowed = has(task.allowed, record->tool);
     const bool required = has(task.required, record->tool);
-    result.evidence.push_back(tool_evidence(required  ? "required tool"
-                                            : allowed ? "permitted tool"
-                                                      : "other tool",
-                                            record->tool, used_text(*record, contact),
-                                            since(*record)));
+    result.evidence.push_back(tool_evidence(
+        required  ? "required tool"
+        : allowed ? "permitted tool"
+                  : "other tool",
+        record->tool,
+        has(task.forbidden, record->tool)
+            ? "in the log at " + seconds_text(since(*record)) + "; nothing says whether it was used"
+            : used_text(*record, contact),
+        since(*record)));
   }
   for (const ToolName& tool : task.unavailable) {
     result.evidence.push_back(
@@ -279,7 +424,8 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   result.bar("R", "<=", recall_bad, "recall_not");
   if (script == nullptr) return result.decide(Verdict::insufficient_evidence, "NO_SCRIPT");
   const ContactDraft& data = contact.data();
-  const ToolTask task = tool_task(contact, script->data());
+  AskedTools asked;
+  const ToolTask task = tool_task(contact, script->data(), asked);
   const bool asks_for_none = task.required.empty() && task.unavailable.empty();
   if (asks_for_none && (task.unneeded.empty() || !data.tools)) {
     show_unneeded(task, result);
@@ -298,15 +444,17 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   }
 
   const TimeSpan extent = contact.extent();
-  const std::vector<ToolRecord> records = tool_records(*data.tools, extent, task.whole_names);
+  const std::vector<ToolRecord> records = tool_records(contact, task);
   std::int64_t used = 0;
   std::int64_t used_required = 0;
   std::int64_t used_allowed = 0;
   std::int64_t forbidden = 0;
+  std::int64_t uncounted = 0;  // forbidden tools in the log, perhaps never touched
   for (const ToolRecord& record : records) {
     const bool is_forbidden = has(task.forbidden, record.tool);
-    if (is_forbidden && record.uses > 0) ++forbidden;
-    if (is_forbidden ? record.uses == 0 : !was_used(record)) continue;
+    if (is_forbidden && record.counted) ++forbidden;
+    if (is_forbidden && record.uses > 0 && !record.counted) ++uncounted;
+    if (is_forbidden ? !record.counted : !was_used(record)) continue;
     ++used;
     if (has(task.required, record.tool)) ++used_required;
     if (has(task.allowed, record.tool)) ++used_allowed;
@@ -316,7 +464,13 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   result.add("R", or_undefined(recall), "1");
   result.add("P", or_undefined(precision), "1");
   result.add("forbidden", forbidden);
-  show_tools(task, records, extent, result);
+  std::vector<Missing> missing;
+  for (const ToolName& tool : task.required) {
+    const ToolRecord* record = find(records, tool);
+    if (record != nullptr && was_used(*record)) continue;
+    missing.push_back(how_missing(contact, *script, asked, records, tool));
+  }
+  show_tools(task, records, extent, missing, result);
 
   if (!recall && !asks_for_none) {
     return result.decide(Verdict::insufficient_evidence, "TOOLS_UNAVAILABLE");
@@ -332,6 +486,18 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
     if (data.ending.by == Ending::By::technical) {
       return result.decide(Verdict::insufficient_evidence, "CONTACT_CUT");
     }
+    // Of the tools that had their occasion, as many were used as may have been.
+    const auto count = [&](Missing how) { return std::count(missing.begin(), missing.end(), how); };
+    const auto unasked = count(Missing::unasked);
+    const auto best = share(used_required + count(Missing::perhaps_used),
+                            static_cast<std::int64_t>(task.required.size()) - unasked);
+    const bool soon = data.ending.by == Ending::By::client && extent.length() < rung_off;
+    if (soon || !best || !at_most(*best, recall_bad)) {
+      return result.decide(Verdict::insufficient_evidence, data.ending.cut_short() ? "CONTACT_CUT"
+                                                           : soon || unasked > 0
+                                                               ? "FEW_OPPORTUNITIES"
+                                                               : "BORDERLINE");
+    }
     return result.decide(Verdict::not_demonstrated, "TOOL_MISSING");
   }
   const bool complete = at_least(*recall, recall_good);
@@ -341,7 +507,8 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   } else {
     result.hinge("R", ">=", recall_good, "recall_demonstrated");
   }
-  if (complete && precise) return result.decide(Verdict::demonstrated, "OK");
+  if (complete && precise && uncounted == 0) return result.decide(Verdict::demonstrated, "OK");
+  if (complete && precise) result.hinge("forbidden", ">=", 1);
   result.decide(Verdict::insufficient_evidence, "BORDERLINE");
 }
 

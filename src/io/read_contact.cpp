@@ -264,7 +264,7 @@ Result<ScreenItem> read_screen_item(const Node& node) {
   CALLNORM_TRY(item.id, in.need("id", as_name));
   CALLNORM_TRY(item.shown, in.need("shown", as_seconds));
   CALLNORM_TRY(item.keys, in.value("keys", list_of(as_scalar)));
-  CALLNORM_TRY(item.relevant, in.value_or("relevant", as_bool, true));
+  CALLNORM_TRY(item.relevant, in.optional("relevant", as_bool));
   return item;
 }
 
@@ -292,7 +292,7 @@ Result<ToolUse> read_tool(const Node& node) {
   ToolUse use;
   CALLNORM_TRY(use.tool, in.need("tool", as_name));
   CALLNORM_TRY(use.at, in.need("at", as_seconds));
-  CALLNORM_TRY(use.interactions, in.value_or("interactions", as_count, 1U));
+  CALLNORM_TRY(use.interactions, in.optional("interactions", as_count));
   return use;
 }
 

@@ -63,7 +63,7 @@ void write_screen_item(JsonWriter& out, const ScreenItem& item) {
     out.put("id", item.id);
     out.put("shown", item.shown);
     out.put_if("keys", item.keys);
-    if (!item.relevant) out.put("relevant", false);
+    out.put_if("relevant", item.relevant);
   });
 }
 
@@ -93,7 +93,7 @@ void write_tool(JsonWriter& out, const ToolUse& use) {
   out.object([&] {
     out.put("tool", use.tool);
     out.put("at", use.at);
-    if (use.interactions != 1) out.put("interactions", use.interactions);
+    out.put_if("interactions", use.interactions);
   });
 }
 

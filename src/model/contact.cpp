@@ -209,10 +209,6 @@ Status check_screen(const ContactDraft& draft) {
                              CALLNORM_CHECK(check_texts(item.keys, here / "keys"));
                              return check_time(item.shown, here / "shown");
                            }));
-  if (draft.screen_items) {
-    CALLNORM_CHECK(check_unique(*draft.screen_items, "/screen/items",
-                                [](const ScreenItem& item) { return std::string_view(item.id); }));
-  }
   return check_all(draft.screen_views, "/screen/views",
                    [](const ScreenView& view, const Place& here) -> Status {
                      CALLNORM_CHECK(check_name(view.item, here / "item"));

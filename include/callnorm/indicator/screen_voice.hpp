@@ -5,7 +5,10 @@
 // Nothing is known of anyone's gaze. Sources of the limits: NORM CCO-1.1.
 #pragma once
 
+#include <span>
+
 #include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/model/act.hpp"
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/model/parameter.hpp"
 
@@ -15,7 +18,8 @@ namespace callnorm {
 /// viewing that overlaps with talk. insufficient_evidence: NO_SCREEN_CHANNEL (items or views not
 /// recorded, or not one view), NO_TRANSCRIPT, CLOCK_SKEW, FEW_OPPORTUNITIES, BORDERLINE. Cost:
 /// items times words said within their windows.
-void judge_screen_following_voice(const PreparedContact& contact, const Parameters& parameters,
-                                  IndicatorResult& result);
+/// @param acts of the talk: whose a silence is.
+void judge_screen_following_voice(const PreparedContact& contact, std::span<const Act> acts,
+                                  const Parameters& parameters, IndicatorResult& result);
 
 }  // namespace callnorm

@@ -1,8 +1,9 @@
 // callnorm/indicator/sources.hpp - CCO-2.2: does the agent look up what the client asks, in the
 // permitted sources? (measure lookup_sources)
 //
-// From the logs and the script alone: an answer from memory, even a right one, is not a search.
-// Sources of the limits: NORM CCO-2.2.
+// From logs and script: an answer from memory, even a right one, is not a search. Words only tell
+// that a question was for a fact the script marks as known, and times of turns when an answer
+// ended. Sources of the limits: NORM CCO-2.2.
 #pragma once
 
 #include "callnorm/model/contact.hpp"

@@ -53,11 +53,13 @@ struct Turn {
   std::vector<Word> words;  ///< empty when the source has no word times
 };
 
+/// One showing; a page one returns to is shown again, under the same id.
 struct ScreenItem {
   std::string id;
   Millis shown{0};
   std::vector<std::string> keys;  ///< the values that matter on it
-  bool relevant = true;           ///< pop-ups that do not matter are not counted
+  /// Whether script or scenario say that it matters. Absent: only where they mark no item so.
+  std::optional<bool> relevant;
 };
 struct ScreenView {
   std::string item;
@@ -71,7 +73,8 @@ struct InputBurst {
 struct ToolUse {
   std::string tool;
   Millis at{0};
-  std::uint32_t interactions = 1;  ///< 0: opened, not used
+  std::optional<std::uint32_t>
+      interactions;  ///< from `at` on; 0: opened, not used; absent: unknown
 };
 /// What the client asked for, and when it was answered.
 struct Request {

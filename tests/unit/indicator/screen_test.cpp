@@ -51,8 +51,8 @@ IndicatorResult judged(const Talk& talk, std::optional<Parameters> parameters = 
   IndicatorResult result;
   if (contact.channel() == Channel::voice) {
     judge_screen_following_voice(
-        prepared, parameters.value_or(test::parameters_of(Measure::screen_following_voice)),
-        result);
+        prepared, talk.data.acts,
+        parameters.value_or(test::parameters_of(Measure::screen_following_voice)), result);
   } else {
     judge_screen_following_text(
         prepared, parameters.value_or(test::parameters_of(Measure::screen_following_text)), result);
@@ -233,6 +233,94 @@ TEST(ScreenFollowingVoice, ItemsThatDoNotMatterOrLieOutsideTheContactAreNotCount
   desk.data.connect = time_of(-2);
   desk.data.end = time_of(100);
   EXPECT_EQ(whole(judged(desk), "n_items"), 5);
+}
+
+TEST(ScreenFollowingVoice, WhereSomeItemsAreMarkedTheOthersDoNotCount) {
+  Desk desk = with_followed(3, 5);
+  desk.data.screen_items->at(3).relevant.reset();
+  desk.data.screen_items->at(4).relevant.reset();
+  EXPECT_EQ(whole(judged(desk), "n_items"), 3);
+  for (ScreenItem& item : *desk.data.screen_items) item.relevant.reset();
+  EXPECT_EQ(whole(judged(desk), "n_items"), 5) << "nobody marked anything";
+  desk.data.screen_items->at(4).relevant = false;
+  EXPECT_EQ(whole(judged(desk), "n_items"), 4);
+}
+
+TEST(ScreenFollowingVoice, APageAndItsPanelsAreOne) {
+  Desk desk(busy_talk());
+  desk.shows("file", 10, {"x"}).shows("file.notes", 10.1, {"blauw"}).shows("file.notes.old", 10.2);
+  desk.shows("file.alert", 40).shows("other.notes", 10.2);
+  desk.views("file", 12, 14);
+  const IndicatorResult result = judged(desk);
+  EXPECT_EQ(whole(result, "n_items"), 3) << "the page, a later panel of it, a panel of another";
+  EXPECT_EQ(whole(result, "followed"), 1);
+  EXPECT_EQ(whole(judged(Desk(desk).views("file", 41, 42)), "followed"), 2)
+      << "on the page stands the panel";
+  EXPECT_EQ(whole(judged(Desk(desk).views("file", 41, 42).views("file.alert", 90, 91)), "followed"),
+            1)
+      << "the log has views of the panel itself";
+}
+
+TEST(ScreenFollowingVoice, APageShownAgainIsFollowedAgain) {
+  Desk desk(busy_talk());
+  desk.shows("file", 10).shows("file", 60).shows("file", 80);
+  EXPECT_EQ(whole(judged(Desk(desk).views("file", 12, 14)), "followed"), 1);
+  EXPECT_EQ(whole(judged(Desk(desk).views("file", 12, 14).views("file", 61, 85)), "followed"), 3);
+}
+
+TEST(ScreenFollowingVoice, WhatComesUpAsTheTalkEndsMayBeDealtWithAfterIt) {
+  Desk desk = with_followed(3, 3).shows("wrap-up", 85).shows("survey", 86).shows("next", 90);
+  desk.data.end = time_of(99);
+  const IndicatorResult open = judged(desk);
+  EXPECT_THAT(open, insufficient("BORDERLINE"));
+  EXPECT_DOUBLE_EQ(real(open, "F"), 0.5);
+  EXPECT_THAT(open.evidence[0].note, testing::EndsWith("; the talk was over by then"));
+  EXPECT_EQ(whole(judged(Desk(desk).views("wrap-up", 90, 91)), "followed"), 4) << "in time";
+  for (std::size_t i = 3; i < 6; ++i) desk.data.screen_items->at(i).shown = time_of(84);
+  EXPECT_THAT(judged(desk), not_demonstrated("NOT_FOLLOWED")) << "15 s were left";
+}
+
+TEST(ScreenFollowingVoice, TheTalkEndsWithTheHangUp) {
+  Desk desk = with_followed(3, 3).shows("form", 130).views("form", 160, 200);
+  desk.data.end = time_of(300);
+  EXPECT_THAT(judged(desk), not_demonstrated("NOT_SIMULTANEOUS"));
+  desk.data.ending.hangup = time_of(100);
+  EXPECT_THAT(judged(desk), demonstrated());
+  desk.data.ending.hangup = time_of(50);
+  EXPECT_THAT(judged(desk), demonstrated()) << "somebody spoke after it";
+}
+
+TEST(ScreenFollowingVoice, WhatComesUpInMidTurnMayBeNamedInIt) {
+  Talk talk = Talk("nl").client("En wanneer?", 0, 15);
+  talk.agent("Wacht, dat komt hier, dat is in juni.", 16, 32).client("Goed.", 33, 60);
+  Desk desk(talk);
+  desk.views("z", 1, 2);
+  for (const char* item : {"a", "b", "c"}) desk.shows(item, 20, {"juni"});
+  const IndicatorResult open = judged(desk);
+  EXPECT_THAT(open, insufficient("BORDERLINE"));
+  EXPECT_EQ(whole(open, "followed"), 0);
+  EXPECT_THAT(open.evidence[0].note, testing::EndsWith("; named in the turn in which it appeared"));
+  const auto word_at = [&](double at) {
+    Desk timed = desk;
+    timed.data.turns[1].words = {{{32, 36}, span_of(at, at + 0.5), std::nullopt}};
+    return judged(timed);
+  };
+  EXPECT_EQ(whole(word_at(31), "followed"), 3);
+  EXPECT_THAT(word_at(19), not_demonstrated("NOT_FOLLOWED")) << "said before it came up";
+}
+
+TEST(ScreenFollowingVoice, ReadingWhileTheClientFetchesSomethingIsOpen) {
+  const auto fetching = [](const char* words) {
+    Desk desk(Talk("nl")
+                  .agent("Hebt u het factuurnummer bij de hand?", 16, 22)
+                  .client(words, 23, 28)
+                  .client("Ja, ik heb ze.", 75, 85)
+                  .agent("Dank u.", 86, 100));
+    desk.shows("a", 30).shows("b", 42).shows("c", 55);
+    return judged(desk.views("a", 31, 41).views("b", 43, 54).views("c", 56, 70));
+  };
+  EXPECT_THAT(fetching("Ja, wacht, ik ga ze efkes halen, momentje."), insufficient("BORDERLINE"));
+  EXPECT_THAT(fetching("Nee, dat heb ik niet."), not_demonstrated("NOT_SIMULTANEOUS"));
 }
 
 TEST(ScreenFollowingVoice, ViewsAfterARecordedEndAreNotPartOfTheContact) {
@@ -445,6 +533,32 @@ TEST(ScreenFollowingText, AGapRunsFromTheFirstUnansweredMessage) {
   const IndicatorResult result = judged(Desk(talk));
   EXPECT_EQ(whole(result, "replies"), 1);
   EXPECT_DOUBLE_EQ(real(result, "longest_gap"), 120.0);
+}
+
+TEST(ScreenFollowingText, AGapBeginsWhenTheChatIsTaken) {
+  Talk talk = Talk("en", Channel::chat).client("Where is it?", 0, 0).agent("Here.", 420, 420);
+  EXPECT_DOUBLE_EQ(real(judged(Desk(talk)), "longest_gap"), 420.0);
+  talk.data.connect = time_of(400);
+  const IndicatorResult result = judged(Desk(talk));
+  EXPECT_DOUBLE_EQ(real(result, "longest_gap"), 20.0);
+  EXPECT_EQ(result.evidence[0].note,
+            "message of 0.0 s, taken at 400.0 s, answered at 420.0 s: 20.0 s later");
+}
+
+TEST(ScreenFollowingText, AnOkToWhatAskedNothingAwaitsNoReply) {
+  const auto gap_after = [](const char* agent, const char* client) {
+    return real(judged(Desk(Talk("nl", Channel::chat)
+                                .client("Waar blijft het?", 0, 0)
+                                .agent(agent, 20, 20)
+                                .client(client, 25, 25)
+                                .agent("Het komt morgen.", 200, 200))),
+                "longest_gap");
+  };
+  EXPECT_DOUBLE_EQ(gap_after("Ik kijk het na.", "oké"), 20.0);
+  EXPECT_DOUBLE_EQ(gap_after("Zal ik het nakijken?", "oké"), 175.0) << "that is an answer";
+  EXPECT_DOUBLE_EQ(gap_after("Ik kijk het na.", "oké?"), 175.0);
+  EXPECT_DOUBLE_EQ(gap_after("Ik kijk het na.", "oké, en wat kost dat"), 175.0);
+  EXPECT_DOUBLE_EQ(gap_after("Kan ik nog helpen?", "efkes kijken"), 20.0) << "the client's wait";
 }
 
 TEST(ScreenFollowingText, TheTimeOfAMessageIsItsSending) {

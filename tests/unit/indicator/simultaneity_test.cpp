@@ -61,8 +61,9 @@ Talk hands(const Times& input, const Times& headset = {{0, 200}}) {
 
 IndicatorResult judged_input(const Talk& talk) {
   IndicatorResult result;
-  judge_input_during_speech(talk.contact(), test::parameters_of(Measure::input_during_speech),
-                            result);
+  const Contact contact = talk.contact();
+  judge_input_during_speech(test::prepare(contact), talk.data.acts,
+                            test::parameters_of(Measure::input_during_speech), result);
   return result;
 }
 
@@ -159,6 +160,33 @@ TEST(InputDuringSpeech, HoldsAndWhatLiesOutsideTheContactAreLeftOut) {
   const IndicatorResult result = judged_input(talk);
   EXPECT_DOUBLE_EQ(real(result, "U"), 5.0 + 5.0 + 10.0);
   EXPECT_DOUBLE_EQ(real(result, "eta"), 180.0 / 185.0);
+}
+
+TEST(InputDuringSpeech, TheTalkEndsWithTheHangUp) {
+  Talk talk = hands({{10, 15}, {20, 25}, {60, 70}, {110, 190}}, {{0, 101}});
+  EXPECT_THAT(judged_input(talk), insufficient("BORDERLINE"));
+  talk.data.ending.hangup = time_of(101);
+  EXPECT_THAT(judged_input(talk), demonstrated());
+  talk.data.ending.hangup = time_of(40);
+  EXPECT_DOUBLE_EQ(real(judged_input(talk), "U"), 20.0) << "not before the last word";
+}
+
+TEST(InputDuringSpeech, TypingWhileTheClientFetchesSomethingIsOpen) {
+  const auto fetching = [](const char* words) {
+    Talk talk = Talk().agent("How can I help?", 1, 8).client(words, 9, 18);
+    talk.client("Right, here I am.", 66, 78).agent("Done.", 79, 90);
+    talk.data.connect = time_of(0);
+    talk.data.end = time_of(100);
+    talk.data.input = {{span_of(20, 38), "keyboard", true},
+                       {span_of(42, 60), "keyboard", true},
+                       {span_of(76, 81), "keyboard", true}};
+    talk.data.headset = {{span_of(0, 100)}};
+    return judged_input(talk);
+  };
+  EXPECT_THAT(fetching("I want to change my address. Hang on, I'll get my papers, two secs."),
+              insufficient("BORDERLINE"));
+  EXPECT_THAT(fetching("I want to change my address. It is 12 Mill Lane."),
+              not_demonstrated("NOT_SIMULTANEOUS"));
 }
 
 TEST(InputDuringSpeech, IdleInputDoesNotCount) {
@@ -309,6 +337,60 @@ TEST(TypingLag, PastedAndAutofilledValuesDoNotCount) {
   Talk none = typing({0});
   none.data.dictations->at(0).how = "pasted";
   EXPECT_THAT(judged_typing(none), not_applicable("NO_TYPING_TASK"));
+}
+
+TEST(TypingLag, AValueOfWhichNoKeyWasTypedDoesNotCount) {
+  Talk talk = typing({0, 1, 9, 9, 9});
+  talk.data.dictations->at(0).typed_chars = 0;
+  EXPECT_EQ(whole(judged_typing(talk), "n"), 4);
+  talk.data.edits = {{"client", "iban", "BE68539007547034", time_of(111), "autofilled"}};
+  EXPECT_EQ(whole(judged_typing(talk), "n"), 3);
+  talk.data.edits->push_back({"client", "name", "Peeters", time_of(111.4), "typed"});
+  EXPECT_EQ(whole(judged_typing(talk), "n"), 4) << "one of the two was typed";
+}
+
+TEST(TypingLag, AValueThatStoodThereBeforeItWasSaidWasNotTyped) {
+  EXPECT_EQ(whole(judged_typing(typing({-15.001, -15, 1, 1})), "n"), 3);
+  Talk timed = typing({-8, -8, 1, 1});
+  timed.data.dictations->at(0).said_took = time_of(7);
+  timed.data.dictations->at(1).said_took = time_of(8);
+  EXPECT_EQ(whole(judged_typing(timed), "n"), 3);
+  Talk said = typing({-8, 1, 1, 1});
+  said.client("It is 204 118 736.", 3, 11);
+  EXPECT_EQ(whole(judged_typing(said), "n"), 3) << "committed at 2 s, said from 3 s on";
+}
+
+TEST(TypingLag, AButtonThatStoresSeveralValuesIsNoFieldsCommit) {
+  Talk talk = typing({9, 9, 9, 9});
+  talk.data.dictations->at(0).commit = time_of(330);
+  talk.data.dictations->at(1).commit = time_of(330.9);
+  EXPECT_THAT(judged_typing(talk), insufficient("BORDERLINE"))
+      << "two of four are late for certain";
+  talk.data.dictations->at(1).commit = time_of(331.001);
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP"));
+  for (Dictation& dictation : *talk.data.dictations) dictation.commit = time_of(330);
+  const IndicatorResult saved = judged_typing(talk);
+  EXPECT_THAT(saved, insufficient("BORDERLINE"));
+  EXPECT_EQ(saved.evidence[0].role, "value stored later");
+  EXPECT_THAT(saved.evidence[0].note, testing::EndsWith("; stored together with others"));
+  for (Dictation& dictation : *talk.data.dictations) dictation.repeat_for_typing = true;
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP"))
+      << "asked again to type them";
+}
+
+TEST(TypingLag, KeysThatWentWithTheSayingAndRestedTillTheCommitLeaveItOpen) {
+  Talk talk = typing({7, 7, 7});
+  talk.data.input.emplace();
+  for (const double said : {10.0, 110.0, 210.0}) {
+    talk.data.input->push_back({{time_of(said - 4), time_of(said + 1)}, "keyboard", true});
+    talk.data.input->push_back({{time_of(said + 6.8), time_of(said + 7)}, "keyboard", true});
+  }
+  EXPECT_THAT(judged_typing(talk), insufficient("BORDERLINE"));
+  for (Dictation& dictation : *talk.data.dictations) dictation.typing_took = time_of(7);
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP")) << "too few keys by then";
+  for (Dictation& dictation : *talk.data.dictations) dictation.typing_took = time_of(5);
+  for (InputBurst& burst : *talk.data.input) burst.time.begin -= time_of(2);
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP")) << "typed on until then";
 }
 
 TEST(TypingLag, NothingDictatedIsNoTaskNothingRecordedCannotTell) {

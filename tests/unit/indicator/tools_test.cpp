@@ -107,11 +107,127 @@ TEST(ToolUse, WhoDidMoreInAToolThanFitsBeforeTheContactUsedItInTheContact) {
   EXPECT_THAT(result, demonstrated());
   EXPECT_EQ(result.evidence[0].note, "\"crm\" used at -2.4 s, 2.4 s before the contact began");
   talk.data.tools->front().interactions = 4;
-  EXPECT_THAT(judged_tools(talk, task({"crm"})), not_demonstrated("TOOL_MISSING"));
+  EXPECT_THAT(judged_tools(talk, task({"crm"})), insufficient("BORDERLINE"));
   talk.data.tools->front().interactions = 8000;
   talk.data.tools->front().at = time_of(-3600);
-  EXPECT_THAT(judged_tools(talk, task({"crm"})), not_demonstrated("TOOL_MISSING"))
+  EXPECT_THAT(judged_tools(talk, task({"crm"})), insufficient("BORDERLINE"))
       << "the telephone does not ring for an hour";
+}
+
+TEST(ToolUse, ACountThatBeganBeforeTheContactMayRunOnInIt) {
+  Talk talk = using_tools({{"crm", -9300}});
+  EXPECT_THAT(judged_tools(talk, task({"crm"})), not_demonstrated("TOOL_MISSING")) << "one click";
+  talk.data.tools->front().interactions = 412;
+  const IndicatorResult running = judged_tools(talk, task({"crm"}));
+  EXPECT_THAT(running, insufficient("BORDERLINE"));
+  EXPECT_THAT(running.evidence[0].note, testing::EndsWith("; it may have been used on"));
+  EXPECT_DOUBLE_EQ(real(running, "R"), 0.0);
+  talk.data.tools->front().interactions.reset();
+  EXPECT_THAT(judged_tools(talk, task({"crm"})), insufficient("BORDERLINE")) << "not counted";
+  EXPECT_THAT(judged_tools(talk, task({"crm", "meter", "maps"})), not_demonstrated("TOOL_MISSING"))
+      << "two of three are missing whatever it says";
+}
+
+TEST(ToolUse, AnEndThatIsOnlyInferredCutsNothingOff) {
+  Talk mail("nl", Channel::email);
+  mail.data.tools.emplace();
+  mail.data.tools->push_back({"label", time_of(3630), 3});
+  mail.agent("U krijgt het zo dadelijk.", 3600, 3600);
+  EXPECT_THAT(judged_tools(mail, task({"label"})), insufficient("BORDERLINE"));
+  mail.data.end = time_of(3600);
+  EXPECT_THAT(judged_tools(mail, task({"label"})), not_demonstrated("TOOL_MISSING"));
+}
+
+TEST(ToolUse, AForbiddenToolThatIsNotCountedIsNoUseOfIt) {
+  Talk talk = using_tools({{"crm", 5}, {"webmail", 50}});
+  talk.data.tools->back().interactions.reset();
+  const IndicatorResult result = judged_tools(talk, task({"crm"}, {}, {"webmail"}));
+  EXPECT_THAT(result, insufficient("BORDERLINE"));
+  EXPECT_THAT(result, HingesOn("forbidden", ">=", 1));
+  EXPECT_EQ(notes(result).back(),
+            "other tool: \"webmail\" in the log at 50.0 s; nothing says whether it was used");
+  talk.data.tools->push_back({"webmail", time_of(60), 2});
+  EXPECT_THAT(judged_tools(talk, task({"crm"}, {}, {"webmail"})),
+              not_demonstrated("FORBIDDEN_TOOL"));
+  talk.data.tools->front().interactions.reset();
+  EXPECT_DOUBLE_EQ(real(judged_tools(talk, task({"crm"})), "R"), 1.0) << "asked for: a use";
+}
+
+TEST(ToolUse, AssistiveSoftwareIsNoTool) {
+  const Talk talk =
+      using_tools({{"crm", 5}, {"JAWS", 0}, {"ZoomText 2024", 0}, {"Screen Reader (NVDA)", 9}});
+  EXPECT_THAT(judged_tools(talk, task({"crm"})), demonstrated());
+  EXPECT_THAT(judged_tools(talk, task({"crm"}, {}, {"JAWS"})), demonstrated());
+  EXPECT_THAT(judged_tools(using_tools({{"crm", 5}, {"jawsome", 6}, {"maps", 7}}), task({"crm"})),
+              insufficient("BORDERLINE"));
+}
+
+TEST(ToolUse, WhoIsCutOffOrRungOffAtOnceHadNoOccasion) {
+  Talk cut = using_tools({});
+  cut.data.ending.by = Ending::By::client_before_closing;
+  EXPECT_THAT(judged_tools(cut, task({"crm"})), insufficient("CONTACT_CUT"));
+  Talk wrong = using_tools({});
+  wrong.data.end = time_of(22);
+  wrong.data.ending.by = Ending::By::client;
+  EXPECT_THAT(judged_tools(wrong, task({"crm"})), insufficient("FEW_OPPORTUNITIES"));
+  wrong.data.end = time_of(30);
+  EXPECT_THAT(judged_tools(wrong, task({"crm"})), not_demonstrated("TOOL_MISSING"));
+  wrong.data.end = time_of(22);
+  wrong.data.ending.by = Ending::By::agent;
+  EXPECT_THAT(judged_tools(wrong, task({"crm"})), not_demonstrated("TOOL_MISSING"));
+}
+
+/// Asks for crm, and for the card desk in one step.
+Script card_task(const Json& step) {
+  return script_of(Json{{"seq", Json::array({"greet", step})}},
+                   Json{{"tools", {{"required", {"crm", "card_desk"}}}},
+                        {"data", Json::array({{{"id", "card"},
+                                               {"file", "card"},
+                                               {"field", "number"},
+                                               {"type", "id"},
+                                               {"ask", Json::array({"card number"})}}})}});
+}
+
+TEST(ToolUse, AToolWhoseStepIsNotSeenHadNoOccasion) {
+  const Script script = card_task(
+      Json{{"step", "block"},
+           {"tool", "card_desk"},
+           {"say", {{"mode", "paraphrase"}, {"examples", {"Your card is blocked, {name}."}}}}});
+  Talk found = using_tools({{"crm", 5}});
+  found.agent("I'll block it for you.", 19, 25).client("It was in my other coat!", 26, 40);
+  const IndicatorResult result = judged_tools(found, script);
+  EXPECT_THAT(result, insufficient("FEW_OPPORTUNITIES"));
+  EXPECT_THAT(result.evidence[0].note, testing::EndsWith("; no step that asks for it is seen"));
+  found.agent("There, your card is now blocked.", 50, 55);
+  EXPECT_THAT(judged_tools(found, script), not_demonstrated("TOOL_MISSING"));
+  Talk nothing = using_tools({});
+  EXPECT_THAT(judged_tools(nothing, script), not_demonstrated("TOOL_MISSING"))
+      << "no step asks for crm: the whole task does";
+}
+
+TEST(ToolUse, AToolIsMissingWhereWhatItsStepCollectsIsThere) {
+  const Script script =
+      card_task(Json{{"step", "block"}, {"tool", "card_desk"}, {"collect", "card"}});
+  Talk talk = using_tools({{"crm", 5}});
+  EXPECT_THAT(judged_tools(talk, script), insufficient("FEW_OPPORTUNITIES"));
+  talk.data.edits = {{"card", "number", "", time_of(40), "typed"}};
+  EXPECT_THAT(judged_tools(talk, script), insufficient("FEW_OPPORTUNITIES")) << "left empty";
+  talk.data.edits->front().value = "5401";
+  EXPECT_THAT(judged_tools(talk, script), not_demonstrated("TOOL_MISSING"));
+  talk.data.ending.by = Ending::By::client_before_closing;
+  EXPECT_THAT(judged_tools(talk, script), not_demonstrated("TOOL_MISSING")) << "before it was cut";
+}
+
+TEST(ToolUse, WhoAskedForAValueInVainHadNoOccasionToLookItUp) {
+  const Script script = card_task(Json{{"step", "block"},
+                                       {"tool", "card_desk"},
+                                       {"collect", "card"},
+                                       {"if", {{"fact", "stolen"}, {"equals", "yes"}}}});
+  Talk talk = using_tools({{"crm", 5}});
+  talk.fact("stolen", "yes");
+  EXPECT_THAT(judged_tools(talk, script), not_demonstrated("TOOL_MISSING")) << "never asked";
+  talk.agent("Do you have the card number?", 20, 25).client("No, not here.", 26, 30);
+  EXPECT_THAT(judged_tools(talk, script), insufficient("FEW_OPPORTUNITIES"));
 }
 
 TEST(ToolUse, AForbiddenToolBeforeTheContactIsNoUseInIt) {
@@ -147,7 +263,7 @@ TEST(ToolUse, WhatOnlyStepsOfAnotherBranchAskForIsNotRequired) {
                                          {"no", {{"step", "test"}, {"tool", "line_test"}}}}}}}}})}},
       Json{{"tools", {{"required", {"line_test"}}}}});
   Talk talk = using_tools({});
-  EXPECT_THAT(judged_tools(talk, script), not_demonstrated("TOOL_MISSING")) << "nobody knows";
+  EXPECT_THAT(judged_tools(talk, script), insufficient("FEW_OPPORTUNITIES")) << "nobody knows";
   talk.fact("outage", "no");
   EXPECT_THAT(judged_tools(talk, script), not_demonstrated("TOOL_MISSING"));
   talk.data.facts.front().second = "yes";
@@ -561,6 +677,121 @@ TEST(LookupSources, WhatWasOpenedWhileTheClientAskedAndReadOnWasLookedUp) {
   EXPECT_THAT(judged(98.6, 2.4), demonstrated()) << "1 s of it after the question";
   EXPECT_THAT(judged(98.6, 2.3), not_demonstrated("NOT_SEARCHED"));
   EXPECT_THAT(judged(84, 30), not_demonstrated("NOT_SEARCHED")) << "nobody asks for so long";
+}
+
+TEST(LookupSources, APageThatStaysOpenAnswersTheNextQuestionToo) {
+  const auto judged = [](double viewed) {
+    return judged_sources(Desk()
+                              .asks("q", 18, 26, {"kb"})
+                              .asks("r", 44, 46, {"kb"})
+                              .asks("s", 175, 177, {"kb"})
+                              .looks("kb", 20, "q", viewed));
+  };
+  EXPECT_EQ(whole(judged(24.9), "proper"), 1) << "less than a second of it";
+  EXPECT_EQ(whole(judged(25), "proper"), 2);
+  EXPECT_EQ(whole(judged(156), "proper"), 3);
+  EXPECT_EQ(whole(judged_sources(Desk()
+                                     .asks("q", 18, 26, {"faq"})
+                                     .asks("r", 44, 46, {"kb"})
+                                     .looks("faq", 20, "q", 60)),
+                  "proper"),
+            1)
+      << "not permitted for the other";
+}
+
+TEST(LookupSources, WhatWasNotAnsweredIsNoAnswerWithoutASearch) {
+  EXPECT_THAT(judged_sources(Desk().asks("q", 20, std::nullopt, {"kb"})),
+              insufficient("BORDERLINE"));
+  EXPECT_THAT(judged_sources(Desk()
+                                 .asks("q", 20, std::nullopt, {"kb"})
+                                 .asks("r", 120, 122, {"kb"})
+                                 .asks("s", 220, 222, {"kb"})),
+              not_demonstrated("NOT_SEARCHED"))
+      << "two of three are certain";
+}
+
+TEST(LookupSources, ASourceThatIsOutOfOrderCannotBeSearched) {
+  Desk desk = Desk().asks("q", 20, 22, {"FAQ cards", "kb"});
+  desk.data.tools_unavailable = {"faq_cards", "kb"};
+  EXPECT_THAT(judged_sources(desk), insufficient("BORDERLINE"));
+  desk.data.tools_unavailable.pop_back();
+  EXPECT_THAT(judged_sources(desk), not_demonstrated("NOT_SEARCHED")) << "the other works";
+}
+
+TEST(LookupSources, APageOfASourceIsThatSource) {
+  const auto judged = [](std::string source) {
+    return judged_sources(Desk().asks("q", 10, 20, {"kb_move"}).looks(std::move(source), 12, "q"));
+  };
+  EXPECT_THAT(judged("kb_move/article-4410"), demonstrated());
+  EXPECT_THAT(judged("KB move#4410"), demonstrated());
+  EXPECT_THAT(judged("kb_move/nl?id=4410"), demonstrated());
+  EXPECT_THAT(judged("web/kb_move"), not_demonstrated("UNAUTHORISED_SOURCE"));
+  EXPECT_THAT(judged("kb_moves/4410"), not_demonstrated("UNAUTHORISED_SOURCE"));
+}
+
+TEST(LookupSources, WhatTheScriptPermitsIsNoStrangerToANarrowerRequest) {
+  const Script script =
+      script_of(Json{{"seq", Json::array({"step"})}},
+                Json{{"sources", Json::array({{{"id", "crm"}, {"kind", "internal"}},
+                                              {{"id", "kb"}, {"kind", "internal"}}})}});
+  const Desk desk = Desk().asks("q", 10, 20, {"kb"}).looks("crm", 12, "q");
+  EXPECT_THAT(judged_sources(desk, script), not_demonstrated("NOT_SEARCHED"))
+      << "and no search of this request either";
+  EXPECT_THAT(judged_sources(Desk(desk).looks("kb", 14, "q"), script), demonstrated());
+  EXPECT_THAT(judged_sources(Desk(desk).looks("web", 14, "q"), script),
+              not_demonstrated("UNAUTHORISED_SOURCE"));
+}
+
+TEST(LookupSources, AKnownFactIsKnownByTheWordsOfTheQuestion) {
+  const Script script = script_of(Json{{"seq", Json::array({"step"})}},
+                                  Json{{"known_ok", Json::array({"opening hours"})}});
+  const auto judged = [&](std::string question) {
+    Desk desk = Desk().asks("q1", 14, 15, {"kb"});
+    desk.agent("Demo Bank.", 1, 8).client(std::move(question), 9, 14).agent("Till six.", 15, 20);
+    return judged_sources(desk, script);
+  };
+  EXPECT_THAT(judged("What are your Opening hours?"), not_applicable("NO_REQUEST"));
+  EXPECT_THAT(judged("What does it cost to open an account?"), not_demonstrated("NOT_SEARCHED"));
+  EXPECT_THAT(judged("What are your opening hours? And what does it cost?"),
+              not_demonstrated("NOT_SEARCHED"))
+      << "the other question needs a look-up";
+}
+
+TEST(LookupSources, WhatWasJustReadIsNoMemory) {
+  const auto judged = [](double again) {
+    return judged_sources(Desk()
+                              .asks("q", 20, 36, {"kb"})
+                              .looks("kb", 26, "q", 8)
+                              .asks("r", again, again + 1, {"kb"})
+                              .asks("s", again, again + 1, {"kb"}));
+  };
+  EXPECT_THAT(judged(94), insufficient("BORDERLINE"));
+  EXPECT_DOUBLE_EQ(real(judged(94), "S"), 1.0 / 3);
+  EXPECT_THAT(judged(94.001), not_demonstrated("NOT_SEARCHED"));
+}
+
+TEST(LookupSources, AnAnswerIsOverWhenTheAgentStopsSpeaking) {
+  const auto judged = [](double at) {
+    Desk desk = Desk().asks("q", 20, 21, {"kb"}).looks("kb", at, "q", 8);
+    desk.client("Do I pay for it?", 9, 20).agent("Normally not, I'll check. No.", 21, 40);
+    desk.client("Thanks.", 41, 48);
+    return judged_sources(desk);
+  };
+  EXPECT_THAT(judged(27), insufficient("BORDERLINE"));
+  EXPECT_THAT(judged(40.5), not_demonstrated("NOT_SEARCHED"));
+}
+
+TEST(LookupSources, WhatIsReadOutsideTheContactForNobodyIsNoPartOfIt) {
+  Desk desk = with_searched(10).looks("web", 1260, std::nullopt);
+  EXPECT_THAT(judged_sources(desk), insufficient("UNLINKED_LOOKUP"));
+  desk.data.end = time_of(1000);
+  EXPECT_THAT(judged_sources(desk), demonstrated());
+  EXPECT_EQ(whole(judged_sources(desk), "unlinked"), 0);
+  EXPECT_THAT(judged_sources(desk.looks("web", 1260, "q3")),
+              not_demonstrated("UNAUTHORISED_SOURCE"))
+      << "linked to a request it is its search";
+  EXPECT_THAT(judged_sources(with_searched(10).looks("NVDA", 12, "q0")), demonstrated())
+      << "a screen reader is no source";
 }
 
 TEST(LookupSources, AWrongOrderComesNearerThanAGlanceOrAWrongTime) {

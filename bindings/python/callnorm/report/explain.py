@@ -86,6 +86,7 @@ _NOT_ASKED = {
     "unlinked look-up",
     "unlinked look-up elsewhere",
     "unsearched request",
+    "value stored later",
     "word not adopted",
     "wrong address form",
 }
