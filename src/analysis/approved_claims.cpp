@@ -26,6 +26,10 @@ bool is_figure(std::string_view word) {
   return !word.empty() && is_digit(word.front());
 }
 
+constexpr std::uint64_t bit_of(std::uint32_t key) {
+  return 1ULL << (key % 61);
+}
+
 /// Whether the words are enough of a claim.
 bool enough(std::size_t found, std::size_t words) {
   return words <= short_claim
@@ -83,7 +87,7 @@ std::vector<std::string> claim_words(const Lexicon& lexicon, std::string_view te
 TokenRange words_of(const PreparedContact& contact, const PreparedSentence& s) {
   TokenRange out{s.first, s.last, 0};
   for (std::uint32_t k = s.first; k < s.last; ++k) {
-    out.keys |= 1ULL << (contact.type_of(k).content_key % 61);
+    out.keys |= bit_of(contact.type_of(k).content_key);
   }
   return out;
 }
@@ -93,7 +97,7 @@ std::size_t words_said(const PreparedContact& contact, std::span<const std::stri
   return static_cast<std::size_t>(
       std::count_if(words.begin(), words.end(), [&](const std::string& word) {
         const std::uint32_t key = content_key(word);
-        if (!is_figure(word) && (range.keys >> (key % 61) & 1U) == 0) return false;
+        if (!is_figure(word) && (range.keys & bit_of(key)) == 0) return false;
         std::size_t looked_at = 0;
         for (std::uint32_t k = range.first; k < range.last && looked_at < most_words; ++k) {
           if (contact.type_of(k).content.empty()) continue;
@@ -119,22 +123,27 @@ ApprovedClaims::ApprovedClaims(const PreparedContact& contact, const Script& scr
       const std::size_t found = ever_said(claim.words);
       claim.sayable = !claim.words.empty() && enough(found, claim.words.size());
       if (!claim.sayable && (found == 0 || found * 2 < claim.words.size())) continue;
-      read_more(text, claim);
+      claim.text = &text;
+      for (const std::string& word : claim.words) {
+        claim.bits.push_back(is_figure(word) ? ~0ULL : bit_of(content_key(word)));
+      }
+      if (std::any_of(claim.words.begin(), claim.words.end(),
+                      [](const std::string& word) { return is_figure(word); })) {
+        read_figures(claim);
+      }
       if (claim.sayable || !claim.figures.empty()) ready.claims.push_back(std::move(claim));
     }
   }
 }
 
-void ApprovedClaims::read_more(const std::string& text, Claim& out) const {
-  const std::string plain = folded(text);
+void ApprovedClaims::read_figures(Claim& out) const {
+  const std::string plain = folded(*out.text);
   std::vector<Token> tokens;
   tokenize(plain, tokens);
   std::size_t done = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].text.begin < done) continue;
     const std::string_view word = slice(plain, tokens[i].text);
-    const auto small = function_word(language(), word);
-    out.negative = out.negative || (small.has_value() && small.value() == FunctionWord::negation);
     Figure figure;
     std::size_t past = tokens[i].text.end;
     if (is_digit(word.front())) {
@@ -164,7 +173,12 @@ std::size_t ApprovedClaims::ever_said(std::span<const std::string> words) const 
 bool ApprovedClaims::said(std::size_t point, TokenRange range) const {
   const std::vector<Claim>& claims = points_[point].claims;
   return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
-    return claim.sayable && enough(words_said(contact_, claim.words, range), claim.words.size());
+    if (!claim.sayable) return false;
+    const auto possible =
+        std::count_if(claim.bits.begin(), claim.bits.end(),
+                      [&](std::uint64_t bits) { return (range.keys & bits) != 0; });
+    return enough(static_cast<std::size_t>(possible), claim.words.size()) &&
+           enough(words_said(contact_, claim.words, range), claim.words.size());
   });
 }
 
@@ -192,6 +206,17 @@ std::optional<TokenRange> ApprovedClaims::place_of(std::span<const std::string> 
   return out;
 }
 
+/// "Le prix ne change pas": a claim that says no itself.
+bool ApprovedClaims::negative(const Claim& claim) const {
+  const std::string plain = folded(*claim.text);
+  std::vector<Token> tokens;
+  tokenize(plain, tokens);
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    const auto small = function_word(language(), slice(plain, token.text));
+    return small.has_value() && small.value() == FunctionWord::negation;
+  });
+}
+
 bool ApprovedClaims::denied(std::size_t point, const PreparedSentence& s) const {
   const TokenRange range{s.first, s.last};
   const std::string_view text = contact_.contact().turns()[s.turn].text;
@@ -206,8 +231,8 @@ bool ApprovedClaims::denied(std::size_t point, const PreparedSentence& s) const 
   }
   if (no && sorry) return true;
   for (const Claim& claim : points_[point].claims) {
-    if (claim.negative || !claim.sayable ||
-        !enough(words_said(contact_, claim.words, range), claim.words.size())) {
+    if (!claim.sayable || !enough(words_said(contact_, claim.words, range), claim.words.size()) ||
+        negative(claim)) {
       continue;
     }
     const auto place = place_of(claim.words, range);

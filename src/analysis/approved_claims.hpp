@@ -76,9 +76,10 @@ class ApprovedClaims {
   };
   struct Claim {
     std::vector<std::string> words;
+    std::vector<std::uint64_t> bits;  // of the words, as in TokenRange::keys; of figures all
     std::vector<Figure> figures;
-    bool sayable = false;   // enough of its words stand somewhere in the contact
-    bool negative = false;  // "le prix ne change pas"
+    const std::string* text = nullptr;  // in the script
+    bool sayable = false;               // enough of its words stand somewhere in the contact
   };
   struct Point {
     const SellingPoint* point = nullptr;
@@ -86,8 +87,8 @@ class ApprovedClaims {
   };
 
   Language language() const { return contact_.lexicon()->language(); }
-  /// Its figures, and whether it says no itself.
-  void read_more(const std::string& text, Claim& out) const;
+  void read_figures(Claim& out) const;
+  bool negative(const Claim& claim) const;
   std::size_t ever_said(std::span<const std::string> words) const;
   bool approved_there(std::size_t point, std::string_view number, std::string_view before,
                       std::string_view after) const;

@@ -62,9 +62,10 @@ bool negated(const PreparedContact& contact, std::uint32_t turn, TextRange range
 /// "Le prix, ça m'est égal", "I don't need anything medical": what the client says not to care for.
 bool disowned(const PreparedContact& contact, std::uint32_t turn, TextRange range) {
   const std::string_view text = contact.contact().turns()[turn].text;
-  const auto [token, past] = contact.tokens_within(turn, range);
+  const std::pair<std::uint32_t, std::uint32_t> tokens = contact.tokens_within(turn, range);
+  const std::uint32_t token = tokens.first;
   const auto hits = contact.hits_of(turn);
-  return token < past && std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+  return token < tokens.second && std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
            const PreparedSentence& s = contact.sentences()[hit.sentence];
            if (token < s.first || token >= s.last) return false;
            if (contact.is_cue(hit, CueClass::objection, "indifferent")) return true;

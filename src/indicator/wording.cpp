@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t sentences_shown = 5;
 
 constexpr std::size_t longest_restart = 4;  // words said again: "how can I, how can I help"
+constexpr std::uint32_t restarting = 10;    // tokens of a sentence in which they are looked for
 
 // Tokens of [first, last) less fillers and what is said again at once, be it one word or a few.
 std::uint32_t words_of(const PreparedContact& contact, const PreparedSentence& s) {
@@ -24,12 +25,14 @@ std::uint32_t words_of(const PreparedContact& contact, const PreparedSentence& s
     if (hit.cue_class != CueClass::filler || hit.first < s.first || hit.last > s.last) continue;
     for (std::uint32_t k = hit.first; k < hit.last; ++k) filler[k - s.first] = true;
   }
+  // A short sentence stays short with a few words said again.
+  const std::size_t most = s.last - s.first < restarting ? 1 : longest_restart;
   boost::container::small_vector<std::uint32_t, 64> kept;  // word types
   for (std::uint32_t k = s.first; k < s.last; ++k) {
     if (filler[k - s.first]) continue;
     const std::uint32_t type = contact.tokens()[k].type;
     kept.push_back(type);
-    const std::size_t reach = std::min(longest_restart, kept.size() / 2);
+    const std::size_t reach = std::min(most, kept.size() / 2);
     for (std::size_t n = 1; n <= reach; ++n) {
       if (kept[kept.size() - 1 - n] != type) continue;  // most are not
       const auto again = kept.end() - static_cast<std::ptrdiff_t>(n);
@@ -77,7 +80,7 @@ class ReadOut {
       : contact_(contact), turn_(static_cast<std::uint32_t>(contact.turns().size())) {}
 
   bool is(const PreparedSentence& s) {
-    constexpr std::uint32_t shortest = 10;  // tokens: what is shorter is held against nobody
+    constexpr std::uint32_t shortest = 15;  // tokens: what is shorter is held against nobody
     if (s.last - s.first < shortest) return false;
     if (turn_ != s.turn) {
       turn_ = s.turn;

@@ -203,7 +203,9 @@ TEST(SentenceLength, ListsOfNumbersAreDictationToo) {
 TEST(SentenceLength, WhatIsReadOutOfSomethingIsNotTheAgents) {
   const Contact contact =
       Talk("en")
-          .agent("Clause one says: \"The insured may cancel within fourteen calendar days.\"")
+          .agent(
+              "Clause one says: \"The insured may cancel within fourteen calendar days by "
+              "letter or by mail.\"")
           .agent("Then you go to the page that says \"my account\" and type the number there.")
           .contact();
   const auto sentences = agent_sentences(test::prepare(contact), {});
