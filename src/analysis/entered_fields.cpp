@@ -43,7 +43,16 @@ bool EnteredFields::saved_with_others(const ScriptData& wanted, Millis at) {
 bool EnteredFields::may_be_on_file(const ScriptData& wanted,
                                    const std::vector<std::vector<std::string>>& names) {
   if (wanted.type == "text" && !data_.record) return true;
-  return number_said(wanted) || spoken_of(names) || file_open();
+  if (number_said(wanted) || file_open()) return true;
+  if (wanted.type == "email") {
+    return std::any_of(contact_.contact().turns().begin(), contact_.contact().turns().end(),
+                       [](const Turn& turn) { return turn.text.find('@') != std::string::npos; });
+  }
+  static constexpr std::array<std::string_view, 4> with_a_number{"date", "datetime", "amount",
+                                                                 "address"};
+  return std::find(with_a_number.begin(), with_a_number.end(), wanted.type) !=
+             with_a_number.end() &&
+         given_by_name(names);
 }
 
 bool EnteredFields::number_said(const ScriptData& wanted) const {
@@ -71,29 +80,41 @@ bool EnteredFields::is_of_another(std::string_view digits, const ScriptData& wan
   return holds(data_.obtained) || holds(data_.edits) || holds(data_.record);
 }
 
-// "I was born on 14 June", "ik had al uw klantnummer": by anyone, in one sentence.
-bool EnteredFields::spoken_of(const std::vector<std::vector<std::string>>& names) {
+// "I was born on 14 June": by anyone, its name and a number in one sentence.
+bool EnteredFields::given_by_name(const std::vector<std::vector<std::string>>& names) {
+  return std::any_of(names.begin(), names.end(), [&](const std::vector<std::string>& name) {
+    return !name.empty() && said_with_number(name);
+  });
+}
+
+bool EnteredFields::said_with_number(const std::vector<std::string>& name) {
   constexpr std::size_t most = 1'000'000;  // words that are looked at for all data of a contact
-  for (const std::vector<std::string>& name : names) {
-    if (name.empty()) continue;
-    std::vector<std::vector<bool>> says;  // by word of the name, by type
-    for (const std::string& word : name) {
-      std::vector<bool>& types = says.emplace_back();
-      for (const WordType& type : contact_.types()) {
-        types.push_back(!type.content.empty() && content_match(word, type.content));
-      }
-      looked_at_ += contact_.types().size();
+  std::vector<std::vector<std::uint32_t>> says;  // by word of the name: the types that say it
+  for (const std::string& word : name) {
+    std::vector<std::uint32_t>& types = says.emplace_back();
+    const std::uint32_t key = content_key(word);
+    for (std::uint32_t t = 0; t < contact_.types().size(); ++t) {
+      const WordType& type = contact_.types()[t];
+      if (type.content_key == key && content_match(word, type.content)) types.push_back(t);
     }
-    for (const PreparedSentence& sentence : contact_.sentences()) {
-      looked_at_ += sentence.last - sentence.first;
-      if (looked_at_ > most) return true;  // nothing is proven by what nobody looked at
-      const auto words = contact_.tokens().subspan(sentence.first, sentence.last - sentence.first);
-      if (std::all_of(says.begin(), says.end(), [&](const std::vector<bool>& types) {
-            return std::any_of(words.begin(), words.end(),
-                               [&](const PreparedToken& token) { return types[token.type]; });
-          })) {
-        return true;
-      }
+    looked_at_ += contact_.types().size();
+    if (types.empty()) return false;
+  }
+  const auto names_number = [&](const PreparedToken& token) {
+    const WordType& type = contact_.types()[token.type];
+    return type.number_word || type.kind == TokenKind::number;
+  };
+  for (const PreparedSentence& sentence : contact_.sentences()) {
+    looked_at_ += sentence.last - sentence.first;
+    if (looked_at_ > most) return true;  // nothing is proven by what nobody looked at
+    const auto words = contact_.tokens().subspan(sentence.first, sentence.last - sentence.first);
+    if (std::any_of(words.begin(), words.end(), names_number) &&
+        std::all_of(says.begin(), says.end(), [&](const std::vector<std::uint32_t>& types) {
+          return std::any_of(words.begin(), words.end(), [&](const PreparedToken& token) {
+            return std::find(types.begin(), types.end(), token.type) != types.end();
+          });
+        })) {
+      return true;
     }
   }
   return false;

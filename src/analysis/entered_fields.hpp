@@ -24,7 +24,8 @@ class EnteredFields {
 
   /// Whether a value without an entry may be on file already, and was only compared: a number long
   /// enough was said, read from the screen or given unasked; a name, where no log says what is on
-  /// file; the value was spoken of; or the agent had the client's file before her.
+  /// file; the value was given unasked, with its name; or the agent had the client's file before
+  /// her.
   /// @param names of the value, as content words.
   [[nodiscard]] bool may_be_on_file(const ScriptData& wanted,
                                     const std::vector<std::vector<std::string>>& names);
@@ -41,7 +42,8 @@ class EnteredFields {
   const std::vector<Entered>& all();
   bool number_said(const ScriptData& wanted) const;
   bool is_of_another(std::string_view digits, const ScriptData& wanted) const;
-  bool spoken_of(const std::vector<std::vector<std::string>>& names);
+  bool given_by_name(const std::vector<std::vector<std::string>>& names);
+  bool said_with_number(const std::vector<std::string>& name);
   bool file_open() const;
 
   const PreparedContact& contact_;

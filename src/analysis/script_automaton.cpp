@@ -28,7 +28,6 @@ std::string stop_label(ActKind act) {
 struct Above {
   bool hard = false;
   bool optional = false;
-  const ScriptNode* branch = nullptr;
   const Condition* condition = nullptr;
 };
 
@@ -41,7 +40,6 @@ void add_step(ScriptStep step, std::vector<ScriptStep>& steps) {
   }
   known->hard = known->hard || step.hard;
   known->optional = known->optional && step.optional;
-  if (known->branch != step.branch) known->branch = nullptr;
   if (known->condition != step.condition) known->condition = nullptr;
   if (known->node == nullptr) known->node = step.node;
 }
@@ -54,15 +52,14 @@ void collect(const ScriptNode& node, Above above, std::vector<ScriptStep>& steps
   if (node.condition && node.condition->fact != "channel") above.condition = &*node.condition;
   const auto step = [&](std::string label, const ScriptNode* at, bool hard,
                         std::optional<ActKind> client) {
-    add_step({std::move(label), at, hard, client, above.optional, above.branch, above.condition,
-              std::nullopt, std::nullopt},
+    add_step({std::move(label), at, hard, client, above.optional, above.condition, std::nullopt,
+              std::nullopt},
              steps);
   };
   if (node.kind == Kind::step) step(node.label, &node, above.hard, node.client);
   if (node.kind == Kind::loop && node.stop_on) {
     step(stop_label(*node.stop_on), nullptr, false, node.stop_on);
   }
-  if (node.kind == Kind::branch) above.branch = &node;
   for (const ScriptNode& child : node.children) collect(child, above, steps);
 }
 

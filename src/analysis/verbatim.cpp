@@ -51,6 +51,10 @@ class Search {
 
   VerbatimSearch run() {
     out_.words = static_cast<std::uint32_t>(wanted_.size());
+    counts_.resize(contact_.turns().size());
+    for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
+      if (contact_.turns()[t].speaker == Speaker::agent) counts_[t] = count_wanted(t);
+    }
     for (std::uint32_t t = 0; t < contact_.turns().size(); ++t) {
       const PreparedTurn& turn = contact_.turns()[t];
       if (turn.speaker == Speaker::agent && turn.first_token != turn.last_token) look_at(t);
@@ -104,11 +108,16 @@ class Search {
   }
 
   void look_at(std::uint32_t t) {
+    const std::optional<std::uint32_t> next = next_of_agent(t);
+    const bool goes_on = next && client_says_little(t, *next);
+    const std::size_t here_wanted = counts_[t];
+    const std::size_t more = next ? counts_[*next] : 0;
     // Where so few of its words stand that even in order they would be neither it nor near it.
     const std::size_t most_errors = std::max<std::size_t>(max_errors_, wanted_.size() / 2);
-    const std::optional<std::uint32_t> next = next_of_agent(t);
-    if (count_wanted(t) + (next ? count_wanted(*next) : 0) + most_errors < wanted_.size()) return;
-    const bool goes_on = next && client_says_little(t, *next);
+    if (here_wanted + (goes_on ? more : 0) + most_errors < wanted_.size() &&
+        here_wanted + more + max_errors_ < wanted_.size()) {
+      return;
+    }
     Stretch stretch = read(t, goes_on ? next : std::nullopt, false);
     Occurrence found = nearest_in(stretch);
     if (found.errors > max_errors_) {
@@ -274,6 +283,7 @@ class Search {
   std::vector<std::uint32_t> wanted_;                          // their types
   std::vector<std::pair<std::uint32_t, std::uint32_t>> also_;  // of the contact, of the sentence
   std::vector<bool> is_wanted_;                                // by type
+  std::vector<std::size_t> counts_;                            // of such words, by turn
   VerbatimSearch out_;
 };
 

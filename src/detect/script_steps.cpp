@@ -652,8 +652,13 @@ class Recogniser {
 
   // Whether the words like these wordings deny them. Wordings that deny something themselves say
   // nothing of that.
-  bool says_not(std::uint32_t turn, TextRange text,
-                const std::vector<std::string>& wordings) const {
+  bool says_not(std::uint32_t turn, TextRange text, const std::vector<std::string>& wordings) {
+    const std::pair<std::uint32_t, std::uint32_t> range = contact_.tokens_within(turn, text);
+    bool any = false;
+    for (std::uint32_t k = range.first; k < range.second && !any; ++k) {
+      any = denying(contact_.tokens()[k].type);
+    }
+    if (!any) return false;
     std::vector<std::string> words;
     std::vector<Token> tokens;
     for (const std::string& wording : wordings) {
@@ -667,7 +672,17 @@ class Recogniser {
         if (!content.empty()) words.emplace_back(content);
       }
     }
-    return denies(contact_, contact_.tokens_within(turn, text), words);
+    return denies(contact_, range, words);
+  }
+  // Each type is looked up once.
+  bool denying(std::uint32_t type) {
+    enum : std::uint8_t { unread, no, yes };
+    denying_.resize(contact_.types().size(), unread);
+    std::uint8_t& known = denying_[type];
+    if (known == unread) {
+      known = is_denial(contact_.lexicon()->language(), contact_.types()[type].folded) ? yes : no;
+    }
+    return known == yes;
   }
   void note_denied(std::uint32_t turn, TextRange text) {
     seen_->nearest = "its words, but denied";
@@ -747,17 +762,18 @@ class Recogniser {
   }
 
   /// What a value is called, as content words: by the script, then as its log does.
-  std::vector<std::vector<std::string>> names_of(const ScriptData& wanted) const {
-    std::vector<std::vector<std::string>> names;
-    if (contact_.lexicon() == nullptr) return names;
+  const std::vector<std::vector<std::string>>& names_of(const ScriptData& wanted) {
+    if (named_ == &wanted || contact_.lexicon() == nullptr) return names_;
+    named_ = &wanted;
+    names_.clear();
     const auto add = [&](std::string name) {
       std::replace(name.begin(), name.end(), '_', ' ');
-      names.push_back(content_words(*contact_.lexicon(), name));
+      names_.push_back(content_words(*contact_.lexicon(), name));
     };
     for (const std::string& ask : wanted.ask) add(ask);
     add(wanted.id);
     add(wanted.field);
-    return names;
+    return names_;
   }
 
   // "I'd rather not say that": denied, and no number in the client's next answers. For what has no
@@ -790,7 +806,7 @@ class Recogniser {
     const ScriptData* wanted = script_.find_data(data_id);
     if (wanted == nullptr || contact_.lexicon() == nullptr) return;
     seen_->kind = Recognition::paraphrase;
-    const std::vector<std::vector<std::string>> names = names_of(*wanted);
+    const std::vector<std::vector<std::string>>& names = names_of(*wanted);
     for (const Act& act : acts_) {
       if ((act.kind != ActKind::data_question && act.kind != ActKind::question) || !act.turn ||
           contact_.turns()[*act.turn].speaker != Speaker::agent) {
@@ -860,7 +876,10 @@ class Recogniser {
   std::uint32_t zone_first_ = 0;
   std::vector<std::string> tool_keys_;  // of the log, made when first asked for
   EnteredFields fields_;
-  std::vector<std::string> source_keys_;  // likewise
+  const ScriptData* named_ = nullptr;
+  std::vector<std::vector<std::string>> names_;  // of `named_`
+  std::vector<std::uint8_t> denying_;            // by type
+  std::vector<std::string> source_keys_;         // likewise
   StepDetection out_;
   Symbol symbol_ = 0;
   StepVisibility* seen_ = nullptr;

@@ -232,16 +232,31 @@ void Evaluator::Impl::doubt_other_language(const PreparedContact& contact,
 bool Evaluator::Impl::agent_speaks_another(const PreparedContact& contact) const {
   const auto own = language_of(script->data().language);
   if (!own) return false;
-  std::array<std::size_t, all_languages.size()> found{};
-  for (const PreparedTurn& turn : contact.turns()) {
-    if (turn.speaker != Speaker::agent) continue;
-    for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
-      const std::string_view word = contact.type_of(k).folded;
-      for (const Language language : all_languages) {
-        if (words->cues(language).is_stopword(word)) ++found[static_cast<std::size_t>(language)];
+  const auto each_word = [&](auto look_at) {
+    for (const PreparedTurn& turn : contact.turns()) {
+      if (turn.speaker != Speaker::agent) continue;
+      for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
+        look_at(contact.type_of(k));
       }
     }
+  };
+  // Of a text in one's own language half carry no content, most of them function words.
+  if (contact.lexicon() != nullptr && contact.lexicon()->language() == *own) {
+    std::size_t all = 0;
+    std::size_t empty = 0;
+    each_word([&](const WordType& word) {
+      ++all;
+      if (word.content.empty()) ++empty;
+    });
+    if (5 * empty >= 2 * all) return false;
   }
+  std::array<std::size_t, all_languages.size()> found{};
+  each_word([&](const WordType& word) {
+    for (const Language language : all_languages) {
+      if (words->cues(language).is_stopword(word.folded))
+        ++found[static_cast<std::size_t>(language)];
+    }
+  });
   const std::size_t most = *std::max_element(found.begin(), found.end());
   return most >= guess_minimum && most > 2 * found[static_cast<std::size_t>(*own)];
 }

@@ -6,6 +6,7 @@
 #include "callnorm/analysis/phrases.hpp"
 #include "callnorm/engine/alignment.hpp"
 #include "figures.hpp"
+#include "indicator/script_occasions.hpp"
 #include "try.hpp"
 
 namespace callnorm {
@@ -17,88 +18,6 @@ std::string label_of(Symbol symbol, const std::vector<ScriptStep>& steps,
                      const StepDetection& detection) {
   const auto index = static_cast<std::size_t>(symbol);
   return index < steps.size() ? steps[index].label : detection.unknown_labels[index - steps.size()];
-}
-
-/// Whether a step belongs to the farewell, which every contact has, whatever became of it.
-bool closes(const ScriptStep& step) {
-  if (step.node == nullptr) return false;
-  const auto& said = step.node->say ? step.node->say->elements : std::vector<std::string>{};
-  return !step.node->closing.empty() ||
-         std::find(said.begin(), said.end(), "goodbye") != said.end();
-}
-
-/// Of a contact that was cut short: takes off the steps behind the last that was seen, the farewell
-/// aside, which had no occasion. Gives their number, free ones aside.
-std::uint32_t take_off_unreached(AlignmentResult& aligned, const std::vector<ScriptStep>& steps) {
-  const auto seen = [&](const Move& move) {
-    const auto symbol = static_cast<std::size_t>(move.symbol);
-    return move.kind != Move::Kind::skip && (symbol >= steps.size() || !closes(steps[symbol]));
-  };
-  const auto behind = std::find_if(aligned.moves.rbegin(), aligned.moves.rend(), seen).base();
-  std::uint32_t taken = 0;
-  const auto left = std::remove_if(behind, aligned.moves.end(), [&](const Move& move) {
-    if (move.kind != Move::Kind::skip) return false;
-    if (!move.free_of_cost) ++taken;
-    return true;
-  });
-  aligned.moves.erase(left, aligned.moves.end());
-  aligned.cost -= std::min(taken, aligned.cost);
-  aligned.shortest_path -= std::min(taken, aligned.shortest_path);
-  return taken;
-}
-
-/// Whether a step that was seen is of the script's matter and no other: data that were asked for or
-/// entered, what a log holds, a sentence word for word, an offer and what is said for it. Words
-/// like the script's, or a reformulation, are said in any contact; and a look-up the script leaves
-/// open answers a question of the client's.
-bool carries_on(const ScriptStep& step, Recognition seen) {
-  if (step.node == nullptr || step.client || closes(step)) return false;
-  const ScriptNode& node = *step.node;
-  const bool sells = !node.promo.empty() || node.act == ActKind::rebuttal;
-  if (sells || !node.collect.empty()) return true;
-  return !step.optional && (seen == Recognition::event || seen == Recognition::verbatim);
-}
-
-/// Whether the agent says far more than it takes to leave a contact.
-bool goes_on(const Contact& contact) {
-  constexpr std::ptrdiff_t leave_taking = 7;  // turns, the greeting among them
-  return std::count_if(contact.turns().begin(), contact.turns().end(), [](const Turn& turn) {
-           return turn.speaker == Speaker::agent;
-         }) > leave_taking;
-}
-
-/// How many of the moves, from the first, the contact shows to have had their occasion.
-///
-/// A script may be left before its end: put through, called back, the client goes, or nothing is
-/// left to do (NORM 6, exits). What is not done then is no step skipped. So a step has had its
-/// occasion when the contact went past it: when a later one was taken, in its place or in another,
-/// that carries the matter on; when a fact is known that a later branch or condition asks for; or
-/// when the agent went on at length without any.
-std::size_t occasions_shown(const AlignmentResult& aligned, const Contact& contact,
-                            const std::vector<ScriptStep>& steps, const StepDetection& detection) {
-  if (detection.given) return aligned.moves.size();  // people who label look for what was due
-  std::size_t shown = 0;
-  bool branched = false;
-  bool none_taken = true;  // of those the script does not leave open
-  for (std::size_t i = 0; i < aligned.moves.size(); ++i) {
-    const Move& move = aligned.moves[i];
-    if (move.kind == Move::Kind::extra) continue;
-    const ScriptStep& step = steps[static_cast<std::size_t>(move.symbol)];
-    if (step.branch != nullptr && !branched && contact.fact(step.branch->on) != nullptr) {
-      branched = true;  // what stands behind it may still be left out
-      shown = i;
-    }
-    if (step.condition != nullptr && contact.fact(step.condition->fact) != nullptr) shown = i + 1;
-    const bool carried =
-        detection.visibility[static_cast<std::size_t>(move.symbol)].asked ||
-        std::any_of(detection.marks.begin(), detection.marks.end(), [&](const StepMark& mark) {
-          return mark.step == move.symbol && carries_on(step, mark.kind);
-        });
-    if (!carried) continue;
-    shown = std::max(shown, i);
-    none_taken = none_taken && step.optional;
-  }
-  return none_taken && goes_on(contact) ? aligned.moves.size() : shown;
 }
 
 }  // namespace

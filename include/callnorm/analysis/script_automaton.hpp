@@ -27,7 +27,6 @@ struct ScriptStep {
   bool hard = false;                 ///< on any node of that label
   std::optional<ActKind> client;     ///< a move of the client, not the agent's to make
   bool optional = false;  ///< on every node of that label: by itself, or within `opt` or a loop
-  const ScriptNode* branch = nullptr;    ///< the innermost branch that leads to it
   const Condition* condition = nullptr;  ///< the innermost on a fact, on it or above it
   // What it is said with, made ready once; absent where the node has none.
   std::optional<PatternSet> patterns;

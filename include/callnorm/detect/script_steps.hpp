@@ -4,8 +4,8 @@
 // errors (Sellers 1980), an event in a log, an act, or a paraphrase. Only an event whose log
 // exists, or the step's words in a transcript made by people, can prove that a step is missing; the
 // rest is one-sided. Not even they do where the talk shows that it may have been done before or
-// elsewhere: the step's words beside an empty log, a value spoken of, a contact that goes on from
-// an earlier one.
+// elsewhere: the step's words beside an empty log, a value given unasked, a contact that goes on
+// from an earlier one.
 #pragma once
 
 #include <cstdint>

@@ -294,7 +294,7 @@ TEST(EventStep, WhatTheTalkDealsWithNoEmptyLogProvesSkipped) {
   };
   EXPECT_TRUE(provable("I lost my card.", "I'll block it."));
   EXPECT_FALSE(provable("I lost my card. I was born on 14 June 1985.", "I'll block it."));
-  EXPECT_FALSE(provable("I lost my card.", "I had your date of birth already."));
+  EXPECT_TRUE(provable("Don't you want my date of birth?", "That's fine like this."));
   EXPECT_FALSE(provable("I lost my card.", "I have your file here."));
   EXPECT_TRUE(provable("I have your file here.", "I'll block it."));  // the client's words
 }
