@@ -197,12 +197,20 @@ void ShownValue::read_number(std::string_view key) {
       !std::all_of(key.begin(), key.end(), is_digit)) {
     return;
   }
+  // French and English numbers, and digits, are found by their words.
+  if (usage_.language && *usage_.language != Language::nl) return;
   NormalValue number = normal_value(key, ValueType::number, usage_);
   if (number.read) parts_.push_back({{std::move(number)}, std::nullopt});
 }
 
 bool ShownValue::is_said(std::string_view text, const SpokenWords& words) const {
-  return !parts_.empty() && std::all_of(parts_.begin(), parts_.end(), [&](const Part& part) {
+  if (parts_.empty()) return false;
+  if (parts_.front().values.front().type == ValueType::number &&
+      text.find("uizend") == std::string_view::npos &&
+      text.find("onderd") == std::string_view::npos) {
+    return false;  // no long number in words
+  }
+  return std::all_of(parts_.begin(), parts_.end(), [&](const Part& part) {
     return (part.full_hour && words.find(*part.full_hour)) ||
            (part.values.front().type == ValueType::datetime
                 ? mentions_time(text, part.values, usage_)

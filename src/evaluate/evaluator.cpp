@@ -606,7 +606,9 @@ Status judge(const Case& c, const Operationalisation& op, const Parameters& para
       judge_input_during_speech(c.contact, c.acts, parameters, result);
       return success();
     case Measure::typing_lag: judge_typing_lag(source, parameters, result); return success();
-    case Measure::tool_use: judge_tool_use(source, c.script, parameters, result); return success();
+    case Measure::tool_use:
+      judge_tool_use(c.contact, c.script, parameters, result);
+      return success();
     case Measure::lookup_sources:
       judge_lookup_sources(source, c.script, parameters, result);
       return success();

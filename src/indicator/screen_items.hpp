@@ -153,9 +153,13 @@ inline std::vector<FollowedItem> items_shown(const Contact& contact, TimeSpan ti
   std::stable_sort(shown.begin(), shown.end(),
                    [](const ScreenItem* a, const ScreenItem* b) { return a->shown < b->shown; });
   using Showing = std::pair<std::string_view, Millis>;
-  std::map<Showing, std::size_t> showings;  // its first place in `shown`
+  std::map<Showing, std::size_t> showings;  // its place in `shown`
+  // A row that stands twice is one showing.
+  std::erase_if(shown, [&](const ScreenItem* item) {
+    return !showings.try_emplace(Showing{item->id, item->shown}, 0).second;
+  });
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    showings.try_emplace(Showing{shown[i]->id, shown[i]->shown}, i);
+    showings[Showing{shown[i]->id, shown[i]->shown}] = i;
   }
   const auto came_up_with = [&](std::size_t panel) {
     const ScreenItem& item = *shown[panel];

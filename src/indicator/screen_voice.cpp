@@ -25,11 +25,9 @@ using namespace screen;
 
 // Agent turns are looked through by their start: words of a turn that began before the item
 // appeared cannot come from it.
-void follow_by_speech(const Contact& contact, Millis window, TurnWords& words,
-                      FollowedItem& followed) {
+void follow_by_speech(const Contact& contact, Millis window, const std::vector<ShownValue>& values,
+                      TurnWords& words, FollowedItem& followed) {
   const auto& turns = contact.turns();
-  const std::vector<ShownValue> values = words.values_of(followed);
-  if (values.empty()) return;
   const auto first =
       std::lower_bound(turns.begin(), turns.end(), followed.item->shown,
                        [](const Turn& turn, Millis at) { return turn.time->begin < at; });
@@ -55,7 +53,8 @@ void follow_by_speech(const Contact& contact, Millis window, TurnWords& words,
 
 /// An item that comes up while the agent speaks may be named before the turn is over. Where words
 /// have times, they tell which was first.
-void follow_in_mid_turn(const Contact& contact, TurnWords& words, FollowedItem& followed) {
+void follow_in_mid_turn(const Contact& contact, const std::vector<ShownValue>& values,
+                        TurnWords& words, FollowedItem& followed) {
   const auto& turns = contact.turns();
   const Millis shown = followed.item->shown;
   auto turn = std::lower_bound(turns.begin(), turns.end(), shown,
@@ -65,7 +64,7 @@ void follow_in_mid_turn(const Contact& contact, TurnWords& words, FollowedItem& 
   --turn;
   if (turn->time->end <= shown) return;
   const auto index = static_cast<std::uint32_t>(turn - turns.begin());
-  const auto range = words.use(words.values_of(followed), index);
+  const auto range = words.use(values, index);
   if (!range) return;
   const auto word = std::find_if(turn->words.begin(), turn->words.end(), [&](const Word& w) {
     return w.text.begin < range->end && range->begin < w.text.end;
@@ -176,8 +175,10 @@ void judge_screen_following_voice(const PreparedContact& prepared, std::span<con
   for (FollowedItem& item : items) {
     item.until = item.item->shown + window;
     follow_by_view(views, item);
-    follow_by_speech(contact, window, words, item);
-    if (!item.in_time) follow_in_mid_turn(contact, words, item);
+    if (const std::vector<ShownValue> values = words.values_of(item); !values.empty()) {
+      follow_by_speech(contact, window, values, words, item);
+      if (!item.in_time) follow_in_mid_turn(contact, values, words, item);
+    }
     // Wrap-up and survey come up as the talk ends, and are dealt with after it.
     if (item.until > call.end) item.unclear = "the talk was over by then";
   }
@@ -222,11 +223,9 @@ void judge_screen_following_voice(const PreparedContact& prepared, std::span<con
   const bool missed = !few && below(*followed.most, followed_bad);
   const bool silently = sigma && below(*sigma, overlap_bad);
   // What is read while the client fetches papers is read in a silence of the client's.
-  const auto sigma_else = [&] {
-    const std::vector<TimeSpan> others = without(viewed, client_silences(prepared, acts));
-    return share(length(intersect(others, talk)).count(), length(others).count());
-  };
-  const bool in_silence = silently && below(sigma_else().value_or(1.0), overlap_bad);
+  const bool in_silence =
+      silently &&
+      below(share_beside_client_silences(prepared, acts, viewed, talk, overlap_bad), overlap_bad);
   // What failed stands first.
   const bool views_first = in_silence && !missed;
   std::uint32_t first_view = 0;

@@ -209,11 +209,9 @@ void judge_input_during_speech(const PreparedContact& prepared, std::span<const 
   const bool few = below(seconds(worked), min_input) || !chi || !eta;
   const bool silently = !few && below(*chi, chi_bad);
   // Who types while the client fetches papers types in a silence of the client's.
-  const auto chi_else = [&] {
-    const std::vector<TimeSpan> others = without(work, client_silences(prepared, acts));
-    return share(length(intersect(others, bridged)).count(), length(others).count());
-  };
-  const bool in_silence = silently && below(chi_else().value_or(1.0), chi_bad);
+  const bool in_silence =
+      silently &&
+      below(share_beside_client_silences(prepared, acts, work, bridged, chi_bad), chi_bad);
   const bool without_headset = !few && below(*eta, headset_bad);
   // What failed stands first.
   const bool headset_first = without_headset && !in_silence;

@@ -11,6 +11,7 @@
 #include "callnorm/analysis/speech_record.hpp"
 #include "callnorm/engine/intervals.hpp"
 #include "callnorm/engine/silence.hpp"
+#include "callnorm/engine/statistics.hpp"
 #include "callnorm/model/act.hpp"
 #include "callnorm/model/contact.hpp"
 
@@ -64,6 +65,27 @@ namespace callnorm {
                                                    const std::vector<TimeSpan>& others) {
   if (spans.empty()) return {};
   return intersect(spans, gaps(others, {spans.front().begin, spans.back().end}));
+}
+
+/// The share of `spans` that lies in `talk`, the silences aside that were the client's to break; 1
+/// when nothing is left. Exact only where it reaches `limit`.
+[[nodiscard]] inline double share_beside_client_silences(const PreparedContact& contact,
+                                                         std::span<const Act> acts,
+                                                         const std::vector<TimeSpan>& spans,
+                                                         const std::vector<TimeSpan>& talk,
+                                                         double limit) {
+  const auto beside = [&](const std::vector<TimeSpan>& silences) {
+    const std::vector<TimeSpan> others = without(spans, silences);
+    return share(length(intersect(others, talk)).count(), length(others).count()).value_or(1.0);
+  };
+  // Whose the silences are is read only where that can change something.
+  std::vector<TimeSpan> silences;
+  if (!spans.empty()) {
+    silences = gaps(speech_of(contact.contact(), std::nullopt, Millis{0}),
+                    {spans.front().begin, spans.back().end});
+  }
+  const double most = beside(silences);
+  return below(most, limit) ? most : beside(client_silences(contact, acts));
 }
 
 }  // namespace callnorm

@@ -11,8 +11,7 @@
 
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/engine/statistics.hpp"
-#include "callnorm/text/fold.hpp"
-#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/content_words.hpp"
 #include "figures.hpp"
 #include "indicator/assistive_software.hpp"
 #include "message.hpp"
@@ -27,8 +26,6 @@ bool one_clock(const Contact& contact) {
 
 // Who rings off so soon had dialled another number, or wanted nothing that takes a tool.
 constexpr Millis rung_off{30'000};
-// Words of a step's example that are compared: "the", "voor" and "vous" say little.
-constexpr std::size_t shortest_word = 4;
 
 // Who did nine things in a tool that was opened two seconds before the contact, while the telephone
 // rang, did some of them in it.
@@ -207,42 +204,51 @@ void add_asked(const ScriptNode& node, Way way, const Contact& contact, bool who
   for (const ScriptNode& child : node.children) add_asked(child, way, contact, whole_names, asked);
 }
 
-std::vector<std::string> long_words(std::string_view text) {
-  std::vector<Token> tokens;
-  tokenize(text, tokens);
-  std::vector<std::string> out;
-  for (const Token& token : tokens) {
-    const bool placeholder = token.text.begin > 0 && text[token.text.begin - 1] == '{';
-    std::string word;
-    fold(text.substr(token.text.begin, token.text.end - token.text.begin), word);
-    if (!placeholder && word.size() >= shortest_word) out.push_back(std::move(word));
+/// Of "Hello, {name}." what is said whatever the name.
+std::string without_placeholders(std::string_view wording) {
+  std::string out;
+  bool inside = false;
+  for (const char c : wording) {
+    if (c == '{') inside = true;
+    if (!inside) out += c;
+    if (c == '}') inside = false;
   }
   return out;
 }
 
-/// As content words match (NORM 2.0).
-bool same_word(std::string_view a, std::string_view b) {
-  if (a == b) return true;
-  const auto prefix = static_cast<std::size_t>(
-      std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
-  return prefix >= 5 && std::max(a.size(), b.size()) - prefix <= 4;
-}
-
-/// Whether the agent says one of these: all its longer words, in one turn.
-bool says_any(const Contact& contact, const std::vector<std::string>& wordings) {
-  std::vector<std::vector<std::string>> wanted;
-  for (const std::string& wording : wordings) wanted.push_back(long_words(wording));
-  return std::any_of(contact.turns().begin(), contact.turns().end(), [&](const Turn& turn) {
-    if (turn.speaker != Speaker::agent) return false;
-    const std::vector<std::string> said = long_words(turn.text);
-    const auto is_said = [&](const std::string& word) {
-      return std::any_of(said.begin(), said.end(),
-                         [&](const std::string& other) { return same_word(word, other); });
-    };
-    return std::any_of(wanted.begin(), wanted.end(), [&](const auto& words) {
-      return !words.empty() && std::all_of(words.begin(), words.end(), is_said);
-    });
-  });
+/// Whether the agent says one of these: all its words that carry content, in one turn.
+bool says_any(const PreparedContact& contact, const std::vector<std::string>& wordings) {
+  const auto types = contact.types();
+  if (contact.lexicon() == nullptr) return false;
+  for (const std::string& wording : wordings) {
+    std::vector<std::vector<bool>> wanted;  // by word: which types are it
+    bool possible = true;
+    for (const std::string& word :
+         content_words(*contact.lexicon(), without_placeholders(wording))) {
+      std::vector<bool>& is_it = wanted.emplace_back(types.size());
+      const std::uint32_t key = content_key(word);
+      possible = false;
+      for (std::size_t t = 0; t < types.size(); ++t) {
+        if (types[t].content_key != key || !content_match(word, types[t].content)) continue;
+        is_it[t] = true;
+        possible = true;
+      }
+      if (!possible) break;
+    }
+    if (!possible || wanted.empty()) continue;
+    for (const PreparedTurn& turn : contact.turns()) {
+      if (turn.speaker != Speaker::agent) continue;
+      const auto said =
+          contact.tokens().subspan(turn.first_token, turn.last_token - turn.first_token);
+      if (std::all_of(wanted.begin(), wanted.end(), [&](const std::vector<bool>& is_it) {
+            return std::any_of(said.begin(), said.end(),
+                               [&](const PreparedToken& token) { return is_it[token.type]; });
+          })) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 /// Whether the data the step collects were given or entered.
@@ -259,18 +265,19 @@ bool has_data(const ContactDraft& data, const ScriptData& wanted) {
 /// Whether the contact shows that the tool had its occasion: what its step collects is there, its
 /// words were said, or the facts lead to it. A step that nothing shows is no failure to use its
 /// tool (NORM 0.5), nor is one for which the client had nothing to give.
-bool had_occasion(const Contact& contact, const Script& script, const Asking& asking) {
+bool had_occasion(const PreparedContact& contact, const Script& script, const Asking& asking) {
+  const ContactDraft& given = contact.contact().data();
   bool in_vain = false;  // asked for what the client did not give
   for (const ScriptNode* step : asking.steps) {
     const ScriptData* data = step->collect.empty() ? nullptr : script.find_data(step->collect);
-    if (data != nullptr && has_data(contact.data(), *data)) return true;
+    if (data != nullptr && has_data(given, *data)) return true;
     if (step->say &&
         (says_any(contact, step->say->examples) || says_any(contact, {step->say->text}))) {
       return true;
     }
     in_vain = in_vain || (data != nullptr && says_any(contact, data->ask));
   }
-  return asking.comes && !in_vain && !contact.data().ending.cut_short();
+  return asking.comes && !in_vain && !given.ending.cut_short();
 }
 
 ToolTask tool_task(const Contact& contact, const ScriptDraft& script, AskedTools& asked) {
@@ -314,14 +321,14 @@ const ToolRecord* find(const std::vector<ToolRecord>& records, const ToolName& t
   return found != records.end() && found->tool.key == tool.key ? &*found : nullptr;
 }
 
-Missing how_missing(const Contact& contact, const Script& script, const AskedTools& asked,
+Missing how_missing(const PreparedContact& contact, const Script& script, const AskedTools& asked,
                     const std::vector<ToolRecord>& records, const ToolName& tool) {
   const ToolRecord* record = find(records, tool);
   if (record != nullptr && record->perhaps) return Missing::perhaps_used;
   const auto asking = asked.find(tool.key);
   // Of a tool that no step asks for nobody knows when its turn was to come.
   if (asking == asked.end()) {
-    return contact.data().ending.cut_short() ? Missing::unasked : Missing::for_certain;
+    return contact.contact().data().ending.cut_short() ? Missing::unasked : Missing::for_certain;
   }
   return had_occasion(contact, script, asking->second) ? Missing::for_certain : Missing::unasked;
 }
@@ -412,8 +419,9 @@ void show_tools(const ToolTask& task, const std::vector<ToolRecord>& records, Ti
 
 }  // namespace
 
-void judge_tool_use(const Contact& contact, const Script* script, const Parameters& parameters,
-                    IndicatorResult& result) {
+void judge_tool_use(const PreparedContact& prepared, const Script* script,
+                    const Parameters& parameters, IndicatorResult& result) {
+  const Contact& contact = prepared.contact();
   const double recall_good = parameters["recall_demonstrated"];
   const double recall_bad = parameters["recall_not"];
   const double precision_good = parameters["precision_demonstrated"];
@@ -468,7 +476,7 @@ void judge_tool_use(const Contact& contact, const Script* script, const Paramete
   for (const ToolName& tool : task.required) {
     const ToolRecord* record = find(records, tool);
     if (record != nullptr && was_used(*record)) continue;
-    missing.push_back(how_missing(contact, *script, asked, records, tool));
+    missing.push_back(how_missing(prepared, *script, asked, records, tool));
   }
   show_tools(task, records, extent, missing, result);
 

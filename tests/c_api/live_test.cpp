@@ -253,7 +253,7 @@ const Refused refused[] = {
     {"a request of a name that the library gave", R"({"requests": [{"at": 1}]})",
      R"({"requests": [{"id": "q1", "at": 2}]})", "/requests/0/id", "id \"q1\" was given before"},
     {"an item of the screen twice", R"({"screen": {"items": [{"id": "i", "shown": 1}]}})",
-     R"({"screen": {"items": [{"id": "i", "shown": 2}]}})", "/screen/items/0/id",
+     R"({"screen": {"items": [{"id": "i", "shown": 1}]}})", "/screen/items/0/id",
      "id \"i\" was given before"},
     {"the id of a turn long ago", R"({"edits": []})",
      R"({"turns": [{"id": "t1", "speaker": "agent", "start": 900, "end": 901, "text": "Yes."}]})",

@@ -321,7 +321,7 @@ void tools(const Json& input, Given& given) {
   if (listed(input, "used")) {
     Json used = Json::array();
     for (const Json& use : input.at("used")) {
-      used.push_back({{"tool", use.at("tool")}, {"at", use.at("t")}});
+      used.push_back({{"tool", use.at("tool")}, {"at", use.at("t")}, {"interactions", 1}});
     }
     given.contact["tools"] = used;
   }

@@ -5,7 +5,7 @@
 // had its occasion. Assistive software is no tool. Sources of the limits: NORM CCO-2.1.
 #pragma once
 
-#include "callnorm/model/contact.hpp"
+#include "callnorm/analysis/prepared_contact.hpp"
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/model/parameter.hpp"
 #include "callnorm/model/script.hpp"
@@ -18,7 +18,7 @@ namespace callnorm {
 /// TOOLS_UNAVAILABLE, NO_TOOL_LOG, CLOCK_SKEW, CONTACT_CUT, FEW_OPPORTUNITIES (no step that asks
 /// for the missing tools is seen, or the client rang off at once), BORDERLINE. Flags:
 /// FORBIDDEN_TOOL_OUTSIDE_CONTACT.
-void judge_tool_use(const Contact& contact, const Script* script, const Parameters& parameters,
-                    IndicatorResult& result);
+void judge_tool_use(const PreparedContact& contact, const Script* script,
+                    const Parameters& parameters, IndicatorResult& result);
 
 }  // namespace callnorm

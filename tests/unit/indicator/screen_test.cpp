@@ -265,6 +265,7 @@ TEST(ScreenFollowingVoice, APageShownAgainIsFollowedAgain) {
   Desk desk(busy_talk());
   desk.shows("file", 10).shows("file", 60).shows("file", 80);
   EXPECT_EQ(whole(judged(Desk(desk).views("file", 12, 14)), "followed"), 1);
+  EXPECT_EQ(whole(judged(Desk(desk).shows("file", 80)), "n_items"), 3) << "a row that stands twice";
   EXPECT_EQ(whole(judged(Desk(desk).views("file", 12, 14).views("file", 61, 85)), "followed"), 3);
 }
 

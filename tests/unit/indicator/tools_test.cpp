@@ -65,7 +65,8 @@ Talk using_tools(const Uses& uses) {
 
 IndicatorResult judged_tools(const Talk& talk, const std::optional<Script>& script) {
   IndicatorResult result;
-  judge_tool_use(talk.contact(), script ? &*script : nullptr,
+  const Contact contact = talk.contact();
+  judge_tool_use(test::prepare(contact), script ? &*script : nullptr,
                  test::parameters_of(Measure::tool_use), result);
   return result;
 }
