@@ -1,8 +1,10 @@
-// Situations of every day, one to a line of tests/data/situations.json: a contact, what happens in
-// it, the indicator that must be fair to it, and the verdicts a fair assessor could give. "script"
-// is one of examples/scripts. Lawyers of the people assessed invented most of them.
+// Situations of every day, one to a line of tests/data/situations/*.json: a contact, what happens
+// in it, the indicator that must be fair to it, and the verdicts a fair assessor could give.
+// "script" is one of examples/scripts. Lawyers of the people assessed invented most of them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -20,8 +22,17 @@ using test::value_of;
 using Json = nlohmann::json;
 
 Json situations() {
-  std::ifstream file(CALLNORM_TEST_DATA "/situations.json", std::ios::binary);
-  return Json::parse(file);
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(CALLNORM_TEST_DATA "/situations")) {
+    files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  Json all = Json::array();
+  for (const auto& path : files) {
+    std::ifstream file(path, std::ios::binary);
+    for (Json& situation : Json::parse(file)) all.push_back(std::move(situation));
+  }
+  return all;
 }
 
 std::string text_of(const std::string& path) {
@@ -53,7 +64,7 @@ class Evaluators {
 TEST(Situations, NobodyIsWronged) {
   Evaluators evaluators;
   const Json all = situations();
-  ASSERT_GT(all.size(), 50U);
+  ASSERT_GT(all.size(), 400U);
   for (const Json& situation : all) {
     const auto what = situation.at("what").get<std::string>();
     const auto indicator = situation.at("indicator").get<std::string>();
