@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "callnorm/analysis/function_words.hpp"
 #include "callnorm/analysis/named_wait.hpp"
 #include "callnorm/analysis/only_cues.hpp"
 #include "callnorm/analysis/request.hpp"
@@ -497,9 +498,9 @@ class OpenAnnouncement {
       return;
     }
     const std::string_view text = slice(contact_.contact().turns()[part.turn].text, part.text);
-    const bool goes_on = announced_ && speech.time.begin - end_ <= between_halves && !speech.asks &&
+    const bool in_time = announced_ && speech.time.begin - end_ <= between_halves && !speech.asks &&
                          !speech.requests && !starts_with_capital(text);
-    if (goes_on && !speech.announces) {
+    if (in_time && !speech.announces && goes_on(part)) {
       speech.announces = announced_;
       speech.floor_unknown = speech.hold_unknown = speech.of_own_doing = false;
     }
@@ -511,6 +512,21 @@ class OpenAnnouncement {
   }
 
  private:
+  // "I'll have a look for you," "your bill was paid on Monday.": the wait is over. What goes on
+  // with a preposition or a question word ("at your payments", "what the story is") is no clause of
+  // its own; nobody can tell more, so other words leave it open.
+  [[nodiscard]] bool goes_on(const Part& part) const {
+    const std::uint32_t first = contact_.tokens_within(part.turn, part.text).first;
+    const auto hits = contact_.hits_of(part.turn);
+    if (contact_.lexicon() == nullptr) return false;
+    const auto word = function_word(contact_.lexicon()->language(), contact_.type_of(first).folded);
+    return word == FunctionWord::preposition || word == FunctionWord::conjunction ||
+           std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+             return hit.first == first &&
+                    (hit.cue_class == CueClass::question_word || hit.cue_class == CueClass::embed);
+           });
+  }
+
   static bool ends_sentence(std::string_view text) {
     const std::size_t last = text.find_last_not_of(" \n\t\"'");
     return last == std::string_view::npos || text[last] == '.' || text[last] == '!' ||

@@ -22,12 +22,12 @@ namespace {
 constexpr double cue_score = 0.8;
 constexpr std::string_view producer = "rules@1";
 // Words quoted with a phrase that introduces a name: "Sofie Maes van Telenova", "Sofie Maes".
-constexpr std::uint32_t words_near = 8;  // behind a yes: "Yeah, hello? Sorry, you broke up there."
-constexpr std::uint32_t words_turning = 2;  // "Yes, well, no": between the yes and the no
 constexpr std::uint32_t words_of_name_after = 4;
 constexpr std::uint32_t words_of_name_before = 2;
 constexpr std::uint32_t words_alone = 3;    // "Ok, moment."
 constexpr std::uint32_t words_between = 3;  // two phrases that do one thing together
+constexpr std::uint32_t words_near = 8;  // behind a yes: "Yeah, hello? Sorry, you broke up there."
+constexpr std::uint32_t words_turning = 2;  // "Yes, well, no": between the yes and the no
 // A plain no, as a cue of disconfirmation may have it: "nee hoor", "ben non", "non pas".
 constexpr std::array<std::string_view, 21> noes{
     "nee", "neen", "neeje", "hoor", "awel", "wel",  "allee", "maar", "non", "pas", "mais",

@@ -11,8 +11,7 @@
 namespace callnorm {
 namespace {
 
-constexpr std::size_t most_ordered = 20;  // closing elements told apart by their order
-constexpr std::uint32_t topic_words = 2;  // behind a "yes": "Oui, et ma facture est trop haute."
+constexpr std::size_t most_ordered = 20;      // closing elements told apart by their order
 constexpr std::uint32_t new_topic_words = 4;  // that carry content
 constexpr std::uint32_t farewell_words = 6;  // "Salukes he, Luc.", "et à demain avec le technicien"
 constexpr std::uint32_t beside_element = 2;  // "merci, à plus tard", and not "bedankt, mevrouw"
@@ -199,22 +198,19 @@ bool brings_up(const PreparedContact& contact, std::span<const Act> acts, std::u
   return words_brought_up(contact, acts, turn) >= new_topic_words;
 }
 
-// "Ja, ik heb nog een vraag", "There is, actually": what a client answers who has something more.
+// "Ja, ik heb nog een vraag", "There is, actually": what a client answers who has something more. A
+// bare opening ("Oui, et ma facture ...") is one where nothing thanks or takes leave beside it.
 bool has_more(const PreparedContact& contact, std::span<const Act> acts, std::uint32_t turn) {
-  if (says(contact, turn, CueClass::closing, "more")) return true;
-  const auto hits = contact.hits_of(turn);
-  const std::uint32_t first = contact.turns()[turn].first_token;
-  std::uint32_t opening = first;  // behind "euh", "ah"
-  for (const CueHit& hit : hits) {
-    if (hit.first == opening && hit.cue_class == CueClass::filler) opening = hit.last;
+  bool opens = false;
+  bool leaves = false;
+  for (const CueHit& hit : contact.hits_of(turn)) {
+    if (hit.cue_class != CueClass::closing) continue;
+    const Cue& cue = contact.cue_of(hit);
+    if (cue.tag == "more" && !cue.weak) return true;
+    opens = opens || cue.tag == "more";
+    leaves = leaves || cue.tag == "thanks" || cue.tag == "wish" || cue.tag == "goodbye";
   }
-  const auto opens_with = [&](CueClass cue_class) {
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return (hit.first == first || hit.first == opening) && hit.cue_class == cue_class;
-    });
-  };
-  if (!opens_with(CueClass::confirm) || opens_with(CueClass::disconfirm)) return false;
-  return words_brought_up(contact, acts, turn) >= topic_words;
+  return opens && !leaves && words_brought_up(contact, acts, turn) > 0;
 }
 
 // "Wacht, wacht, ik heb nog ...": the client goes on after the agent took leave.
@@ -307,13 +303,13 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
     }
     record.found.push_back(std::move(element));
   }
+  record.by_lexicon = count > 0 && !(all_given && !record.found.empty());
   add_phrases(contact, acts, zone, record);
   for (ClosingElement& element : record.found) {
     if (element.turn && !element.text.empty()) {
       element.text = whole_clause(contact, element, record.found);
     }
   }
-  record.by_lexicon = count > 0 && !(all_given && !record.found.empty());
 
   // A late agent turn with words in which nothing was recognised may have been a farewell of
   // another wording.

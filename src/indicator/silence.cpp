@@ -29,6 +29,8 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
       silence_ledger(record.speech, holds, record.talk,
                      {.min_silence = minimum,
                       .announced_within = stretched(parameters.time("announced_within"), factor),
+                      .cover = stretched(parameters.time("cover"), factor),
+                      .cover_max = stretched(parameters.time("cover_max"), factor),
                       .holds_given = contact.data().gives(ActKind::hold)});
   const Millis duration = record.talk.length() - ledger.hold_total;
   Millis dead{0};
@@ -41,10 +43,8 @@ void judge_dead_air(const Contact& contact, const SpeechRecord& record,
     if (!silence.agents) ++clients;
     longest = std::max(longest, silence.counted);
     if (silence.counted >= minimum) dead += silence.counted;
-    if (silence.doubt == SilenceDoubt::none) {
-      longest_certain = std::max(longest_certain, silence.counted);
-      if (silence.counted >= minimum) dead_certain += silence.counted;
-    }
+    longest_certain = std::max(longest_certain, silence.certain);
+    if (silence.certain >= minimum) dead_certain += silence.certain;
     shown.push_back(&silence);
   }
   const auto share = [&](Millis part) {

@@ -100,11 +100,12 @@ bool answers_something_else(const PreparedContact& contact, const Act& act, std:
                       contact.is_cue(hit, CueClass::closing, "anything_else");
     if (!asks || hit.text.begin <= act.text.begin || hit.text.end > act.text.end) return false;
     // Behind a mark, and a word that joins: "..., or was there something else?"
-    const std::size_t mark = text.find_last_of(",;", hit.text.begin);
-    if (mark == std::string_view::npos || mark < act.text.begin) return false;
-    const auto [first, past] =
-        contact.tokens_within(*act.turn, {static_cast<std::uint32_t>(mark), hit.text.begin});
-    return past - first <= joining_words &&
+    const std::uint32_t first = contact.turns()[*act.turn].first_token;
+    const std::uint32_t from = std::max(first + joining_words + 1, hit.first) - joining_words - 1;
+    const std::uint32_t begin = std::max(act.text.begin, contact.tokens()[from].text.end);
+    return begin < hit.text.begin &&
+           text.substr(begin, hit.text.begin - begin).find_first_of(",;") !=
+               std::string_view::npos &&
            std::none_of(hits.begin(), hits.end(), [&](const CueHit& tag) {
              return (tag.cue_class == CueClass::question_tag ||
                      tag.cue_class == CueClass::confirm) &&
@@ -126,10 +127,25 @@ bool asks_outright(const PreparedContact& contact, const Act& act) {
   return false;
 }
 
-// Whether an act holds nothing but what the client had said: who says no to that and gives another
-// figure corrects himself ("No, 51, I said it wrong.").
-bool only_repeats(const PreparedContact& contact, const Act& act) {
+// Whether an act holds nothing but what the client had said, and the answer a figure that he had
+// not: who says no to that corrects himself ("No, 51, I said it wrong."). Figures that he had given
+// before were mixed up by the agent.
+bool corrects_himself(const PreparedContact& contact, const Act& act, std::uint32_t answer) {
   constexpr std::uint32_t looked_back = 6;  // turns
+  const auto given = [&](const NumberRun& number) {
+    for (std::uint32_t back = 1; back <= looked_back && back <= *act.turn; ++back) {
+      const std::uint32_t turn = *act.turn - back;
+      if (contact.turns()[turn].speaker != Speaker::client) continue;
+      const auto numbers = contact.numbers_of(turn);
+      if (std::any_of(numbers.begin(), numbers.end(),
+                      [&](const NumberRun& other) { return other.digits == number.digits; })) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const auto figures = contact.numbers_of(answer);
+  if (std::all_of(figures.begin(), figures.end(), given)) return false;  // or there are none
   const auto said = [&](std::string_view word) {
     for (std::uint32_t back = 1; back <= looked_back && back <= *act.turn; ++back) {
       const PreparedTurn& turn = contact.turns()[*act.turn - back];
@@ -205,7 +221,7 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact,
       if (in_time && no && !yes && !asked_later(ActKind::question) &&
           !answers_something_else(contact, act, *next) && !asks_outright(contact, act)) {
         record.disconfirmed = next;
-        record.corrected_himself = !contact.numbers_of(*next).empty() && only_repeats(contact, act);
+        record.corrected_himself = corrects_himself(contact, act, *next);
       }
     }
     records.push_back(std::move(record));

@@ -62,6 +62,8 @@ inline constexpr std::size_t task_speeches = 6;   ///< looked back at for what i
 struct SilenceLimits {
   Millis min_silence{5000};
   Millis announced_within{5000};  ///< from the announcement's end to the wait's begin
+  Millis cover{30000};            ///< what an announcement covers that names no time
+  Millis cover_max{120000};       ///< what any announcement covers at most
   bool holds_given = false;       ///< people said where waits are announced
 };
 
@@ -78,7 +80,8 @@ struct Silence {
   SilenceDoubt doubt = SilenceDoubt::none;  ///< of an agent's silence that nobody announced
   std::optional<std::uint32_t> after;       ///< index of the last speech before it
   std::optional<std::uint32_t> announced;   ///< index of the announcement
-  Millis counted{0};                        ///< length less what was announced; 0 for the client's
+  Millis certain{0};  ///< of `counted`, what counts whatever unread words announce
+  Millis counted{0};  ///< length less what was announced; 0 for the client's
 };
 
 struct SilenceLedger {
@@ -115,6 +118,7 @@ struct SilenceLedger {
   struct Announcement {
     std::uint32_t at = 0;
     bool stands = true;  // nothing but a short ok or two after it
+    bool brief = false;  // few words that name no time
   };
   // "Je suis toujours dessus.", "Nearly there.": what an agent says in the middle of a wait that
   // was announced, and that brings nothing, may announce the rest of it.
@@ -140,7 +144,7 @@ struct SilenceLedger {
         if (!only_ok && (s.asks || s.requests)) return std::nullopt;
         return Announcement{at, stands};
       }
-      if (in_a_wait(s)) return Announcement{at, false};
+      if (in_a_wait(s)) return Announcement{at, false, true};
       if (!s.acknowledges && !s.goes_along) break;
       stands = stands && s.acknowledges;
       only_ok = only_ok && (s.agent || s.grants);
@@ -216,6 +220,7 @@ struct SilenceLedger {
     if (quiet.length() < limits.min_silence) continue;
     Silence silence;
     silence.time = quiet;
+    Millis may_cover = limits.cover_max;
     if (ended > 0) {
       silence.after = by_end[ended - 1];
       const auto client_talk_since = [&](std::uint32_t said) {
@@ -244,6 +249,7 @@ struct SilenceLedger {
       if (silence.agents && !silence.announced) {
         if (in_time || soon) {
           silence.doubt = SilenceDoubt::announcement;
+          if (announcement->brief) may_cover = limits.cover;
         } else if (may_be_clients(heard, next)) {
           silence.doubt = SilenceDoubt::floor;
         }
@@ -255,6 +261,11 @@ struct SilenceLedger {
               ? std::max(Millis{0}, quiet.length() - *speech[*silence.announced].announces)
               : quiet.length();
     }
+    if (silence.doubt == SilenceDoubt::none) {
+      silence.certain = silence.counted;
+    } else if (silence.doubt == SilenceDoubt::announcement) {
+      silence.certain = std::max(Millis{0}, silence.counted - may_cover);
+    }  // else a client who may be busy takes the time it takes
     ledger.silences.push_back(silence);
   }
   return ledger;

@@ -98,6 +98,12 @@ TEST(SpeechRecord, AnAnnouncementGoesOnAfterTheClientSpokeIntoIt) {
       .client("Yeah.", 1.8, 2.2)
       .agent("The payments of Saturday.", 2.4, 4);
   EXPECT_FALSE(last_of(two).announces.has_value()) << "a sentence of its own";
+  Talk result("en");
+  result.agent("I'll have a look for you,", 0, 2)
+      .announcing(40)
+      .client("Ok.", 1.8, 2.2)
+      .agent("your bill was paid on Monday.", 2.4, 4);
+  EXPECT_FALSE(last_of(result).announces.has_value()) << "the look is over";
 }
 
 TEST(SpeechRecord, FewWordsThatTellNothingSayLittle) {

@@ -282,5 +282,17 @@ TEST(Silence, AQuestionOfTheClientsThatTheyAnswerThemselvesWasPutToSomebodyElse)
       SilenceDoubt::none);
 }
 
+TEST(Silence, WhatUnreadWordsMayAnnounceHasAnEnd) {
+  Speech doing = unread(agent(0, 10));
+  doing.of_own_doing = true;
+  const auto found = ledger({doing, agent(160, 170)}, s(0, 170)).silences.at(0);
+  EXPECT_EQ(found.doubt, SilenceDoubt::announcement);
+  EXPECT_EQ(found.certain, Millis{30000}) << "150 s less the 120 any announcement covers";
+  Speech little = unread(agent(30, 31));
+  little.says_little = true;
+  const auto brief = ledger({announcing(agent(0, 10)), little, agent(91, 95)}, s(0, 95));
+  EXPECT_EQ(brief.silences.at(1).certain, Millis{30000}) << "they name no time";
+}
+
 }  // namespace
 }  // namespace callnorm

@@ -374,6 +374,12 @@ TEST(Closing, WhoHasSomethingMoreStartsItOver) {
   EXPECT_DOUBLE_EQ(c(with_answer("en", "Is there anything else?", "There is, actually.",
                                  "Thanks for calling, bye bye.")),
                    2.0 / 3);
+  for (const char* no : {"Yes, that was all I needed today.",
+                         "Right, yes, you have answered it all.", "Yes, thank you."}) {
+    EXPECT_DOUBLE_EQ(
+        c(with_answer("en", "Is there anything else?", no, "Thanks for calling, bye.")), 1.0)
+        << no;
+  }
   for (const char* no : {"Nee, dat was het.", "Ja, bedankt.", "Ja, dat is alles."}) {
     EXPECT_DOUBLE_EQ(c(with_answer("nl", "Kan ik u nog met iets anders helpen?", no, thanks)), 1.0)
         << no;

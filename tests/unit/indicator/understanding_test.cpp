@@ -289,6 +289,15 @@ TEST(Reformulation, AClientWhoCorrectsHimselfWasUnderstood) {
   EXPECT_EQ(result.verdict, Verdict::insufficient_evidence);
 }
 
+TEST(Reformulation, FiguresOfTheClientsThatTheAgentMixesUpWereMisunderstood) {
+  Talk talk("en");
+  talk.client("My house is number 78, the card ends in 4512, and I paid 60 euro on 12 May.");
+  talk.agent("So your house is number 4512.").act(ActKind::read_back).client("No, 78.");
+  talk.agent("So you paid 12 euro.").act(ActKind::read_back).client("No, 60 euro.");
+  EXPECT_THAT(judged(reformulation_id, talk.contact(), about({"card"})),
+              not_demonstrated("MISUNDERSTOOD"));
+}
+
 TEST(Reformulation, OneRejectedIsOpen) {
   EXPECT_THAT(judged(reformulation_id, answered({"No, not really."}).contact(), about({"card"})),
               insufficient("NOT_RATIFIED"));
