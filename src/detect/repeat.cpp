@@ -22,16 +22,16 @@ bool restates(ActKind kind) {
 }
 
 // "Oké", "goedemiddag", "nog een fijne dag": said back out of politeness, not as an echo.
-bool is_formula(CueClass cue_class) {
-  switch (cue_class) {
+bool is_formula(const Cue& cue) {
+  switch (cue.cue_class) {
     case CueClass::filler:
     case CueClass::acknowledge:
     case CueClass::confirm:
     case CueClass::disconfirm:
     case CueClass::greeting:
-    case CueClass::closing:
-    case CueClass::hold:
     case CueClass::apology: return true;
+    case CueClass::closing:
+    case CueClass::hold: return cue.tag != "none";
     default: return false;
   }
 }
@@ -100,7 +100,7 @@ class Finder {
     const auto all = contact_.hits_of(turn);
     const auto hits = all.first(std::min(all.size(), most_hits));
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return is_formula(hit.cue_class) && hit.first <= token && token < hit.last;
+      return is_formula(contact_.cue_of(hit)) && hit.first <= token && token < hit.last;
     });
   }
 

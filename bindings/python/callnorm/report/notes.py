@@ -25,6 +25,7 @@ _WORDS = r"[\w-]+(?:, [\w-]+)*"
 _HOLDS = {
     "elements": _WORDS,
     "found": _WORDS,
+    "places": r"[\w.:-]+(?:, [\w.:-]+)*",
     "plain": r"(?:(?!; ).)+",
     "sources": r'"[^"]*"(?:, "[^"]*")*(?: and \d+ more)?',
     "tags": r"[^)]*",
