@@ -1,8 +1,10 @@
 #include "analysis/approved_claims.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "analysis/denial.hpp"
 #include "callnorm/analysis/function_words.hpp"
 #include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
@@ -21,6 +23,8 @@ constexpr std::size_t most_points = 200;      // selling points of a script look
 constexpr std::size_t keys = 4093;            // of content words, for a quick no
 constexpr std::uint32_t denial_reach = 4;     // tokens from a negation to what it denies
 constexpr std::uint32_t longest_number = 12;  // tokens
+constexpr std::uint32_t longest_clause = 60;  // tokens to either side
+constexpr std::size_t digits_of_million = 7;
 
 bool is_figure(std::string_view word) {
   return !word.empty() && is_digit(word.front());
@@ -43,6 +47,20 @@ bool fits(const PreparedContact& contact, std::uint32_t token, const std::string
   return (type.content_key == key && content_match(type.content, word)) ||
          (is_figure(word) && type.number_word &&
           in_digits(type.content, contact.lexicon()->language()) == word);
+}
+
+/// A word that sets a clause beside another.
+bool joins_clauses(Language language, std::string_view folded) {
+  constexpr std::array<std::string_view, 3> dutch{"en", "maar", "want"};
+  constexpr std::array<std::string_view, 3> french{"et", "mais", "car"};
+  constexpr std::array<std::string_view, 2> english{"and", "but"};
+  const auto is = [&](std::string_view word) { return word == folded; };
+  switch (language) {
+    case Language::nl: return std::any_of(dutch.begin(), dutch.end(), is);
+    case Language::fr: return std::any_of(french.begin(), french.end(), is);
+    case Language::en: return std::any_of(english.begin(), english.end(), is);
+  }
+  return false;
 }
 
 }  // namespace
@@ -217,37 +235,97 @@ bool ApprovedClaims::negative(const Claim& claim) const {
   });
 }
 
-bool ApprovedClaims::denied(std::size_t point, const PreparedSentence& s) const {
-  const TokenRange range{s.first, s.last};
+TokenRange ApprovedClaims::clause_of(const PreparedSentence& s, std::uint32_t token) const {
   const std::string_view text = contact_.contact().turns()[s.turn].text;
-  const auto hits = contact_.hits_of(s);
-  bool no = false;
-  bool sorry = false;
-  for (const CueHit& hit : hits) {
-    if (contact_.is_cue(hit, CueClass::claim, "ended")) return true;
-    no = no || (hit.cue_class == CueClass::disconfirm && hit.first == s.first);
-    sorry = sorry || hit.cue_class == CueClass::apology ||
-            contact_.is_cue(hit, CueClass::claim, "regret");
-  }
-  if (no && sorry) return true;
-  for (const Claim& claim : points_[point].claims) {
-    if (!claim.sayable || !enough(words_said(contact_, claim.words, range), claim.words.size()) ||
-        negative(claim)) {
-      continue;
-    }
-    const auto place = place_of(claim.words, range);
-    if (!place) continue;
-    const bool negated = std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      if (!contact_.is_cue(hit, CueClass::objection, "negation")) return false;
-      if (hit.first >= place->first) return hit.first < place->last;
-      if (place->first - hit.last > denial_reach) return false;
-      const std::string_view between =
-          text.substr(hit.text.end, contact_.tokens()[place->first].text.begin - hit.text.end);
-      return between.find_first_of(",;:") == std::string_view::npos;
-    });
-    if (negated) return true;
+  // Whether a clause ends between a token and the next. The comma of "2,000" ends none.
+  const auto ends_after = [&](std::uint32_t k) {
+    if (joins_clauses(language(), contact_.type_of(k + 1).folded)) return true;
+    const std::uint32_t begin = contact_.tokens()[k].text.end;
+    const std::uint32_t end = contact_.tokens()[k + 1].text.begin;
+    return text.substr(begin, end - begin).find_first_of(",;:") != std::string_view::npos &&
+           !(end - begin == 1 && is_digit(text[begin - 1]) && is_digit(text[end]));
+  };
+  TokenRange out{token, token + 1};
+  const std::uint32_t first = std::max(s.first, token - std::min(token, longest_clause));
+  const std::uint32_t last = std::min(s.last, token + longest_clause);
+  while (out.first > first && !ends_after(out.first - 1)) --out.first;
+  while (out.last < last && !ends_after(out.last - 1)) ++out.last;
+  return out;
+}
+
+bool ApprovedClaims::has_content(TokenRange range) const {
+  for (std::uint32_t k = range.first; k < range.last; ++k) {
+    if (!contact_.type_of(k).content.empty()) return true;
   }
   return false;
+}
+
+/// "Gratis omruilen is afgeschaft", "l'installation gratuite, c'est fini": said of the claim in
+/// its own clause, or in one that names nothing itself.
+bool ApprovedClaims::ended(const PreparedSentence& s, const CueHit& hit, TokenRange claim) const {
+  const TokenRange own = clause_of(s, hit.first);
+  return (own.first < claim.last && claim.first < own.last) || !has_content({own.first, hit.first});
+}
+
+/// "No, sorry, that's for new clients"; not the apology for the wait in "no, sorry you had to wait,
+/// it's free".
+bool ApprovedClaims::refused(const PreparedSentence& s, TokenRange claim) const {
+  const auto hits = contact_.hits_of(s);
+  const bool no = std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return hit.cue_class == CueClass::disconfirm && hit.first == s.first;
+  });
+  return no && std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+           if (hit.cue_class != CueClass::apology &&
+               !contact_.is_cue(hit, CueClass::claim, "regret")) {
+             return false;
+           }
+           const TokenRange own = clause_of(s, hit.first);
+           if (own.first < claim.last && claim.first < own.last) return true;
+           for (std::uint32_t k = own.first; k < own.last; ++k) {
+             if (is_denial(language(), contact_.type_of(k).folded)) return true;
+           }
+           return !has_content({hit.last, std::max(hit.last, own.last)});
+         });
+}
+
+/// "Niet gratis omruilen", "gratis omruilen kan niet".
+bool ApprovedClaims::negated(const PreparedSentence& s, TokenRange claim) const {
+  const std::string_view text = contact_.contact().turns()[s.turn].text;
+  const auto hits = contact_.hits_of(s);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    if (!contact_.is_cue(hit, CueClass::objection, "negation")) return false;
+    if (hit.first >= claim.first) return hit.first < claim.last;
+    if (claim.first - hit.last > denial_reach) return false;
+    const std::string_view between =
+        text.substr(hit.text.end, contact_.tokens()[claim.first].text.begin - hit.text.end);
+    return between.find_first_of(",;:") == std::string_view::npos;
+  });
+}
+
+bool ApprovedClaims::denied(std::size_t point, const PreparedSentence& s) const {
+  const TokenRange range{s.first, s.last};
+  const auto hits = contact_.hits_of(s);
+  bool any = false;
+  for (const Claim& claim : points_[point].claims) {
+    const std::size_t found = words_said(contact_, claim.words, range);
+    const bool said = claim.sayable && enough(found, claim.words.size());
+    // With another figure in its place half of a claim's words are enough to find it.
+    if (!said && (claim.figures.empty() || found * 2 < claim.words.size())) continue;
+    const auto place = place_of(claim.words, range);
+    if (!place) continue;
+    any = true;
+    if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+          return contact_.is_cue(hit, CueClass::claim, "ended") && ended(s, hit, *place);
+        })) {
+      return true;
+    }
+    if (refused(s, *place) || (!negative(claim) && negated(s, *place))) return true;
+  }
+  // What praises in other words than the claims' has no place: all of the sentence is of it.
+  return !any &&
+         (refused(s, range) || std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+            return contact_.is_cue(hit, CueClass::claim, "ended");
+          }));
 }
 
 bool ApprovedClaims::approved_there(std::size_t point, std::string_view number,
@@ -260,23 +338,69 @@ bool ApprovedClaims::approved_there(std::size_t point, std::string_view number,
   });
 }
 
+bool ApprovedClaims::is_numeric(std::uint32_t token) const {
+  const WordType& type = contact_.type_of(token);
+  if (type.kind == TokenKind::number) return true;
+  if (!type.number_word || type.content.empty()) return false;  // "een" counts nothing
+  const auto value = number_word(type.folded, language());
+  return !value || *value > 1;
+}
+
+ApprovedClaims::SpokenFigure ApprovedClaims::figure_at(std::uint32_t turn, std::uint32_t token,
+                                                       std::uint32_t first,
+                                                       std::uint32_t last) const {
+  SpokenFigure out;
+  const std::string_view text = contact_.contact().turns()[turn].text;
+  out.past = token + 1;
+  while (out.past < last && out.past - token < longest_number && is_numeric(out.past)) ++out.past;
+  out.text = {contact_.tokens()[token].text.begin, contact_.tokens()[out.past - 1].text.end};
+  std::size_t at = out.text.begin;
+  out.number = number_at(text, at);
+  if (out.number.empty()) {
+    const auto value = number_word(contact_.type_of(token).folded, language());
+    const bool alone = out.past == token + 1;
+    out.number = alone && value
+                     ? std::to_string(*value)
+                     : spoken_digits(folded(slice(text, out.text)), language()).value_or("");
+    // "Half a million".
+    out.readable = !out.number.empty() && !(alone && out.number.size() >= digits_of_million);
+  } else {
+    out.readable = contact_.type_of(out.past - 1).kind == TokenKind::number;  // "0,5 million"
+  }
+  if (token > first) out.before = contact_.type_of(token - 1).folded;
+  if (out.past < last) out.after = contact_.type_of(out.past).folded;
+  return out;
+}
+
+/// Whether the agent says the script's own figure anywhere: another beside the same word may then
+/// be that of something else, an option or the present contract.
+bool ApprovedClaims::figure_said(const Claim& claim) const {
+  if (claim.figure_said) return *claim.figure_said;
+  bool found = false;
+  for (const PreparedSentence& s : contact_.sentences()) {
+    if (found || contact_.turns()[s.turn].speaker != Speaker::agent) continue;
+    for (std::uint32_t k = s.first; k < s.last && !found; ++k) {
+      if (!is_numeric(k)) continue;
+      const SpokenFigure spoken = figure_at(s.turn, k, s.first, s.last);
+      found = std::any_of(claim.figures.begin(), claim.figures.end(), [&](const Figure& figure) {
+        return figure.number == spoken.number && beside_same(figure, spoken);
+      });
+      k = spoken.past - 1;
+    }
+  }
+  claim.figure_said = found;
+  return found;
+}
+
 std::optional<ApprovedClaims::OtherFigure> ApprovedClaims::other_figure(
     std::size_t point, const PreparedSentence& s) const {
   const TokenRange range{s.first, s.last};
-  const std::string_view text = contact_.contact().turns()[s.turn].text;
-  const auto numeric = [&](std::uint32_t k) {
-    const WordType& type = contact_.type_of(k);
-    if (type.kind == TokenKind::number) return true;
-    if (!type.number_word || type.content.empty()) return false;  // "een" counts nothing
-    const auto value = number_word(type.folded, language());
-    return !value || *value > 1;
-  };
   const std::vector<Claim>& claims = points_[point].claims;
   bool any = false;  // most points and most sentences have none
   for (const Claim& claim : claims) any = any || !claim.figures.empty();
   if (!any) return std::nullopt;
   any = false;
-  for (std::uint32_t k = s.first; k < s.last && !any; ++k) any = numeric(k);
+  for (std::uint32_t k = s.first; k < s.last && !any; ++k) any = is_numeric(k);
   if (!any) return std::nullopt;
   for (const Claim& claim : claims) {
     if (claim.figures.empty()) continue;
@@ -285,34 +409,30 @@ std::optional<ApprovedClaims::OtherFigure> ApprovedClaims::other_figure(
     const std::size_t found = words_said(contact_, others, range);
     if (found == 0 || found * 2 < others.size()) continue;
     for (std::uint32_t k = s.first; k < s.last; ++k) {
-      if (!numeric(k)) continue;
-      std::uint32_t past = k + 1;
-      while (past < s.last && past - k < longest_number && numeric(past)) ++past;
-      const TextRange own{contact_.tokens()[k].text.begin, contact_.tokens()[past - 1].text.end};
-      std::size_t at = own.begin;
-      std::string number = number_at(text, at);
-      if (number.empty()) {
-        const auto value = number_word(contact_.type_of(k).folded, language());
-        number = past == k + 1 && value
-                     ? std::to_string(*value)
-                     : spoken_digits(folded(slice(text, own)), language()).value_or("");
-      }
-      const std::string_view before =
-          k > s.first ? contact_.type_of(k - 1).folded : std::string_view();
-      const std::string_view after =
-          past < s.last ? contact_.type_of(past).folded : std::string_view();
+      if (!is_numeric(k)) continue;
+      SpokenFigure spoken = figure_at(s.turn, k, s.first, s.last);
       const bool there =
           std::any_of(claim.figures.begin(), claim.figures.end(), [&](const Figure& figure) {
-            return figure.number != number && ((!before.empty() && figure.before == before) ||
-                                               (!after.empty() && figure.after == after));
+            return figure.number != spoken.number && beside_same(figure, spoken);
           });
-      if (there && !approved_there(point, number, before, after)) {
-        return OtherFigure{std::move(number), own, found == others.size()};
+      if (there && !approved_there(point, spoken.number, spoken.before, spoken.after) &&
+          !is_denial(language(), spoken.before)) {
+        // "Half a million" is hard to read, and what else of the claim is said in another clause
+        // may have another figure: "gratis omruilen, en het nieuwe is binnen 5 dagen bij u".
+        const bool sure = spoken.readable &&
+                          words_said(contact_, others, clause_of(s, k)) == others.size() &&
+                          !figure_said(claim);
+        return OtherFigure{std::move(spoken.number), spoken.text, sure};
       }
-      k = past - 1;
+      k = spoken.past - 1;
     }
   }
   return std::nullopt;
+}
+
+bool ApprovedClaims::beside_same(const Figure& figure, const SpokenFigure& spoken) {
+  return (!spoken.before.empty() && figure.before == spoken.before) ||
+         (!spoken.after.empty() && figure.after == spoken.after);
 }
 
 }  // namespace callnorm

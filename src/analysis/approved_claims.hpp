@@ -44,7 +44,7 @@ class ApprovedClaims {
   struct OtherFigure {
     std::string number;
     TextRange text;     // in its turn
-    bool sure = false;  // all else of the claim is said
+    bool sure = false;  // all else of the claim is said in its clause, and the script's nowhere
   };
 
   /// Needs a lexicon, which with the contact and the script has to outlive it.
@@ -60,11 +60,12 @@ class ApprovedClaims {
   /// Whether a claim of the point has a word like this one.
   [[nodiscard]] bool has_word(std::size_t point, std::string_view content) const;
   /// Whether the sentence denies what it says of the point's claims: "we don't have a doctor on the
-  /// phone", "gratis omruilen is afgeschaft", "no, sorry, children under 18 are free".
+  /// phone", "gratis omruilen is afgeschaft", "no, sorry, children under 18 are free". What another
+  /// clause says of another thing denies nothing: "the old offer has ended, but delivery is free".
   [[nodiscard]] bool denied(std::size_t point, const PreparedSentence& s) const;
   /// The first figure of the sentence that the point's claims have otherwise: next to the same
   /// word, with at least half of the claim's other words said. One that the script has there too is
-  /// none.
+  /// none, nor one that is denied ("not 60 euros").
   [[nodiscard]] std::optional<OtherFigure> other_figure(std::size_t point,
                                                         const PreparedSentence& s) const;
 
@@ -78,8 +79,17 @@ class ApprovedClaims {
     std::vector<std::string> words;
     std::vector<std::uint64_t> bits;  // of the words, as in TokenRange::keys; of figures all
     std::vector<Figure> figures;
-    const std::string* text = nullptr;  // in the script
-    bool sayable = false;               // enough of its words stand somewhere in the contact
+    const std::string* text = nullptr;        // in the script
+    bool sayable = false;                     // enough of its words stand somewhere in the contact
+    mutable std::optional<bool> figure_said;  // once it was asked for
+  };
+  struct SpokenFigure {
+    std::string number;
+    bool readable = false;  // what the number is is certain
+    TextRange text;         // in its turn
+    std::uint32_t past = 0;
+    std::string_view before;  // the folded words around it
+    std::string_view after;
   };
   struct Point {
     const SellingPoint* point = nullptr;
@@ -92,6 +102,17 @@ class ApprovedClaims {
   std::size_t ever_said(std::span<const std::string> words) const;
   bool approved_there(std::size_t point, std::string_view number, std::string_view before,
                       std::string_view after) const;
+  bool is_numeric(std::uint32_t token) const;
+  /// The figure that begins at a token of [first, last).
+  SpokenFigure figure_at(std::uint32_t turn, std::uint32_t token, std::uint32_t first,
+                         std::uint32_t last) const;
+  static bool beside_same(const Figure& figure, const SpokenFigure& spoken);
+  bool figure_said(const Claim& claim) const;
+  TokenRange clause_of(const PreparedSentence& s, std::uint32_t token) const;
+  bool has_content(TokenRange range) const;
+  bool ended(const PreparedSentence& s, const CueHit& hit, TokenRange claim) const;
+  bool refused(const PreparedSentence& s, TokenRange claim) const;
+  bool negated(const PreparedSentence& s, TokenRange claim) const;
   std::optional<TokenRange> place_of(std::span<const std::string> words, TokenRange range) const;
 
   const PreparedContact& contact_;

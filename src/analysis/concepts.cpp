@@ -42,20 +42,28 @@ bool may_mean_else(const PreparedContact& contact, const PhraseHit& hit) {
 }
 
 /// "U krijgt uw geld gewoon terug" says "geld terug": where the agent says all words of a name in
-/// their order in one sentence, not far from each other.
+/// their order in one clause, not far from each other.
 std::optional<PhraseHit> said_in_parts(const PreparedContact& contact, std::string_view name,
-                                       std::uint32_t after) {
+                                       std::uint32_t after, const std::vector<bool>& aside) {
   const std::string text = folded(name);
   std::vector<Token> words;
   tokenize(text, words);
   if (words.size() < 2) return std::nullopt;
+  const auto breaks = [&](std::string_view own, std::uint32_t token) {
+    const std::uint32_t begin = contact.tokens()[token - 1].text.end;
+    return own.substr(begin, contact.tokens()[token].text.begin - begin).find_first_of(",;:") !=
+           std::string_view::npos;
+  };
   for (const PreparedSentence& s : contact.sentences()) {
     if (s.turn <= after || contact.turns()[s.turn].speaker != Speaker::agent) continue;
+    const std::string_view own = contact.contact().turns()[s.turn].text;
     for (std::uint32_t first = s.first; first < s.last; ++first) {
+      if (first < aside.size() && aside[first]) continue;
       std::size_t found = 0;
       std::uint32_t k = first;
       const auto limit = static_cast<std::uint32_t>(words.size()) + between;
       for (; k < s.last && k - first < limit && found < words.size(); ++k) {
+        if (k > first && breaks(own, k)) break;
         if (contact.type_of(k).folded == slice(text, words[found].text)) {
           ++found;
         } else if (k == first) {
@@ -114,7 +122,7 @@ std::vector<SharedConcept> shared_concepts(const PreparedContact& contact,
     if (of.agent_first || !of.client || !of.agent) continue;
     for (std::uint32_t w = 0; w < concepts[c].size() && !of.adopted; ++w) {
       if (!of.of_client[w]) continue;
-      const auto parts = said_in_parts(contact, concepts[c][w], of.client->turn);
+      const auto parts = said_in_parts(contact, concepts[c][w], of.client->turn, aside);
       if (!parts) continue;
       of.agent = *parts;
       of.agent->phrase = w;

@@ -1,6 +1,7 @@
 #include "callnorm/analysis/jargon.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,8 +25,9 @@ struct AgentTurn {
   std::uint32_t turn = 0;
   std::vector<PhraseHit> hits;        // of all terms, none overlapping
   std::uint32_t last_explaining = 0;  // first token of the last "dat wil zeggen", plus one; 0: none
-  std::uint32_t last_example = 0;     // likewise of the last "say your case is gone"
-  bool checks = false;                // "do you know what that is?"
+  // By sentence the first token of the last "say your case is gone".
+  std::map<std::uint32_t, std::uint32_t> examples;
+  bool checks = false;                                    // "do you know what that is?"
   std::unordered_map<std::uint32_t, std::uint32_t> said;  // how often each word type
 
   bool explains_after(std::uint32_t token) const { return last_explaining > token; }
@@ -75,7 +77,10 @@ class Reader {
       if (hit.cue_class != CueClass::explain) continue;
       const std::string& tag = contact_.cue_of(hit).tag;
       if (tag.empty()) out.last_explaining = std::max(out.last_explaining, hit.first + 1);
-      if (tag == "example") out.last_example = std::max(out.last_example, hit.first + 1);
+      if (tag == "example" || (tag == "suppose" && opens_clause(hit.first, turn))) {
+        std::uint32_t& last = out.examples[hit.sentence];
+        last = std::max(last, hit.first);
+      }
       out.checks = out.checks || tag == "check";
     }
     const PreparedTurn& range = contact_.turns()[turn];
@@ -88,19 +93,27 @@ class Reader {
 
   /// Whether the place where a term is said makes its sense likely: it is named after what it is
   /// ("you do, that's the excess"), defined ("PSD2 is the law that ..."), said for the client's own
-  /// word ("the excess, you mean?"), or has an example after it.
+  /// word ("the excess, you mean?"), or has an example after it, in its sentence or the next.
   bool likely_clear(const PhraseHit& hit, const AgentTurn& turn) const {
-    if (turn.last_example > hit.last) return true;
     const PreparedSentence* sentence = nullptr;
     for (const PreparedSentence& s : contact_.sentences_of(turn.turn)) {
       if (s.first <= hit.first && hit.first < s.last) sentence = &s;
     }
     if (sentence == nullptr) return false;
-    if (hit.last + 1 < sentence->last && is_copula(hit.last) && defines(hit.last + 1)) return true;
+    const auto index = static_cast<std::uint32_t>(sentence - contact_.sentences().data());
+    for (const std::uint32_t near : {index, index + 1}) {
+      const auto example = turn.examples.find(near);
+      if (example != turn.examples.end() && example->second >= hit.last) return true;
+    }
+    if (hit.last + 1 < sentence->last && is_copula(hit.last) && defines(hit.last + 1) &&
+        is_subject(hit)) {
+      return true;
+    }
     const auto hits = contact_.hits_of(*sentence);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& cue) {
       if (contact_.is_cue(cue, CueClass::explain, "names")) {
-        return cue.last <= hit.first + 1 && cue.last + 1 >= hit.first && cue.first < hit.first;
+        return cue.last <= hit.first + 1 && cue.last + 1 >= hit.first && cue.first < hit.first &&
+               !is_cleft(hit) && described_before(cue.first, turn.turn);
       }
       return sentence->question && contact_.is_cue(cue, CueClass::clarify, "offer");
     });
@@ -128,7 +141,9 @@ class Reader {
     if (!bare || function_word_at(hit.last).has_value() || contact_.types()[next].content.empty()) {
       return false;
     }
-    expressions_.push_back(pair);
+    // "Excess applies." is a whole clause, and one that opens so makes no pair of the words.
+    if (opens && (hit.last + 1 == turn.last_token || breaks(hit.last, hit.last + 1))) return false;
+    if (!opens) expressions_.push_back(pair);
     return true;
   }
 
@@ -174,6 +189,46 @@ class Reader {
     return (found.has_value() && found.value() == FunctionWord::article) ||
            word.starts_with("l'") || word == "when" || word == "where" || word == "wanneer" ||
            word == "quand";
+  }
+  /// Whether a token comes first in its clause, but for a word that joins it to the one before.
+  bool opens_clause(std::uint32_t token, std::uint32_t turn) const {
+    const std::uint32_t first = contact_.turns()[turn].first_token;
+    const auto joins = [&](std::uint32_t k) {
+      const std::string_view word = contact_.type_of(k).folded;
+      return function_word_at(k) == FunctionWord::conjunction || word == "so" || word == "dus";
+    };
+    while (token > first && !breaks(token - 1, token) && joins(token - 1)) --token;
+    return token == first || breaks(token - 1, token);
+  }
+  /// "The excess is ...", not "for the excess there is ...": before the term its clause has small
+  /// words only, and no preposition.
+  bool is_subject(const PhraseHit& hit) const {
+    for (std::uint32_t k = hit.first;
+         k > contact_.turns()[hit.turn].first_token && !breaks(k - 1, k); --k) {
+      if (is_preposition(k - 1) || !contact_.type_of(k - 1).content.empty()) return false;
+    }
+    return true;
+  }
+  /// "C'est la PTO qui pose problème" names nothing.
+  bool is_cleft(const PhraseHit& hit) const {
+    if (hit.last >= contact_.turns()[hit.turn].last_token || breaks(hit.last - 1, hit.last)) {
+      return false;
+    }
+    const std::string_view next = contact_.type_of(hit.last).folded;
+    return next == "qui" || next == "que" || next.starts_with("qu'");
+  }
+  /// Whether something was said that "that's the excess" may name: before it in the turn, or by the
+  /// client just before.
+  bool described_before(std::uint32_t token, std::uint32_t turn) const {
+    constexpr int few = 2;  // words of content
+    if (token > contact_.turns()[turn].first_token) return true;
+    if (turn == 0) return false;
+    int words = 0;
+    const PreparedTurn& before = contact_.turns()[turn - 1];
+    for (std::uint32_t k = before.first_token; k < before.last_token && words < few; ++k) {
+      if (!contact_.type_of(k).content.empty()) ++words;
+    }
+    return words >= few;
   }
   /// Whether a mark stands between two neighbouring tokens.
   bool breaks(std::uint32_t token, std::uint32_t next) const {
@@ -318,15 +373,15 @@ class Conversation {
     for (std::uint32_t t = own.turn + 1; t < following; ++t) {
       const auto hits = contact_.hits_of(t);
       const auto has = [&](auto test) { return std::any_of(hits.begin(), hits.end(), test); };
-      const bool denies = has([&](const CueHit& hit) {
-        return hit.cue_class == CueClass::disconfirm &&
-               hit.first == contact_.turns()[t].first_token;
-      });
       const bool knows =
           has([&](const CueHit& hit) { return contact_.is_cue(hit, CueClass::explain, "known"); });
+      const bool opens_with_yes = has([&](const CueHit& hit) {
+        return contact_.is_cue(hit, CueClass::explain, "yes") &&
+               hit.first == contact_.turns()[t].first_token;
+      });
       const bool restates = next && agrees(next->turn) &&
                             reader_->in_plain_words(term, reader_->read(t, {})).said > 0;
-      if ((own.checks && !denies) || knows || restates) clear_[term] = t;
+      if ((own.checks && (agrees(t) || opens_with_yes)) || knows || restates) clear_[term] = t;
     }
   }
 

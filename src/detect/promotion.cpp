@@ -205,16 +205,18 @@ class Finder {
       const std::optional<Claim> other =
           figures ? other_figure(i, turn, s) : std::optional<Claim>();
       if (!claimed && !other && !(praise != nullptr && interest_said(i, range))) continue;
-      // That something is no longer to be had puts nothing in a good light.
+      // That something is no longer to be had puts nothing in a good light; a figure beside it may.
       if (claims_->denied(i, s)) {
         denied = true;
+        if (other)
+          add(turn, s, claims_->point(i).id, praise, {other->words, false, other->of}, false, from);
         continue;
       }
       const Claim left = other ? *other : claimed ? beyond(i, own, claims) : own;
       add(turn, s, claims_->point(i).id, praise, left, claimed && !other, from);
       found = true;
     }
-    if (!found && !denied && praise != nullptr && !asked_[turn]) {
+    if (!found && praise != nullptr && !asked_[turn] && (!denied || own.figure)) {
       add(turn, s, "", praise, own, false, from);
     }
   }

@@ -368,7 +368,9 @@ void judge_promotions(const PreparedContact& contact, std::span<const Act> acts,
   if (source.data().scenario && source.data().scenario->client_opt_out) {
     return result.decide(Verdict::not_applicable, "CLIENT_OPT_OUT");
   }
-  if (const auto out = opts_out(contact)) {
+  // Who wants to be sold nothing may not be told what is false all the same.
+  const bool told_false = script != nullptr && readable && false_claims > 0;
+  if (const auto out = told_false ? std::nullopt : opts_out(contact)) {
     Evidence evidence;
     evidence.role = "firm refusal";
     evidence.channel = "turns";

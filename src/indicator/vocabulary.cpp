@@ -6,8 +6,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "analysis/denial.hpp"
 #include "callnorm/analysis/address.hpp"
 #include "callnorm/analysis/concepts.hpp"
 #include "callnorm/analysis/function_words.hpp"
@@ -90,14 +92,45 @@ bool may_be_asides(std::span<const JudgedAddress> uses) {
                       [&](std::uint32_t turn) { return right.count(turn) != 0; });
 }
 
-// Whether the agent asked for a moment earlier in the turn: what follows may be said to a
-// colleague.
-bool after_hold(const PreparedContact& contact, const AddressUse& use) {
-  const auto hits = contact.hits_of(use.turn);
-  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-    return hit.cue_class == CueClass::hold && hit.last <= use.first &&
-           contact.cue_of(hit).tag.empty();
-  });
+// Whether a sentence calls somebody: a capitalised word beside a comma that is no cue ("Ja,").
+bool calls_somebody(const PreparedContact& contact, const PreparedSentence& s) {
+  constexpr std::uint32_t most = 60;  // tokens looked at
+  const std::string_view text = contact.contact().turns()[s.turn].text;
+  const auto hits = contact.hits_of(s);
+  for (std::uint32_t k = s.first; k < s.last && k - s.first < most; ++k) {
+    const TextRange word = contact.tokens()[k].text;
+    const bool capital = word.end - word.begin > 1 && text[word.begin] >= 'A' &&
+                         text[word.begin] <= 'Z' && text[word.begin + 1] >= 'a';
+    if (!capital) continue;
+    const bool before_comma = word.end < text.size() && text[word.end] == ',';
+    const bool after_comma =
+        k > s.first && text.substr(contact.tokens()[k - 1].text.end).starts_with(',');
+    if (!before_comma && !after_comma) continue;
+    if (std::none_of(hits.begin(), hits.end(),
+                     [&](const CueHit& hit) { return hit.first <= k && k < hit.last; })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Where the agent asked for a moment and somebody is called or asked something right after that,
+// the token past that: what follows in the turn may be said to a colleague.
+std::optional<std::uint32_t> hold_in(const PreparedContact& contact, std::uint32_t turn) {
+  constexpr std::uint32_t soon = 2;  // sentences
+  const std::uint32_t past = contact.turns()[turn].last_sentence;
+  std::optional<std::uint32_t> out;
+  std::optional<std::uint32_t> seen;  // the last sentence looked at
+  for (const CueHit& hit : contact.hits_of(turn)) {
+    if (hit.cue_class != CueClass::hold || !contact.cue_of(hit).tag.empty()) continue;
+    if (std::exchange(seen, hit.sentence) == hit.sentence) continue;
+    for (std::uint32_t i = hit.sentence + 1; i < past && i <= hit.sentence + soon; ++i) {
+      const PreparedSentence& s = contact.sentences()[i];
+      if (s.question || calls_somebody(contact, s))
+        out = std::min(out.value_or(hit.last), hit.last);
+    }
+  }
+  return out;
 }
 
 // "Tu... pardon, vous voyez": taken back at once.
@@ -113,12 +146,32 @@ bool taken_back(const PreparedContact& contact, const AddressUse& use, const Add
   });
 }
 
+/// "Me tutoyer pas", "ik wil niet dat u je zegt": a denial in the clause of the wish.
+bool is_refused(const PreparedContact& contact, const CueHit& hit) {
+  constexpr std::uint32_t reach = 12;  // tokens
+  const PreparedSentence& s = contact.sentences()[hit.sentence];
+  const std::string_view text = contact.contact().turns()[s.turn].text;
+  const auto near = [&](std::uint32_t from, std::uint32_t to) {
+    const std::uint32_t begin = contact.tokens()[from].text.end;
+    return text.substr(begin, contact.tokens()[to].text.begin - begin).find_first_of(",;:") ==
+           std::string_view::npos;
+  };
+  const Language language = contact.lexicon()->language();
+  for (std::uint32_t k = hit.first; k > s.first && hit.first - k < reach && near(k - 1, k); --k) {
+    if (is_denial(language, contact.type_of(k - 1).folded)) return true;
+  }
+  for (std::uint32_t k = hit.last; k < s.last && k - hit.last < reach && near(k - 1, k); ++k) {
+    if (is_denial(language, contact.type_of(k).folded)) return true;
+  }
+  return false;
+}
+
 /// The turn in which the client asks for the familiar form ("zeg maar je").
 std::optional<std::uint32_t> invited_in(const PreparedContact& contact) {
   for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
     if (contact.turns()[t].speaker != Speaker::client) continue;
     for (const CueHit& hit : contact.hits_of(t)) {
-      if (contact.is_cue(hit, CueClass::address, "invite")) return t;
+      if (contact.is_cue(hit, CueClass::address, "invite") && !is_refused(contact, hit)) return t;
     }
   }
   return std::nullopt;
@@ -144,6 +197,8 @@ std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const 
   std::uint32_t familiar = 0;
   const std::vector<AddressUse> uses = address_uses(contact, aside);
   const std::optional<std::uint32_t> invited = invited_in(contact);
+  std::optional<std::uint32_t> turn_of_hold;
+  std::optional<std::uint32_t> hold;
   for (std::size_t i = 0; i < uses.size(); ++i) {
     const AddressUse& use = uses[i];
     const PreparedTurn& turn = contact.turns()[use.turn];
@@ -171,7 +226,10 @@ std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const 
     }
     if (!right && i + 1 < uses.size() && taken_back(contact, use, uses[i + 1])) continue;
     const bool wished = use.form == AddressForm::familiar && invited && *invited < use.turn;
-    const bool unclear = !right && (wished || after_hold(contact, use));
+    if (!right && std::exchange(turn_of_hold, use.turn) != use.turn) {
+      hold = hold_in(contact, use.turn);
+    }
+    const bool unclear = !right && (wished || (hold && use.first >= *hold));
     out.push_back({use, *expected, of_script.has_value(), right, unclear});
   }
   if (may_be_asides(out)) {

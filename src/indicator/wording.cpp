@@ -61,7 +61,8 @@ bool is_dictation(const PreparedContact& contact, const PreparedSentence& s) {
     const std::string_view word = slice(text, contact.tokens()[k].text);
     const WordType& type = contact.type_of(k);
     if (type.kind == TokenKind::number) ++digits;
-    if (type.kind == TokenKind::number || type.number_word) ++numbers;
+    // "Een", "un" and "une" count nothing.
+    if (type.kind == TokenKind::number || (type.number_word && !type.content.empty())) ++numbers;
     if (word.size() == 1 && word.front() >= 'A' && word.front() <= 'Z') {
       ++letters;
       alphabet |= 1U << static_cast<unsigned>(word.front() - 'A');

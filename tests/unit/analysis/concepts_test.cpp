@@ -81,6 +81,15 @@ TEST(Concepts, TheWordsOfANameMayStandApart) {
                  .client("I want my money back.")
                  .agent("Back to your money. The money you paid us for it is back. A refund.")),
       ElementsAre("money back -> refund"));
+  EXPECT_THAT(
+      shared(Talk().client("I want my money back.").agent("No money, ring back. A refund.")),
+      ElementsAre("money back -> refund"));
+  std::vector<bool> aside(14, false);
+  for (std::size_t k = 5; k < 9; ++k) aside[k] = true;  // read out
+  EXPECT_THAT(
+      shared(Talk().client("I want my money back.").agent("The money comes back. A refund."),
+             aside),
+      ElementsAre("money back -> refund"));
 }
 
 TEST(Concepts, AWordWithinAnExpressionMayNameSomethingElse) {

@@ -141,6 +141,18 @@ TEST(Jargon, AnAbbreviationOrAWordOfTheFamilyBringsTheTermUp) {
   EXPECT_THAT(after("Synoniemen.", "synchronisatie"), ElementsAre("synchronisatie unexplained"));
 }
 
+TEST(Jargon, AnAbbreviationThatIsASmallWordTooHasToStandInCapitals) {
+  const std::vector<JargonTerm> list{{"ONT", ""}};
+  const auto after = [&](const std::string& said) {
+    return uses_of(Talk("fr").client(said).agent("Votre ONT clignote."), list);
+  };
+  EXPECT_THAT(after("Ils ont fait des travaux."), ElementsAre("ONT unexplained"));
+  EXPECT_THAT(after("Ils ont changé mon ONT."), ElementsAre("ONT taken up 0"));
+  EXPECT_THAT(after("Ils l'ont vu, sur le PONT."), ElementsAre("ONT unexplained"));
+  EXPECT_THAT(after("Il clignote, l'ONT."), ElementsAre("ONT taken up 0"));
+  EXPECT_THAT(after("le o n t est rouge"), ElementsAre("ONT taken up 0"));
+}
+
 TEST(Jargon, ATermThatMayHaveBeenClearIsHeldAgainstNobody) {
   const std::vector<JargonTerm> english{{"excess", "the part you pay yourself"}, {"PSD2", ""}};
   EXPECT_THAT(uses_of(Talk("en").agent("You do, that's the excess."), english),
@@ -157,6 +169,30 @@ TEST(Jargon, ATermThatMayHaveBeenClearIsHeldAgainstNobody) {
               ElementsAre("excess unexplained"));
 }
 
+TEST(Jargon, WhatIsSaidOfSomethingElseMakesNoTermClear) {
+  const auto first = [](const std::string& language, const std::string& text,
+                        const std::string& term) {
+    return uses_of(Talk(language).client("Ja.").agent(text), {{term, ""}}).front();
+  };
+  const std::string clear = "excess unclear 1";
+  const std::string not_clear = "excess unexplained";
+  // An example: in the sentence of the term or the next, and a supposition opens its clause.
+  EXPECT_EQ(first("en", "There's an excess. So suppose you lose it, we keep fifty.", "excess"),
+            clear);
+  EXPECT_EQ(first("en", "There's an excess. I suppose you have a pen.", "excess"), not_clear);
+  EXPECT_EQ(first("en", "There's an excess. Fine. I'll ring you tomorrow, for example.", "excess"),
+            not_clear);
+  // A definition: the term is what the sentence is about.
+  EXPECT_EQ(first("nl", "Het piekvermogen is het meeste ineens.", "piekvermogen"),
+            "piekvermogen unclear 1");
+  EXPECT_EQ(first("nl", "Voor het piekvermogen is een opname nodig.", "piekvermogen"),
+            "piekvermogen unexplained");
+  // A name: for something that was described.
+  EXPECT_EQ(first("fr", "La boîte blanche au mur, c'est la PTO.", "PTO"), "PTO unclear 1");
+  EXPECT_EQ(first("fr", "La box, c'est la PTO qui pose problème.", "PTO"), "PTO unexplained");
+  EXPECT_EQ(first("fr", "C'est la PTO.", "PTO"), "PTO unexplained");
+}
+
 TEST(Jargon, TheClientsAnswerMayShowThatTheTermWasClear) {
   const auto second = [](const std::string& first, const std::string& answer,
                          const std::string& after) {
@@ -165,6 +201,10 @@ TEST(Jargon, TheClientsAnswerMayShowThatTheTermWasClear) {
   EXPECT_EQ(second("De EAN-code. Weet u wat dat is?", "Ja, dat weet ik.", "Geef de EAN-code."),
             "EAN-code unclear 1");
   EXPECT_EQ(second("De EAN-code. Weet u wat dat is?", "Nee.", "Geef de EAN-code."),
+            "EAN-code unexplained");
+  EXPECT_EQ(second("De EAN-code. Weet u wat dat is?", "Dat weet ik.", "Geef de EAN-code."),
+            "EAN-code unclear 1");
+  EXPECT_EQ(second("De EAN-code. Weet u wat dat is?", "Euh, wat is dat?", "Geef de EAN-code."),
             "EAN-code unexplained");
   EXPECT_EQ(second("De EAN-code.", "Ik weet wat dat is.", "Geef de EAN-code."),
             "EAN-code unclear 1");
@@ -183,6 +223,10 @@ TEST(Jargon, AWordWithinAnotherExpressionIsNoTerm) {
                                "It is in excess of fifty."),
               english),
       ElementsAre("excess unclear", "excess unclear", "excess unclear"));
+  EXPECT_THAT(uses_of(Talk("en").agent("Excess applies. The excess applies."), english),
+              ElementsAre("Excess unexplained", "excess unexplained"));
+  EXPECT_THAT(uses_of(Talk("en").agent("Excess applies twice. The excess applies."), english),
+              ElementsAre("Excess unclear", "excess unexplained"));
   EXPECT_THAT(
       uses_of(Talk("en").agent("The excess applies, with no excess fee. With PTO cable."), english),
       ElementsAre("excess unexplained", "excess unexplained", "PTO unexplained"));

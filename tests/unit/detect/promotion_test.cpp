@@ -115,6 +115,41 @@ TEST(Promotions, WhatIsDeniedPromotesNothing) {
               ElementsAre("1 spreiding approved"));
 }
 
+TEST(Promotions, AnotherFigureThatMayBeOfSomethingElseIsForAPersonToCheck) {
+  // The script's own is said too.
+  EXPECT_THAT(
+      listed(found(said("Kosteloos betalen in 6 delen is van vroeger, in 3 delen kan nu."))),
+      ElementsAre("1 spreiding to_check"));
+  EXPECT_THAT(
+      listed(found(said("Kosteloos betalen in 3 delen.").agent("Kosteloos betalen in 6 delen."))),
+      ElementsAre("1 spreiding approved", "2 spreiding to_check"));
+  // What else the claim says is said in another clause.
+  EXPECT_THAT(listed(found(said("U kunt kosteloos betalen, en het pakje komt in 5 delen."))),
+              ElementsAre("1 spreiding to_check"));
+  // What the number is cannot be told.
+  EXPECT_THAT(listed(found(said("U kunt kosteloos betalen in een half miljoen delen."))),
+              ElementsAre("1 spreiding to_check"));
+  EXPECT_THAT(found(said("U moet kosteloos betalen, niet 6 delen.")), IsEmpty());
+  EXPECT_THAT(listed(found(said("Kosteloos betalen in 6 delen, en in 9 delen."))),
+              ElementsAre("1 spreiding unapproved"));
+}
+
+TEST(Promotions, WhatAnotherClauseSaysOfAnotherThingDeniesNothing) {
+  EXPECT_THAT(
+      listed(found(said("De oude actie is afgelopen, maar kosteloos betalen in 3 delen kan."))),
+      ElementsAre("1 spreiding approved"));
+  EXPECT_THAT(listed(found(said("Nee, sorry voor het ongemak, kosteloos betalen in 3 delen kan."))),
+              ElementsAre("1 spreiding approved"));
+  EXPECT_THAT(
+      listed(found(said("Uw contract is afgelopen en u kunt kosteloos betalen in 6 delen."))),
+      ElementsAre("1 spreiding unapproved"));
+  EXPECT_THAT(found(said("Kosteloos betalen in 3 delen, dat is vroeger, dat is gedaan.")),
+              IsEmpty());
+  EXPECT_THAT(found(said("Dat is gedaan, kosteloos betalen in 3 delen.")), IsEmpty());
+  EXPECT_THAT(listed(found(said("Niet kosteloos betalen in 3 delen, in 6 delen."))),
+              ElementsAre("1 spreiding to_check"));
+}
+
 TEST(Promotions, WhatIsClaimedBesideAnApprovedClaimIsForAPersonToCheck) {
   EXPECT_THAT(
       listed(found(said("U kunt kosteloos betalen in 3 delen, en wij zijn de goedkoopste."))),

@@ -244,6 +244,14 @@ TEST(Promotion, WhoSaysToWantNoPromotionIsNotToBeSoldTo) {
               not_demonstrated("NO_PROMOTION"));
 }
 
+TEST(Promotion, WhoWantsNoPromotionMayNotBeToldWhatIsFalseEither) {
+  const Talk talk = Talk()
+                        .client("I look at the price.")
+                        .agent("With us you get a discount of 40 percent.")
+                        .client("I don't want to hear about anything new.");
+  EXPECT_THAT(heard(talk, three_points()), not_demonstrated("UNAPPROVED_CLAIM"));
+}
+
 TEST(Promotion, WhereThereWasNoOccasionNobodyFails) {
   Labelled called({"green"});
   called.talk.agent("Have you got a minute?").client("No, call me tonight.").agent("I will. Bye.");

@@ -455,6 +455,39 @@ TEST(Vocabulary, AfterAMomentIsAskedForAColleagueMayBeSpokenTo) {
       not_demonstrated("VOCABULARY"));
 }
 
+TEST(Vocabulary, AfterAMomentTheClientIsStillSpokenTo) {
+  const std::string own = " Je moet wachten. Je hebt je nummer nodig. Je kan zoeken. Je vindt dat.";
+  EXPECT_THAT(formally(Talk("nl").agent(filling() + "Momentje alstublieft." + own), "nl"),
+              not_demonstrated("VOCABULARY"));
+  EXPECT_THAT(
+      formally(Talk("nl").agent(filling() + "Momentje. Zeg Sven, jij bent er." + own), "nl"),
+      insufficient("BORDERLINE"));
+}
+
+TEST(Vocabulary, WhoForbidsItIsNotToBeSpokenToFamiliarly) {
+  const auto after = [](const std::string& language, const std::string& said) {
+    const std::string own =
+        language == "nl" ? "Je krijgt je brief. Heb je dat? " : "Tu reçois ta lettre. Tu vois ? ";
+    return formally(Talk(language).client(said).agent(own + filling()), language);
+  };
+  for (const char* said : {"U mag gerust je zeggen.", "Ge moogt tegen mij gewoon je zeggen, hoor.",
+                           "Zeg maar je.", "U mag mij tutoyeren."}) {
+    EXPECT_THAT(after("nl", said), insufficient("BORDERLINE")) << said;
+  }
+  for (const char* said : {"U mag geen je tegen mij zeggen.",
+                           "Mag ik je zeggen dat dit lang duurt?", "U moet mij niet tutoyeren."}) {
+    EXPECT_THAT(after("nl", said), not_demonstrated("VOCABULARY")) << said;
+  }
+  for (const char* said : {"Vous pouvez me tutoyer.", "N'hésitez pas à me tutoyer.",
+                           "Pas de souci, on peut se tutoyer."}) {
+    EXPECT_THAT(after("fr", said), insufficient("BORDERLINE")) << said;
+  }
+  for (const char* said :
+       {"Arrêtez de me tutoyer.", "Vous ne pouvez pas me tutoyer.", "On ne va pas se tutoyer."}) {
+    EXPECT_THAT(after("fr", said), not_demonstrated("VOCABULARY")) << said;
+  }
+}
+
 TEST(Vocabulary, WhoIsAskedToSayTuMay) {
   const std::string own = "Tu reçois ta lettre demain. Tu as compris ? " + filling();
   const Talk asked = Talk("fr").client("Oh, on peut se tutoyer, hein.").agent(own);

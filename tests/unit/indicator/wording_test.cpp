@@ -200,6 +200,19 @@ TEST(SentenceLength, ListsOfNumbersAreDictationToo) {
   EXPECT_EQ(sentences[0].turn, 2U);
 }
 
+TEST(SentenceLength, AnArticleIsNoNumber) {
+  const Contact contact =
+      Talk("nl")
+          .agent(
+              "Dan krijgt u een mail met een link naar een pagina met een formulier en een vraag "
+              "om een kopie van een rekening en een foto van een teller.")
+          .agent("Dat is dan een twee drie vier vijf zes en zeven, en dan acht negen tien.")
+          .contact();
+  const auto sentences = agent_sentences(test::prepare(contact), {});
+  ASSERT_EQ(sentences.size(), 1U);
+  EXPECT_EQ(sentences[0].turn, 0U);
+}
+
 TEST(SentenceLength, WhatIsReadOutOfSomethingIsNotTheAgents) {
   const Contact contact =
       Talk("en")
