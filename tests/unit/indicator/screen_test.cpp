@@ -261,6 +261,34 @@ TEST(ScreenFollowingVoice, APageAndItsPanelsAreOne) {
       << "the log has views of the panel itself";
 }
 
+TEST(ScreenFollowingVoice, AViewOfWhatAPageStandsInIsNoViewOfThePage) {
+  Desk desk(busy_talk());
+  for (int i = 0; i < 5; ++i) desk.shows("kb/" + std::to_string(i), 20 + 5 * i);
+  const IndicatorResult result = judged(Desk(desk).views("kb", 36, 45));
+  EXPECT_THAT(result, not_demonstrated("NOT_FOLLOWED")) << "kb is no page that was shown";
+  EXPECT_EQ(whole(result, "followed"), 0);
+  EXPECT_THAT(result.evidence[2].note, testing::EndsWith(", nor any of its values said"))
+      << "another came up before the view";
+  EXPECT_THAT(result.evidence[3].note, testing::EndsWith("; only the page was viewed"));
+  EXPECT_THAT(judged(Desk(desk).views("kb", 21, 45)), insufficient("BORDERLINE"))
+      << "it may have been any of them";
+}
+
+TEST(ScreenFollowingVoice, WherePanelsAreViewedAViewOfTheirPageLeavesItOpen) {
+  Desk desk(busy_talk());
+  desk.shows("file", 10)
+      .shows("file.notes", 30)
+      .shows("file.alert", 40)
+      .views("file.notes", 31, 32);
+  EXPECT_THAT(judged(Desk(desk).views("file", 11, 12)), insufficient("BORDERLINE"));
+  const IndicatorResult open = judged(Desk(desk).views("file", 41, 42));
+  EXPECT_EQ(whole(open, "followed"), 1) << "the notes";
+  EXPECT_THAT(open, insufficient("BORDERLINE")) << "of the alert nobody can tell";
+  EXPECT_THAT(open.evidence[1].note, testing::EndsWith("; only the page was viewed"));
+  EXPECT_THAT(judged(Desk(desk).views("file", 11, 12).views("file", 41, 42)),
+              insufficient("BORDERLINE"));
+}
+
 TEST(ScreenFollowingVoice, APageShownAgainIsFollowedAgain) {
   Desk desk(busy_talk());
   desk.shows("file", 10).shows("file", 60).shows("file", 80);
