@@ -590,6 +590,41 @@ TEST(ScreenFollowingText, AnOkToWhatAskedNothingAwaitsNoReply) {
   EXPECT_DOUBLE_EQ(gap_after("Kan ik nog helpen?", "efkes kijken"), 20.0) << "the client's wait";
 }
 
+TEST(ScreenFollowingText, AWaitThatWasPromisedMustEnd) {
+  const auto waits = [](const char* client, double length) {
+    Talk talk("en", Channel::chat);
+    for (const double at : {0.0, 2000.0, 4000.0}) {
+      talk.client("What does it cost?", at, at);
+      talk.agent("One moment, I will look it up for you.", at + 10, at + 10);
+      talk.client(client, at + 20, at + 20);
+      talk.agent("Nothing at all.", at + 10 + length, at + 10 + length);
+    }
+    Desk desk(talk);
+    for (const char* item : {"a", "b", "c"}) desk.shows(item, 10).views(item, 11, 12);
+    return judged(desk);
+  };
+  EXPECT_THAT(waits("Ok, thanks.", 120), demonstrated());
+  const IndicatorResult long_wait = waits("Ok, thanks.", 900);
+  EXPECT_THAT(long_wait, insufficient("BORDERLINE")) << "the promise is a reply";
+  EXPECT_DOUBLE_EQ(real(long_wait, "kappa_reply"), 0.5);
+  EXPECT_EQ(whole(long_wait, "replies"), 3);
+  EXPECT_DOUBLE_EQ(real(long_wait, "longest_gap"), 10.0);
+  ASSERT_TRUE(long_wait.nearest.has_value());
+  EXPECT_EQ(long_wait.evidence[*long_wait.nearest].note,
+            "wait promised at 4010.0 s answered at 4910.0 s: 900.0 s later");
+  EXPECT_THAT(waits("And by when?", 900), insufficient("BORDERLINE")) << "three of six in time";
+}
+
+TEST(ScreenFollowingText, WhatIsAskedInAPromisedWaitAwaitsAReply) {
+  Talk talk("en", Channel::chat);
+  talk.client("What does it cost?", 0, 0).agent("One moment, I will look it up.", 10, 10);
+  talk.client("Ok.", 20, 20).client("Are you still there?", 600, 600).agent("Yes.", 900, 900);
+  const IndicatorResult result = judged(Desk(talk));
+  EXPECT_EQ(whole(result, "replies"), 2);
+  EXPECT_DOUBLE_EQ(real(result, "longest_gap"), 300.0);
+  EXPECT_NEAR(real(result, "kappa_reply"), 1.0 / 3, 1e-9) << "nor was the wait as promised";
+}
+
 TEST(ScreenFollowingText, TheTimeOfAMessageIsItsSending) {
   Talk talk = Talk("en", Channel::chat).client("One.", 0, 10).agent("Yes, a red card.", 20, 70);
   Desk desk(talk);
