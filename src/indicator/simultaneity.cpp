@@ -308,6 +308,12 @@ class TypingLog {
            busy({in_time, d.commit}) <= one_save;
   }
 
+  /// Whether the value may have been typed while it was said or just after: the keyboard worked
+  /// then, or its work is not recorded.
+  [[nodiscard]] bool may_be_typed_when_said(const Dictation& d, Millis limit) const {
+    return keys_.empty() || busy({said_from(d), d.said_end + limit}) > Millis{0};
+  }
+
  private:
   static bool was_filled_in(std::string_view how) { return how == "pasted" || how == "autofilled"; }
 
@@ -343,7 +349,7 @@ class TypingLog {
 };
 
 /// Commits that tell nothing of the typing: a button that stores several fields at once is no
-/// field's commit.
+/// field's commit. Where the keyboard rested until then, it does tell.
 void mark_unclear(const TypingLog& log, Millis limit, std::vector<TypedValue>& values) {
   std::vector<Millis> commits;
   commits.reserve(values.size());
@@ -354,7 +360,7 @@ void mark_unclear(const TypingLog& log, Millis limit, std::vector<TypedValue>& v
     if (value.kept || d.repeat_for_typing) continue;
     const auto first = std::lower_bound(commits.begin(), commits.end(), d.commit - one_save);
     const auto last = std::upper_bound(first, commits.end(), d.commit + one_save);
-    if (last - first > 1) {
+    if (last - first > 1 && log.may_be_typed_when_said(d, limit)) {
       value.unclear = "stored together with others";
     } else if (log.typed_when_said(d, limit)) {
       value.unclear = "the keys went with the saying, and rested until it was stored";
