@@ -24,6 +24,7 @@
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/text/language.hpp"
 #include "callnorm/text/spoken_value.hpp"
+#include "callnorm/text/tokens.hpp"
 #include "figures.hpp"
 #include "message.hpp"
 
@@ -67,7 +68,7 @@ class TurnWords {
   /// Where one of the item's values stands in the turn.
   std::optional<TextRange> use(const std::vector<ShownValue>& values, std::uint32_t turn) {
     const std::string& text = contact_.contact().turns()[turn].text;
-    if (!words_[turn]) words_[turn].emplace(text, language());
+    if (!words_[turn]) read(turn);
     for (const ShownValue& value : values) {
       if (const auto range = value.in(text, *words_[turn])) return range;
     }
@@ -88,6 +89,18 @@ class TurnWords {
   }
 
  private:
+  void read(std::uint32_t turn) {
+    tokens_.clear();
+    folded_.clear();
+    const PreparedTurn& prepared = contact_.turns()[turn];
+    for (std::uint32_t token = prepared.first_token; token < prepared.last_token; ++token) {
+      const WordType& type = contact_.type_of(token);
+      tokens_.push_back({contact_.tokens()[token].text, type.kind});
+      folded_.push_back(type.folded);
+    }
+    words_[turn].emplace(contact_.contact().turns()[turn].text, tokens_, folded_, language());
+  }
+
   [[nodiscard]] std::optional<Language> language() const {
     if (contact_.lexicon() == nullptr) return std::nullopt;
     return contact_.lexicon()->language();
@@ -95,6 +108,8 @@ class TurnWords {
 
   const PreparedContact& contact_;
   std::vector<std::optional<SpokenWords>> words_;
+  std::vector<Token> tokens_;  // of the turn that is read
+  std::vector<std::string_view> folded_;
 };
 
 using ViewsByItem = std::map<std::string_view, std::vector<TimeSpan>>;

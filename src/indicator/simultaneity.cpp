@@ -96,11 +96,13 @@ Evidence burst_evidence(const Burst& burst) {
   evidence.role = "input";
   evidence.channel = "input";
   evidence.time = burst.time;
-  evidence.note = seconds_text(burst.worked) + " of input from " + seconds_text(burst.time.begin) +
-                  " to " + seconds_text(burst.time.end) + ", " + seconds_text(burst.during_speech) +
+  std::string worked = seconds_text(burst.worked);
+  std::string during_speech = seconds_text(burst.during_speech);
+  evidence.note = worked + " of input from " + seconds_text(burst.time.begin) + " to " +
+                  seconds_text(burst.time.end) + ", " + during_speech +
                   " of it while somebody speaks";
-  evidence.details.emplace_back("worked", seconds_text(burst.worked));
-  evidence.details.emplace_back("during_speech", seconds_text(burst.during_speech));
+  evidence.details.emplace_back("worked", std::move(worked));
+  evidence.details.emplace_back("during_speech", std::move(during_speech));
   return evidence;
 }
 
