@@ -292,16 +292,28 @@ bool says_step(const PreparedContact& contact, const Say& say) {
   return says_any(contact, say.examples) || says_any(contact, {say.text});
 }
 
-/// Whether a step is said that stands among these, the end of the script aside: goodbye is said
-/// whatever came before.
+/// How the steps among these are said, the end of the script aside: goodbye is said whatever came
+/// before.
+void add_sayings(const Script& script, std::span<const ScriptNode> steps,
+                 std::vector<const Say*>& out) {
+  for (const ScriptNode& node : steps) {
+    if (&node == &script.data().steps.children.back() || !node.closing.empty()) continue;
+    if (node.say) out.push_back(&*node.say);
+    add_sayings(script, node.children, out);
+  }
+}
+
+/// Whether the agent says one of these steps.
 bool went_on(const PreparedContact& contact, const Script& script,
              std::span<const ScriptNode> steps) {
-  return std::any_of(steps.begin(), steps.end(), [&](const ScriptNode& node) {
-    if (&node == &script.data().steps.children.back() || !node.closing.empty()) return false;
-    return (node.say &&
-            (says_step(contact, *node.say) || says_pattern(contact, node.say->patterns))) ||
-           went_on(contact, script, node.children);
-  });
+  std::vector<const Say*> sayings;
+  add_sayings(script, steps, sayings);
+  std::vector<std::string> patterns;
+  for (const Say* say : sayings) {
+    if (says_step(contact, *say)) return true;
+    patterns.insert(patterns.end(), say->patterns.begin(), say->patterns.end());
+  }
+  return says_pattern(contact, patterns);
 }
 
 /// Whether the script was begun: the agent asked for something that it collects, or has it.
