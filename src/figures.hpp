@@ -1,6 +1,8 @@
 // src/figures.hpp - measured figures against their limits, and in words.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -30,10 +32,27 @@ inline constexpr double tolerance = 1e-9;
 
 /// "12.0 s", "2.125 s": whole milliseconds, so that a note shows on which side of a limit it lies.
 [[nodiscard]] inline std::string seconds_text(Millis time) {
+  std::array<char, 32> text{};
+  std::size_t first = text.size();
+  const auto put = [&](char c) { text[--first] = c; };
+  const auto digit = [](std::uint64_t number) { return static_cast<char>('0' + number % 10); };
   const auto count = time.count();
-  std::string fraction = std::to_string(1000 + std::abs(count % 1000)).substr(1);
-  while (fraction.size() > 1 && fraction.back() == '0') fraction.pop_back();
-  return (count < 0 ? "-" : "") + std::to_string(std::abs(count / 1000)) + "." + fraction + " s";
+  std::uint64_t rest =
+      count < 0 ? 0 - static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count);
+  put('s');
+  put(' ');
+  bool shown = false;
+  for (int place = 3; place > 0; --place, rest /= 10) {
+    shown = shown || rest % 10 != 0 || place == 1;
+    if (shown) put(digit(rest));
+  }
+  put('.');
+  do {
+    put(digit(rest));
+    rest /= 10;
+  } while (rest > 0);
+  if (count < 0) put('-');
+  return std::string(text.data() + first, text.size() - first);
 }
 
 /// "12.3 s": rounded to tenths, for what people read and no limit hangs on.

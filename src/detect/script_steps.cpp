@@ -18,6 +18,7 @@
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/utf8.hpp"
 #include "text/log_name.hpp"
+#include "text/placeholders.hpp"
 
 namespace callnorm {
 namespace {
@@ -57,18 +58,6 @@ std::string joined(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (!out.empty()) out += ", ";
     out += word;
-  }
-  return out;
-}
-
-// {placeholders} say nothing.
-std::string without_placeholders(std::string_view example) {
-  std::string out;
-  bool inside = false;
-  for (const char c : example) {
-    if (c == '{') inside = true;
-    if (!inside) out += c;
-    if (c == '}') inside = false;
   }
   return out;
 }

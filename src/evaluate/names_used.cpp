@@ -27,14 +27,6 @@ Status for_each_name(const ContactDraft& part, Use use) {
   CALLNORM_CHECK(ids('t', part.turns, part.channel == Channel::voice ? "/turns" : "/messages"));
   CALLNORM_CHECK(ids('a', part.acts, "/acts"));
   if (part.requests) CALLNORM_CHECK(ids('q', *part.requests, "/requests"));
-  if (part.screen_items) {
-    // A page one returns to is shown again; the same moment of it, given twice, is the same.
-    for (std::size_t i = 0; i < part.screen_items->size(); ++i) {
-      const ScreenItem& item = (*part.screen_items)[i];
-      CALLNORM_CHECK(use('s', item.id + '\0' + std::to_string(item.shown.count()), "id ",
-                         at("/screen/items", i, "id")));
-    }
-  }
   if (part.report) {
     for (const ReportEntry& entry : *part.report) {
       CALLNORM_CHECK(use('r', entry.field, "field ", at("/report/fields", entry.field)));

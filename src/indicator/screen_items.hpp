@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,7 @@
 #include "callnorm/model/evaluation.hpp"
 #include "callnorm/text/language.hpp"
 #include "callnorm/text/spoken_value.hpp"
+#include "callnorm/text/tokens.hpp"
 #include "figures.hpp"
 #include "message.hpp"
 
@@ -44,6 +46,8 @@ struct FollowedItem {
   const ScreenItem* item = nullptr;
   std::vector<const ScreenItem*> panels;  // that came up with it
   Millis until{0};                        // inclusive
+  bool on_page = false;                   // the page it stands on was shown as an item, too
+  Millis replaced = no_limit;             // when the next panel of its page came up
   std::string_view unclear;               // why nobody can tell whether it was followed
   std::optional<Following> in_time;
   std::optional<Following> late;  // the first beyond `until`
@@ -64,7 +68,7 @@ class TurnWords {
   /// Where one of the item's values stands in the turn.
   std::optional<TextRange> use(const std::vector<ShownValue>& values, std::uint32_t turn) {
     const std::string& text = contact_.contact().turns()[turn].text;
-    if (!words_[turn]) words_[turn].emplace(text, language());
+    if (!words_[turn]) read(turn);
     for (const ShownValue& value : values) {
       if (const auto range = value.in(text, *words_[turn])) return range;
     }
@@ -85,6 +89,18 @@ class TurnWords {
   }
 
  private:
+  void read(std::uint32_t turn) {
+    tokens_.clear();
+    folded_.clear();
+    const PreparedTurn& prepared = contact_.turns()[turn];
+    for (std::uint32_t token = prepared.first_token; token < prepared.last_token; ++token) {
+      const WordType& type = contact_.type_of(token);
+      tokens_.push_back({contact_.tokens()[token].text, type.kind});
+      folded_.push_back(type.folded);
+    }
+    words_[turn].emplace(contact_.contact().turns()[turn].text, tokens_, folded_, language());
+  }
+
   [[nodiscard]] std::optional<Language> language() const {
     if (contact_.lexicon() == nullptr) return std::nullopt;
     return contact_.lexicon()->language();
@@ -92,6 +108,8 @@ class TurnWords {
 
   const PreparedContact& contact_;
   std::vector<std::optional<SpokenWords>> words_;
+  std::vector<Token> tokens_;  // of the turn that is read
+  std::vector<std::string_view> folded_;
 };
 
 using ViewsByItem = std::map<std::string_view, std::vector<TimeSpan>>;
@@ -117,16 +135,37 @@ inline std::string_view page_of(std::string_view id) noexcept {
   return end == std::string_view::npos ? std::string_view() : id.substr(0, end);
 }
 
-/// Looks for views of the item: the first that overlaps with its time, and the first after it.
-/// Where no view of a panel is logged, those of its page are views of it.
+/// Whether the log has views of panels of this page.
+inline bool panels_viewed(const ViewsByItem& views, std::string_view page) {
+  constexpr std::string_view parting = "./#:";
+  return std::any_of(parting.begin(), parting.end(), [&](char mark) {
+    const std::string prefix = std::string(page) + mark;
+    const auto first = views.lower_bound(prefix);
+    return first != views.end() && first->first.starts_with(prefix);
+  });
+}
+
+/// Looks for views of the item: the first that overlaps with its time, and the first after it. The
+/// views of a page that was shown are views of its panels where no panel has views of its own.
+/// Other views of what its name begins with may be of anything there: they leave it open, as long
+/// as nothing else of the page came up since.
 inline void follow_by_view(const ViewsByItem& views, FollowedItem& followed) {
-  auto own = views.end();
-  for (std::string_view id = followed.item->id; own == views.end() && !id.empty();
-       id = page_of(id)) {
-    own = views.find(id);
-  }
-  if (own == views.end()) return;
   const Millis shown = followed.item->shown;
+  auto own = views.find(followed.item->id);
+  if (own == views.end()) {
+    std::string_view page = page_of(followed.item->id);
+    for (; own == views.end() && !page.empty(); page = page_of(page)) own = views.find(page);
+    if (own == views.end()) return;
+    if (!followed.on_page || panels_viewed(views, own->first)) {
+      if (std::any_of(own->second.begin(), own->second.end(), [&](TimeSpan view) {
+            return view.begin <= followed.until && view.begin < followed.replaced &&
+                   (view.end > shown || view.begin >= shown);
+          })) {
+        followed.unclear = "only the page was viewed";
+      }
+      return;
+    }
+  }
   for (const TimeSpan view : own->second) {
     const Following found{std::max(view.begin, shown), view, 0, {}};
     if (view.begin > followed.until) {
@@ -135,6 +174,30 @@ inline void follow_by_view(const ViewsByItem& views, FollowedItem& followed) {
     }
     // A view that was over when the item appeared showed something older.
     if (!followed.in_time && (view.end > shown || view.begin >= shown)) followed.in_time = found;
+  }
+}
+
+/// What tells whether a view of its page is one of the item. Panels that come up together replace
+/// none of each other.
+inline void find_pages(const std::vector<ScreenItem>& all, std::vector<FollowedItem>& shown) {
+  std::set<std::string_view> ids;
+  std::map<std::string_view, const FollowedItem*> next;  // of each page: what came up after
+  for (auto followed = shown.rbegin(); followed != shown.rend(); ++followed) {
+    const std::string_view page = page_of(followed->item->id);
+    if (page.empty()) continue;
+    if (ids.empty()) {
+      for (const ScreenItem& item : all) ids.insert(item.id);
+    }
+    for (std::string_view above = page; !above.empty() && !followed->on_page;
+         above = page_of(above)) {
+      followed->on_page = ids.count(above) != 0;
+    }
+    const FollowedItem*& after = next[page];
+    if (after != nullptr) {
+      const bool together = after->item->shown - followed->item->shown <= one_showing;
+      followed->replaced = together ? after->replaced : after->item->shown;
+    }
+    after = &*followed;
   }
 }
 
@@ -186,6 +249,7 @@ inline std::vector<FollowedItem> items_shown(const Contact& contact, TimeSpan ti
     }
   }
   std::erase_if(out, [](const FollowedItem& followed) { return followed.item == nullptr; });
+  find_pages(items, out);
   return out;
 }
 

@@ -23,32 +23,29 @@ namespace {
 
 using namespace screen;
 
-// Agent turns are looked through by their start: words of a turn that began before the item
-// appeared cannot come from it.
+// For what no view followed. Agent turns are looked through by their start: words of a turn that
+// began before the item appeared cannot come from it.
 void follow_by_speech(const Contact& contact, Millis window, const std::vector<ShownValue>& values,
                       TurnWords& words, FollowedItem& followed) {
   const auto& turns = contact.turns();
   const auto first =
       std::lower_bound(turns.begin(), turns.end(), followed.item->shown,
                        [](const Turn& turn, Millis at) { return turn.time->begin < at; });
-  std::optional<Following> in_time;
-  std::optional<Following> late;
   // A use one more window later is still worth showing as a near miss; beyond that it is not near.
   for (auto turn = first; turn != turns.end() && turn->time->begin <= followed.until + window;
        ++turn) {
-    const bool beyond = turn->time->begin > followed.until;
-    if (beyond && followed.in_time) break;
     if (turn->speaker != Speaker::agent) continue;
     const auto index = static_cast<std::uint32_t>(turn - turns.begin());
     const auto range = words.use(values, index);
     if (!range) continue;
-    (beyond ? late : in_time) = Following{turn->time->begin, std::nullopt, index, *range};
-    break;
+    const Following found{turn->time->begin, std::nullopt, index, *range};
+    if (found.at <= followed.until) {
+      followed.in_time = found;
+    } else if (!followed.late || found.at < followed.late->at) {
+      followed.late = found;
+    }
+    return;
   }
-  if (const Following* best = earlier(followed.in_time, in_time)) {
-    followed.in_time = Following(*best);
-  }
-  if (const Following* best = earlier(followed.late, late)) followed.late = Following(*best);
 }
 
 /// An item that comes up while the agent speaks may be named before the turn is over. Where words
@@ -74,6 +71,14 @@ void follow_in_mid_turn(const Contact& contact, const std::vector<ShownValue>& v
   } else if (word->time.begin >= shown && word->time.begin <= followed.until) {
     followed.in_time = Following{word->time.begin, std::nullopt, index, *range};
   }
+}
+
+void follow_by_words(const Contact& contact, Millis window, TurnWords& words,
+                     FollowedItem& followed) {
+  const std::vector<ShownValue> values = words.values_of(followed);
+  if (values.empty()) return;
+  follow_by_speech(contact, window, values, words, followed);
+  if (!followed.in_time) follow_in_mid_turn(contact, values, words, followed);
 }
 
 struct Viewing {
@@ -175,10 +180,8 @@ void judge_screen_following_voice(const PreparedContact& prepared, std::span<con
   for (FollowedItem& item : items) {
     item.until = item.item->shown + window;
     follow_by_view(views, item);
-    if (const std::vector<ShownValue> values = words.values_of(item); !values.empty()) {
-      follow_by_speech(contact, window, values, words, item);
-      if (!item.in_time) follow_in_mid_turn(contact, values, words, item);
-    }
+    // What was viewed in time need not have been named.
+    if (!item.in_time) follow_by_words(contact, window, words, item);
     // Wrap-up and survey come up as the talk ends, and are dealt with after it.
     if (item.until > call.end) item.unclear = "the talk was over by then";
   }

@@ -96,11 +96,13 @@ Evidence burst_evidence(const Burst& burst) {
   evidence.role = "input";
   evidence.channel = "input";
   evidence.time = burst.time;
-  evidence.note = seconds_text(burst.worked) + " of input from " + seconds_text(burst.time.begin) +
-                  " to " + seconds_text(burst.time.end) + ", " + seconds_text(burst.during_speech) +
+  std::string worked = seconds_text(burst.worked);
+  std::string during_speech = seconds_text(burst.during_speech);
+  evidence.note = worked + " of input from " + seconds_text(burst.time.begin) + " to " +
+                  seconds_text(burst.time.end) + ", " + during_speech +
                   " of it while somebody speaks";
-  evidence.details.emplace_back("worked", seconds_text(burst.worked));
-  evidence.details.emplace_back("during_speech", seconds_text(burst.during_speech));
+  evidence.details.emplace_back("worked", std::move(worked));
+  evidence.details.emplace_back("during_speech", std::move(during_speech));
   return evidence;
 }
 
@@ -308,6 +310,12 @@ class TypingLog {
            busy({in_time, d.commit}) <= one_save;
   }
 
+  /// Whether the value may have been typed while it was said or just after: the keyboard worked
+  /// then, or its work is not recorded.
+  [[nodiscard]] bool may_be_typed_when_said(const Dictation& d, Millis limit) const {
+    return keys_.empty() || busy({said_from(d), d.said_end + limit}) > Millis{0};
+  }
+
  private:
   static bool was_filled_in(std::string_view how) { return how == "pasted" || how == "autofilled"; }
 
@@ -343,7 +351,7 @@ class TypingLog {
 };
 
 /// Commits that tell nothing of the typing: a button that stores several fields at once is no
-/// field's commit.
+/// field's commit. Where the keyboard rested until then, it does tell.
 void mark_unclear(const TypingLog& log, Millis limit, std::vector<TypedValue>& values) {
   std::vector<Millis> commits;
   commits.reserve(values.size());
@@ -354,7 +362,7 @@ void mark_unclear(const TypingLog& log, Millis limit, std::vector<TypedValue>& v
     if (value.kept || d.repeat_for_typing) continue;
     const auto first = std::lower_bound(commits.begin(), commits.end(), d.commit - one_save);
     const auto last = std::upper_bound(first, commits.end(), d.commit + one_save);
-    if (last - first > 1) {
+    if (last - first > 1 && log.may_be_typed_when_said(d, limit)) {
       value.unclear = "stored together with others";
     } else if (log.typed_when_said(d, limit)) {
       value.unclear = "the keys went with the saying, and rested until it was stored";

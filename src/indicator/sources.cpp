@@ -52,6 +52,9 @@ using Sources = std::shared_ptr<const SourceList>;  // requests may share the sc
 constexpr Millis still_asking{15'000};    // no longer does a question take
 constexpr Millis just_read{60'000};       // what was read so shortly before is no memory
 constexpr Millis after_asking{2'000};     // a request is stamped so long after its words at most
+constexpr std::size_t several = 3;        // requests that do not all stay unanswered
+constexpr std::size_t most_beside = 9;    // words of a question beside the fact it asks for
+constexpr std::size_t most_after = 3;     // and after it: ", please?"
 constexpr std::size_t most_shared = 100;  // look-ups of requests beside one's own
 
 /// What became of a request, the worse the larger.
@@ -231,6 +234,10 @@ class Occasions {
     for (const std::string& tool : contact.data().tools_unavailable) {
       unavailable_.insert(log_name(tool));
     }
+    const auto& requests = *contact.data().requests;
+    stamps_answers_ = requests.size() < several ||
+                      std::any_of(requests.begin(), requests.end(),
+                                  [](const Request& request) { return request.answered; });
     if (script == nullptr) return;
     for (const std::string& known : script->data().known_ok) {
       std::vector<std::string> words = folded_words(known);
@@ -254,19 +261,16 @@ class Occasions {
         std::count(turn->text.begin(), turn->text.end(), '?') > 1) {
       return false;
     }
-    const std::vector<std::string> said = folded_words(turn->text);
-    return std::any_of(known_.begin(), known_.end(), [&](const auto& words) {
-      return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-        return std::find(said.begin(), said.end(), word) != said.end();
-      });
-    });
+    return std::any_of(known_.begin(), known_.end(),
+                       [&](const auto& words) { return is_asked(words, turn->text); });
   }
 
   /// Nobody can tell that the request was answered without a search: it was not answered, its
-  /// sources were out of order, or it was looked up before the answering turn was over.
+  /// sources were out of order, or it was looked up before the answering turn was over. A log that
+  /// stamps no answer to any of several requests does not tell which had none.
   [[nodiscard]] bool leaves_open(const SearchedRequest& searched) const {
     const Request& request = *searched.request;
-    if (!request.answered) return true;
+    if (!request.answered && stamps_answers_) return true;
     const auto& names = searched.sources->names();
     if (!unavailable_.empty() &&
         std::all_of(names.begin(), names.end(), [&](std::string_view name) {
@@ -274,6 +278,7 @@ class Occasions {
         })) {
       return true;
     }
+    if (!request.answered) return false;
     const Millis over = answer_over(*request.answered);
     return std::any_of(searched.lookups.begin(), searched.lookups.end(), [&](const LookUp* lookup) {
       return lookup->at >= request.at && lookup->at <= over && lookup->at > *request.answered &&
@@ -282,6 +287,28 @@ class Occasions {
   }
 
  private:
+  /// Whether the last clause of the turn that says more than "please" asks for this fact, and for
+  /// little else: "Your opening hours are nine to five, but what is the fee?" asks for another.
+  static bool is_asked(const std::vector<std::string>& words, std::string_view text) {
+    if (const std::size_t mark = text.find('?'); mark != std::string_view::npos) {
+      text = text.substr(0, mark);
+    }
+    while (!text.empty()) {
+      const std::size_t mark = text.find_last_of(",;:.!");
+      const std::vector<std::string> clause =
+          folded_words(mark == std::string_view::npos ? text : text.substr(mark + 1));
+      if (clause.size() <= words.size() + most_beside &&
+          std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+            return std::find(clause.begin(), clause.end(), word) != clause.end();
+          })) {
+        return true;
+      }
+      if (clause.size() > most_after || mark == std::string_view::npos) return false;
+      text = text.substr(0, mark);
+    }
+    return false;
+  }
+
   static std::vector<std::string> folded_words(std::string_view text) {
     std::vector<Token> tokens;
     tokenize(text, tokens);
@@ -301,23 +328,39 @@ class Occasions {
   }
 
   const Contact& contact_;
+  bool stamps_answers_ = true;
   std::set<std::string> unavailable_;
   std::vector<std::vector<std::string>> known_;
 };
 
-/// The last moment at which something permitted was read for a request.
-Millis read_until(const SearchedRequest& searched) {
-  Millis until{0};
-  for (const LookUp* lookup : searched.counted) {
-    until = std::max(until, lookup->at + lookup->viewed.value_or(Millis{0}));
+/// What was read for requests, which may answer one more each without being opened again.
+class JustRead {
+ public:
+  void add(const SearchedRequest& searched) {
+    Millis until{0};
+    for (const LookUp* lookup : searched.counted) {
+      until = std::max(until, lookup->at + lookup->viewed.value_or(Millis{0}));
+    }
+    read_.emplace(until, searched.counted.back()->source);
   }
-  return until;
-}
 
-bool was_just_read(const std::set<Millis>& read, Millis at) {
-  const auto after = read.upper_bound(at);
-  return after != read.begin() && at - *std::prev(after) <= just_read;
-}
+  /// Whether something that this request permits was read so shortly before it; once.
+  bool take(const SearchedRequest& searched) {
+    const Millis at = searched.request->at;
+    std::size_t tried = 0;
+    for (auto last = read_.upper_bound(at); last != read_.begin() && tried < most_shared; ++tried) {
+      --last;
+      if (at - last->first > just_read) return false;
+      if (!searched.sources->place(last->second)) continue;
+      read_.erase(last);
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  std::multimap<Millis, std::string_view> read_;  // until when, and the source
+};
 
 /// Whether a page that was opened for another request was still being read for this one.
 bool still_open(const LookUp& lookup, const Request& opened_for, const Request& request,
@@ -429,7 +472,7 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
     const Occasions occasions(contact, script);
     const double view_min = parameters["view_min"];
     std::int64_t proper = 0;
-    std::set<Millis> read;  // until when, in the proper searches so far
+    JustRead read;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (!counts[i]) continue;
       search(all[i], view_min);
@@ -457,8 +500,8 @@ void judge_lookup_sources(const Contact& contact, const Script* script,
       }
       if (all[i].search == Search::proper) {
         ++proper;
-        read.insert(read_until(all[i]));
-      } else if (occasions.leaves_open(all[i]) || was_just_read(read, all[i].request->at)) {
+        read.add(all[i]);
+      } else if (occasions.leaves_open(all[i]) || read.take(all[i])) {
         ++open;
       }
       judged.push_back(std::move(all[i]));

@@ -1,9 +1,11 @@
 #include "callnorm/indicator/tools.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,10 +14,12 @@
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/engine/statistics.hpp"
 #include "callnorm/text/content_words.hpp"
+#include "callnorm/text/pattern_set.hpp"
 #include "figures.hpp"
 #include "indicator/assistive_software.hpp"
 #include "message.hpp"
 #include "text/log_name.hpp"
+#include "text/placeholders.hpp"
 
 namespace callnorm {
 namespace {
@@ -156,11 +160,18 @@ std::string used_text(const ToolRecord& record, TimeSpan contact) {
                                 seconds_text(record.first);
 }
 
+/// A step that asks for a tool, and what comes after it in its sequence.
+struct AskingStep {
+  const ScriptNode* step = nullptr;
+  std::span<const ScriptNode> after;
+  bool optional = false;
+};
+
 /// What the steps that ask for a tool tell of it.
 struct Asking {
-  bool may_come = false;                 // one of them, by the facts known
-  bool comes = false;                    // facts lead to one of them
-  std::vector<const ScriptNode*> steps;  // that may come
+  bool may_come = false;          // one of them, by the facts known
+  bool comes = false;             // facts lead to one of them
+  std::vector<AskingStep> steps;  // that may come
 };
 
 /// Where the facts lead, on the way to a node.
@@ -176,8 +187,8 @@ bool knows(const Contact& contact, const std::string& fact) {
 }
 
 using AskedTools = std::map<std::string, Asking>;
-void add_asked(const ScriptNode& node, Way way, const Contact& contact, bool whole_names,
-               AskedTools& asked) {
+void add_asked(const ScriptNode& node, std::span<const ScriptNode> after, Way way,
+               const Contact& contact, bool whole_names, AskedTools& asked) {
   const auto decide = [&](Way from, const std::string& fact, bool open) {
     from.open = from.open && open;
     from.known = from.known && knows(contact, fact);
@@ -192,28 +203,21 @@ void add_asked(const ScriptNode& node, Way way, const Contact& contact, bool who
     Asking& asking = asked[log_name(node.tool, whole_names)];
     asking.may_come = asking.may_come || way.open;
     asking.comes = asking.comes || (way.open && way.known && way.chosen && !way.optional);
-    if (way.open) asking.steps.push_back(&node);
+    if (way.open) asking.steps.push_back({&node, after, way.optional});
   }
   if (node.kind == ScriptNode::Kind::branch) {
     for (const auto& [value, child] : node.cases) {
-      add_asked(node.children[child], decide(way, node.on, may_take(node, value, &contact)),
+      add_asked(node.children[child], {}, decide(way, node.on, may_take(node, value, &contact)),
                 contact, whole_names, asked);
     }
     return;
   }
-  for (const ScriptNode& child : node.children) add_asked(child, way, contact, whole_names, asked);
-}
-
-/// Of "Hello, {name}." what is said whatever the name.
-std::string without_placeholders(std::string_view wording) {
-  std::string out;
-  bool inside = false;
-  for (const char c : wording) {
-    if (c == '{') inside = true;
-    if (!inside) out += c;
-    if (c == '}') inside = false;
+  const std::span<const ScriptNode> children(node.children);
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    const bool in_order = node.kind == ScriptNode::Kind::seq;
+    add_asked(children[i], in_order ? children.subspan(i + 1) : std::span<const ScriptNode>(), way,
+              contact, whole_names, asked);
   }
-  return out;
 }
 
 /// Whether the agent says one of these: all its words that carry content, in one turn.
@@ -262,22 +266,95 @@ bool has_data(const ContactDraft& data, const ScriptData& wanted) {
   return holds(data.obtained) || holds(data.edits) || holds(data.record);
 }
 
+/// Whether the agent says what one of these token patterns describes.
+bool says_pattern(const PreparedContact& contact, const std::vector<std::string>& patterns) {
+  if (patterns.empty()) return false;
+  const auto set = PatternSet::compile(patterns);
+  if (!set) return false;
+  std::vector<PatternWord> numbers;  // of each type
+  numbers.reserve(contact.types().size());
+  for (const WordType& type : contact.types()) numbers.push_back(set->word(type.folded));
+  std::vector<PatternWord> clause;
+  std::vector<PatternMatch> matches;
+  for (const PreparedSentence& sentence : contact.sentences()) {
+    if (contact.turns()[sentence.turn].speaker != Speaker::agent) continue;
+    clause.clear();
+    for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
+      clause.push_back(numbers[contact.tokens()[token].type]);
+    }
+    set->scan(clause, sentence.question || !contact.punctuated(), matches);
+    if (!matches.empty()) return true;
+  }
+  return false;
+}
+
+bool says_step(const PreparedContact& contact, const Say& say) {
+  return says_any(contact, say.examples) || says_any(contact, {say.text});
+}
+
+/// How the steps among these are said, the end of the script aside: goodbye is said whatever came
+/// before.
+void add_sayings(const Script& script, std::span<const ScriptNode> steps,
+                 std::vector<const Say*>& out) {
+  for (const ScriptNode& node : steps) {
+    if (&node == &script.data().steps.children.back() || !node.closing.empty()) continue;
+    if (node.say) out.push_back(&*node.say);
+    add_sayings(script, node.children, out);
+  }
+}
+
+/// Whether the agent says one of these steps.
+bool went_on(const PreparedContact& contact, const Script& script,
+             std::span<const ScriptNode> steps) {
+  std::vector<const Say*> sayings;
+  add_sayings(script, steps, sayings);
+  std::vector<std::string> patterns;
+  for (const Say* say : sayings) {
+    if (says_step(contact, *say)) return true;
+    patterns.insert(patterns.end(), say->patterns.begin(), say->patterns.end());
+  }
+  return says_pattern(contact, patterns);
+}
+
+/// Whether the script was begun: the agent asked for something that it collects, or has it.
+bool was_begun(const PreparedContact& contact, const Script& script) {
+  const auto& wanted = script.data().data;
+  return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&](const ScriptData& data) {
+           return has_data(contact.contact().data(), data) || says_any(contact, data.ask);
+         });
+}
+
 /// Whether the contact shows that the tool had its occasion: what its step collects is there, its
-/// words were said, or the facts lead to it. A step that nothing shows is no failure to use its
-/// tool (NORM 0.5), nor is one for which the client had nothing to give.
+/// words were said, the facts lead to it, or the agent went on to what comes after it. A step that
+/// nothing shows is no failure to use its tool (NORM 0.5), nor is one for which the client had
+/// nothing to give.
 bool had_occasion(const PreparedContact& contact, const Script& script, const Asking& asking) {
   const ContactDraft& given = contact.contact().data();
-  bool in_vain = false;  // asked for what the client did not give
-  for (const ScriptNode* step : asking.steps) {
-    const ScriptData* data = step->collect.empty() ? nullptr : script.find_data(step->collect);
-    if (data != nullptr && has_data(given, *data)) return true;
-    if (step->say &&
-        (says_any(contact, step->say->examples) || says_any(contact, {step->say->text}))) {
-      return true;
-    }
-    in_vain = in_vain || (data != nullptr && says_any(contact, data->ask));
+  const auto data_of = [&](const AskingStep& asks) {
+    return asks.step->collect.empty() ? nullptr : script.find_data(asks.step->collect);
+  };
+  const auto any_step = [&](auto shows) {
+    return std::any_of(asking.steps.begin(), asking.steps.end(), shows);
+  };
+  // The logs first: words are looked for only where they decide.
+  if (any_step([&](const AskingStep& asks) {
+        const ScriptData* data = data_of(asks);
+        return data != nullptr && has_data(given, *data);
+      })) {
+    return true;
   }
-  return asking.comes && !in_vain && !given.ending.cut_short();
+  if (asking.comes && !given.ending.cut_short() && !any_step([&](const AskingStep& asks) {
+        const ScriptData* data = data_of(asks);
+        return data != nullptr && says_any(contact, data->ask);  // in vain
+      })) {
+    return true;
+  }
+  return any_step([&](const AskingStep& asks) {
+    if (asks.step->say) return says_step(contact, *asks.step->say);
+    // Nothing but its tool can show this step itself.
+    return asks.step->collect.empty() && !asks.optional && went_on(contact, script, asks.after) &&
+           was_begun(contact, script);
+  });
 }
 
 ToolTask tool_task(const Contact& contact, const ScriptDraft& script, AskedTools& asked) {
@@ -285,9 +362,12 @@ ToolTask tool_task(const Contact& contact, const ScriptDraft& script, AskedTools
   std::vector<std::string> named(script.tools_required);
   named.insert(named.end(), script.tools_optional.begin(), script.tools_optional.end());
   named.insert(named.end(), script.tools_forbidden.begin(), script.tools_forbidden.end());
-  task.whole_names = distinct(named, false).size() < distinct(named, true).size();
+  const bool perhaps = std::any_of(named.begin(), named.end(), [](const std::string& name) {
+    return name.find_first_of("(0123456789") != std::string::npos;
+  });
+  task.whole_names = perhaps && distinct(named, false).size() < distinct(named, true).size();
   const bool whole = task.whole_names;
-  add_asked(script.steps, {}, contact, whole, asked);
+  add_asked(script.steps, {}, {}, contact, whole, asked);
   const std::vector<ToolName> out_of_order = distinct(contact.data().tools_unavailable, whole);
   for (const ToolName& tool : distinct(script.tools_required, whole)) {
     const auto step = asked.find(tool.key);

@@ -202,6 +202,24 @@ SpokenWords::SpokenWords(std::string_view text, std::optional<Language> language
     unit.clitic = clitic_length(unit.word);
     units_.push_back(std::move(unit));
   }
+  read_numbers(text, tokens, language);
+}
+
+SpokenWords::SpokenWords(std::string_view text, std::span<const Token> tokens,
+                         std::span<const std::string_view> folded,
+                         std::optional<Language> language) {
+  units_.reserve(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Unit& unit = units_.emplace_back();
+    unit.text = tokens[i].text;
+    unit.word = folded[i];
+    unit.clitic = clitic_length(unit.word);
+  }
+  read_numbers(text, tokens, language);
+}
+
+void SpokenWords::read_numbers(std::string_view text, std::span<const Token> tokens,
+                               std::optional<Language> language) {
   for (std::size_t i = 0; i < tokens.size();) {
     if (!is_digits(tokens[i], text)) {
       ++i;

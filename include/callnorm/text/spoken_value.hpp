@@ -10,12 +10,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "callnorm/extent.hpp"
 #include "callnorm/text/language.hpp"
+#include "callnorm/text/tokens.hpp"
 
 namespace callnorm {
 
@@ -45,6 +47,9 @@ class SpokenWords {
   /// @param text valid UTF-8. @param language of its number words; nothing: only digits are
   /// numbers. Cost: linear in the text.
   SpokenWords(std::string_view text, std::optional<Language> language);
+  /// The same of a text whose tokens are known. @param folded each of them, as fold() gives it.
+  SpokenWords(std::string_view text, std::span<const Token> tokens,
+              std::span<const std::string_view> folded, std::optional<Language> language);
 
   /// The first place of the value. Cost: tokens of the text times tokens of the value.
   [[nodiscard]] std::optional<TextRange> find(const WrittenValue& value) const;
@@ -58,6 +63,8 @@ class SpokenWords {
     std::uint32_t last = 0;    // one past the last unit of that number
   };
 
+  void read_numbers(std::string_view text, std::span<const Token> tokens,
+                    std::optional<Language> language);
   void read_number_words(Language language);
   [[nodiscard]] std::optional<std::size_t> digits_from(std::size_t at,
                                                        std::string_view digits) const;

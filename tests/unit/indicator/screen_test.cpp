@@ -261,6 +261,34 @@ TEST(ScreenFollowingVoice, APageAndItsPanelsAreOne) {
       << "the log has views of the panel itself";
 }
 
+TEST(ScreenFollowingVoice, AViewOfWhatAPageStandsInIsNoViewOfThePage) {
+  Desk desk(busy_talk());
+  for (int i = 0; i < 5; ++i) desk.shows("kb/" + std::to_string(i), 20 + 5 * i);
+  const IndicatorResult result = judged(Desk(desk).views("kb", 36, 45));
+  EXPECT_THAT(result, not_demonstrated("NOT_FOLLOWED")) << "kb is no page that was shown";
+  EXPECT_EQ(whole(result, "followed"), 0);
+  EXPECT_THAT(result.evidence[2].note, testing::EndsWith(", nor any of its values said"))
+      << "another came up before the view";
+  EXPECT_THAT(result.evidence[3].note, testing::EndsWith("; only the page was viewed"));
+  EXPECT_THAT(judged(Desk(desk).views("kb", 21, 45)), insufficient("BORDERLINE"))
+      << "it may have been any of them";
+}
+
+TEST(ScreenFollowingVoice, WherePanelsAreViewedAViewOfTheirPageLeavesItOpen) {
+  Desk desk(busy_talk());
+  desk.shows("file", 10)
+      .shows("file.notes", 30)
+      .shows("file.alert", 40)
+      .views("file.notes", 31, 32);
+  EXPECT_THAT(judged(Desk(desk).views("file", 11, 12)), insufficient("BORDERLINE"));
+  const IndicatorResult open = judged(Desk(desk).views("file", 41, 42));
+  EXPECT_EQ(whole(open, "followed"), 1) << "the notes";
+  EXPECT_THAT(open, insufficient("BORDERLINE")) << "of the alert nobody can tell";
+  EXPECT_THAT(open.evidence[1].note, testing::EndsWith("; only the page was viewed"));
+  EXPECT_THAT(judged(Desk(desk).views("file", 11, 12).views("file", 41, 42)),
+              insufficient("BORDERLINE"));
+}
+
 TEST(ScreenFollowingVoice, APageShownAgainIsFollowedAgain) {
   Desk desk(busy_talk());
   desk.shows("file", 10).shows("file", 60).shows("file", 80);
@@ -560,6 +588,41 @@ TEST(ScreenFollowingText, AnOkToWhatAskedNothingAwaitsNoReply) {
   EXPECT_DOUBLE_EQ(gap_after("Ik kijk het na.", "oké?"), 175.0);
   EXPECT_DOUBLE_EQ(gap_after("Ik kijk het na.", "oké, en wat kost dat"), 175.0);
   EXPECT_DOUBLE_EQ(gap_after("Kan ik nog helpen?", "efkes kijken"), 20.0) << "the client's wait";
+}
+
+TEST(ScreenFollowingText, AWaitThatWasPromisedMustEnd) {
+  const auto waits = [](const char* client, double length) {
+    Talk talk("en", Channel::chat);
+    for (const double at : {0.0, 2000.0, 4000.0}) {
+      talk.client("What does it cost?", at, at);
+      talk.agent("One moment, I will look it up for you.", at + 10, at + 10);
+      talk.client(client, at + 20, at + 20);
+      talk.agent("Nothing at all.", at + 10 + length, at + 10 + length);
+    }
+    Desk desk(talk);
+    for (const char* item : {"a", "b", "c"}) desk.shows(item, 10).views(item, 11, 12);
+    return judged(desk);
+  };
+  EXPECT_THAT(waits("Ok, thanks.", 120), demonstrated());
+  const IndicatorResult long_wait = waits("Ok, thanks.", 900);
+  EXPECT_THAT(long_wait, insufficient("BORDERLINE")) << "the promise is a reply";
+  EXPECT_DOUBLE_EQ(real(long_wait, "kappa_reply"), 0.5);
+  EXPECT_EQ(whole(long_wait, "replies"), 3);
+  EXPECT_DOUBLE_EQ(real(long_wait, "longest_gap"), 10.0);
+  ASSERT_TRUE(long_wait.nearest.has_value());
+  EXPECT_EQ(long_wait.evidence[*long_wait.nearest].note,
+            "wait promised at 4010.0 s answered at 4910.0 s: 900.0 s later");
+  EXPECT_THAT(waits("And by when?", 900), insufficient("BORDERLINE")) << "three of six in time";
+}
+
+TEST(ScreenFollowingText, WhatIsAskedInAPromisedWaitAwaitsAReply) {
+  Talk talk("en", Channel::chat);
+  talk.client("What does it cost?", 0, 0).agent("One moment, I will look it up.", 10, 10);
+  talk.client("Ok.", 20, 20).client("Are you still there?", 600, 600).agent("Yes.", 900, 900);
+  const IndicatorResult result = judged(Desk(talk));
+  EXPECT_EQ(whole(result, "replies"), 2);
+  EXPECT_DOUBLE_EQ(real(result, "longest_gap"), 300.0);
+  EXPECT_NEAR(real(result, "kappa_reply"), 1.0 / 3, 1e-9) << "nor was the wait as promised";
 }
 
 TEST(ScreenFollowingText, TheTimeOfAMessageIsItsSending) {

@@ -378,6 +378,19 @@ TEST(TypingLag, AButtonThatStoresSeveralValuesIsNoFieldsCommit) {
       << "asked again to type them";
 }
 
+TEST(TypingLag, WhatNoKeyWorkedForUntilItWasStoredWasNotTypedWhenSaid) {
+  Talk talk = typing({317, 217, 117});  // stored together, half a minute after the last
+  EXPECT_THAT(judged_typing(talk), insufficient("BORDERLINE")) << "no keys are recorded";
+  talk.data.input.emplace();
+  EXPECT_THAT(judged_typing(talk), insufficient("BORDERLINE")) << "not one key is recorded";
+  talk.data.input->push_back({span_of(300, 326), "keyboard", true});
+  EXPECT_THAT(judged_typing(talk), not_demonstrated("NOT_KEEPING_UP"));
+  for (const double said : {10.0, 110.0}) {
+    talk.data.input->push_back({span_of(said - 3, said + 1), "keyboard", true});
+  }
+  EXPECT_THAT(judged_typing(talk), insufficient("BORDERLINE")) << "two were typed when said";
+}
+
 TEST(TypingLag, KeysThatWentWithTheSayingAndRestedTillTheCommitLeaveItOpen) {
   Talk talk = typing({7, 7, 7});
   talk.data.input.emplace();

@@ -231,6 +231,38 @@ TEST(ToolUse, WhoAskedForAValueInVainHadNoOccasionToLookItUp) {
   EXPECT_THAT(judged_tools(talk, script), insufficient("FEW_OPPORTUNITIES"));
 }
 
+TEST(ToolUse, WhoWentOnPastTheStepOfAToolHadItsOccasion) {
+  const auto script = [](const Json& quote) {
+    const Json offer{{"step", "offer"},
+                     {"say", {{"mode", "paraphrase"}, {"patterns", {"it's|comes * a month"}}}}};
+    const Json bye{{"step", "bye"},
+                   {"say", {{"mode", "paraphrase"}, {"examples", {"Thank you, goodbye."}}}}};
+    return script_of(Json{{"seq", Json::array({"greet", quote, offer, bye})}},
+                     Json{{"tools", {{"required", {"crm", "quote_tool"}}}},
+                          {"data", Json::array({{{"id", "birth"},
+                                                 {"file", "client"},
+                                                 {"field", "birth"},
+                                                 {"type", "date"},
+                                                 {"ask", Json::array({"date of birth"})}}})}});
+  };
+  const Script must = script(Json{{"step", "quote"}, {"must", true}, {"tool", "quote_tool"}});
+  Talk talk = using_tools({{"crm", 5}});
+  talk.agent("And your date of birth?", 10, 15).client("I have one already, sorry.", 16, 20);
+  const Talk refused = Talk(talk).agent("Thank you, goodbye.", 30, 35);
+  EXPECT_THAT(judged_tools(refused, must), insufficient("FEW_OPPORTUNITIES"))
+      << "the end of the script is no step that comes after it";
+  talk.agent("Then it comes to 8 euro a month.", 30, 35);
+  EXPECT_THAT(judged_tools(talk, must), not_demonstrated("TOOL_MISSING"));
+  EXPECT_THAT(
+      judged_tools(talk, script(Json{{"step", "quote"}, {"must", false}, {"tool", "quote_tool"}})),
+      insufficient("FEW_OPPORTUNITIES"))
+      << "the step may be left out";
+  Talk at_once = using_tools({{"crm", 5}});
+  at_once.agent("For others it comes to 8 euro a month.", 30, 35);
+  EXPECT_THAT(judged_tools(at_once, must), insufficient("FEW_OPPORTUNITIES"))
+      << "nothing was asked: the script was not begun";
+}
+
 TEST(ToolUse, AForbiddenToolBeforeTheContactIsNoUseInIt) {
   Talk talk = using_tools({{"crm", 5}, {"webmail", -2.4}});
   talk.data.tools->back().interactions = 9;
@@ -711,6 +743,18 @@ TEST(LookupSources, WhatWasNotAnsweredIsNoAnswerWithoutASearch) {
       << "two of three are certain";
 }
 
+TEST(LookupSources, ALogThatStampsNoAnswerDoesNotTellWhichHadNone) {
+  Desk desk = Desk().asks("q", 20, std::nullopt, {"kb"}).asks("r", 120, std::nullopt, {"kb"});
+  EXPECT_THAT(judged_sources(desk), insufficient("BORDERLINE")) << "both may be for a later call";
+  desk.asks("s", 220, std::nullopt, {"kb"});
+  EXPECT_THAT(judged_sources(desk), not_demonstrated("NOT_SEARCHED"));
+  EXPECT_THAT(judged_sources(Desk(desk).looks("kb", 30, "q").looks("kb", 130, "r")),
+              insufficient("BORDERLINE"))
+      << "two of three searched";
+  desk.data.ending.by = Ending::By::technical;
+  EXPECT_THAT(judged_sources(desk), not_applicable("NO_REQUEST")) << "cut short";
+}
+
 TEST(LookupSources, ASourceThatIsOutOfOrderCannotBeSearched) {
   Desk desk = Desk().asks("q", 20, 22, {"FAQ cards", "kb"});
   desk.data.tools_unavailable = {"faq_cards", "kb"};
@@ -756,6 +800,14 @@ TEST(LookupSources, AKnownFactIsKnownByTheWordsOfTheQuestion) {
   EXPECT_THAT(judged("What are your opening hours? And what does it cost?"),
               not_demonstrated("NOT_SEARCHED"))
       << "the other question needs a look-up";
+  EXPECT_THAT(judged("Hi Tom, can you tell me what the opening hours are, please?"),
+              not_applicable("NO_REQUEST"));
+  EXPECT_THAT(judged("Your opening hours are nine to five, but how much is the fee for a card?"),
+              not_demonstrated("NOT_SEARCHED"))
+      << "another thing is asked";
+  EXPECT_THAT(judged("With your opening hours as they are how much is the fee for a new card?"),
+              not_demonstrated("NOT_SEARCHED"))
+      << "and here in the same clause";
 }
 
 TEST(LookupSources, WhatWasJustReadIsNoMemory) {
@@ -769,6 +821,16 @@ TEST(LookupSources, WhatWasJustReadIsNoMemory) {
   EXPECT_THAT(judged(94), insufficient("BORDERLINE"));
   EXPECT_DOUBLE_EQ(real(judged(94), "S"), 1.0 / 3);
   EXPECT_THAT(judged(94.001), not_demonstrated("NOT_SEARCHED"));
+  const auto others = [](const char* source) {
+    Desk desk = Desk().asks("q", 20, 36, {source}).looks(source, 26, "q", 8);
+    for (const double at : {40.0, 50.0}) desk.asks(std::to_string(at), at, at + 1, {"kb"});
+    return desk;
+  };
+  EXPECT_THAT(judged_sources(others("kb").asks("u", 60, 61, {"kb"}).asks("v", 70, 71, {"kb"})),
+              not_demonstrated("NOT_SEARCHED"))
+      << "one reading answers one more question";
+  EXPECT_THAT(judged_sources(others("faq")), not_demonstrated("NOT_SEARCHED"))
+      << "what was read is no source of the others";
 }
 
 TEST(LookupSources, AnAnswerIsOverWhenTheAgentStopsSpeaking) {
