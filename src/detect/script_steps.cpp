@@ -196,23 +196,34 @@ class Recogniser {
         node.recognise == ScriptNode::Recognise::act) {
       seen_->absence_provable = false;
     }
-    if (seen_->absence_provable && goes_on_from_earlier()) {
+    if (seen_->absence_provable && done_earlier(node)) {
       seen_->absence_provable = false;
       if (seen_->nearest.empty()) seen_->nearest = "the contact goes on from an earlier one";
     }
   }
 
-  // "My colleague told me ...", "de lijn viel weg": what was said and asked before need not be done
-  // again. Said by the agent as the contact begins.
-  bool goes_on_from_earlier() const {
-    constexpr int opening = 3;  // turns
-    int turns = 0;
-    for (std::uint32_t t = 0; t < contact_.turns().size() && turns < opening; ++t) {
+  // Whether the step may have been taken before the contact came to this agent. Data asked for once
+  // need not be asked again after "de lijn viel weg" or "my colleague told me ...". Who takes over
+  // a contact and says so at once need not say again what each contact begins with, either. All
+  // else is due in every contact, and in its log.
+  bool done_earlier(const ScriptNode& node) const {
+    if (!node.collect.empty()) return says_in_opening("continued", 3) || taken_over();
+    const bool told = node.say && node.say->mode == Say::Mode::verbatim && node.tool.empty() &&
+                      !node.lookup && node.closing.empty();
+    const bool conditional = steps_[static_cast<std::size_t>(symbol_)].condition != nullptr;
+    return told && !conditional && taken_over_at_once();
+  }
+  bool taken_over() const { return says_in_opening("taken_over", 3); }
+  bool taken_over_at_once() const { return says_in_opening("taken_over", 1); }
+
+  /// @param turns the agent's first.
+  bool says_in_opening(std::string_view tag, int turns) const {
+    for (std::uint32_t t = 0; t < contact_.turns().size() && turns > 0; ++t) {
       if (contact_.turns()[t].speaker != Speaker::agent) continue;
-      ++turns;
+      --turns;
       const auto hits = contact_.hits_of(t);
       if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-            return contact_.is_cue(hit, CueClass::state, "continued");
+            return contact_.is_cue(hit, CueClass::state, tag);
           })) {
         return true;
       }
@@ -341,8 +352,8 @@ class Recogniser {
     seen_->absence_provable =
         !asked_only &&
         (node.collect.empty() ||
-         (in_language_of_script() &&
-          (wanted == nullptr || !fields_.may_be_on_file(*wanted, names_of(*wanted)))));
+         (in_language_of_script() && (wanted == nullptr || !nothing_yet() ||
+                                      !fields_.may_be_on_file(*wanted, names_of(*wanted)))));
     if (asked_only && !seen_->asked) {
       seen_->nearest = "asked for " + node.collect + "; nothing was entered";
     } else if (!asked_only) {
@@ -418,7 +429,21 @@ class Recogniser {
     out_.marks.resize(before);
   }
 
-  /// @param all_words only by all words of an example; no model is asked.
+  // Whether words ask or say the client's own again: "So you want your card blocked?"
+  bool asks(std::uint32_t turn, TextRange text) const {
+    const auto overlaps = [&](TextRange other) {
+      return other.begin < text.end && other.end > text.begin;
+    };
+    for (const Act& act : acts_of_turn(acts_, turn)) {
+      const bool asking = act.kind == ActKind::question || act.kind == ActKind::reformulation;
+      if (asking && overlaps(act.text)) return true;
+    }
+    const auto sentences = contact_.sentences_of(turn);
+    return std::any_of(sentences.begin(), sentences.end(),
+                       [&](const PreparedSentence& s) { return s.question && overlaps(s.text); });
+  }
+
+  /// @param all_words only by all words of an example, told and not asked; no model is asked.
   void paraphrase(const Say& say, bool all_words = false) {
     seen_->kind = Recognition::paraphrase;
     const std::size_t before = out_.marks.size();
@@ -427,9 +452,16 @@ class Recogniser {
     const ScriptStep& step = steps_[static_cast<std::size_t>(symbol_)];
     if (step.patterns) patterns(*step.patterns, say.patterns);
     if (step.regex) expression(*step.regex);
+    if (all_words) {
+      std::erase_if(out_.marks, [&](const StepMark& m) {
+        return m.step == symbol_ && m.turn && asks(*m.turn, m.text);
+      });
+    }
     if (out_.marks.size() == before && !say.examples.empty()) {
       if (all_words) {
+        only_told_ = true;
         examples(say.examples, 1.0);
+        only_told_ = false;
       } else if (phrased_ != nullptr) {
         phrased(say.examples);
       } else {
@@ -672,7 +704,7 @@ class Recogniser {
         if (!content.empty()) words.emplace_back(content);
       }
     }
-    return denies(contact_, range, words);
+    return denies(contact_, turn, range, words);
   }
   // Each type is looked up once.
   bool denying(std::uint32_t type) {
@@ -705,6 +737,7 @@ class Recogniser {
     };
     for (std::uint32_t i = first_saying_[stem]; i < first_saying_[stem + 1]; ++i) {
       const std::uint32_t sentence = saying_[i];
+      if (only_told_ && asks(turn_of(sentence), contact_.sentences()[sentence].text)) continue;
       if (sentence > 0 && same_turn_next(sentence - 1)) count(sentence - 1);
       count(sentence);
     }
@@ -888,6 +921,7 @@ class Recogniser {
   std::vector<std::uint32_t> first_saying_;
   std::vector<std::uint32_t> saying_;
   std::vector<std::uint32_t> said_;  // by sentence: stems of the example in hand; zero between
+  bool only_told_ = false;           // questions and reformulations say nothing
 };
 
 }  // namespace
