@@ -575,13 +575,17 @@ class Recogniser {
   }
 
   void patterns(const PatternSet& set, const std::vector<std::string>& wanted) {
+    std::vector<std::optional<PatternWord>> known(contact_.types().size());  // each looked up once
     std::vector<PatternWord> clause;
     std::vector<PatternMatch> matches;
     for (const PreparedSentence& s : contact_.sentences()) {
       if (contact_.turns()[s.turn].speaker != Speaker::agent) continue;
       clause.clear();
-      for (std::uint32_t k = s.first; k < s.last; ++k)
-        clause.push_back(set.word(contact_.type_of(k).folded));
+      for (std::uint32_t k = s.first; k < s.last; ++k) {
+        std::optional<PatternWord>& word = known[contact_.tokens()[k].type];
+        if (!word) word = set.word(contact_.type_of(k).folded);
+        clause.push_back(*word);
+      }
       matches.clear();
       set.scan(clause, s.question || !contact_.punctuated(), matches);
       if (!matches.empty()) {
@@ -750,18 +754,22 @@ class Recogniser {
       examples_ = &own_examples_.emplace(script_, steps_, *contact_.lexicon());
     }
     const Stemmer stemmer(contact_.lexicon()->language());
-    std::vector<std::uint32_t> stem_of_type;
-    stem_of_type.reserve(contact_.types().size());
-    for (const WordType& type : contact_.types()) {
-      stem_of_type.push_back(
-          type.content.empty() ? 0 : examples_->number_of(stemmer.stem(type.content)));
-    }
+    // Of the agent's words; each type is stemmed once.
+    std::vector<std::uint32_t> stem_of_type(contact_.types().size(), unknown_word);
+    const auto stem_of = [&](std::uint32_t t) {
+      if (stem_of_type[t] == unknown_word) {
+        const WordType& type = contact_.types()[t];
+        stem_of_type[t] =
+            type.content.empty() ? 0 : examples_->number_of(stemmer.stem(type.content));
+      }
+      return stem_of_type[t];
+    };
     std::vector<std::pair<std::uint32_t, std::uint32_t>> said;  // stem, sentence
     for (std::uint32_t s = 0; s < contact_.sentences().size(); ++s) {
       const PreparedSentence& sentence = contact_.sentences()[s];
       if (contact_.turns()[sentence.turn].speaker != Speaker::agent) continue;
       for (std::uint32_t k = sentence.first; k < sentence.last; ++k) {
-        const std::uint32_t stem = stem_of_type[contact_.tokens()[k].type];
+        const std::uint32_t stem = stem_of(contact_.tokens()[k].type);
         if (stem != 0) said.emplace_back(stem, s);
       }
     }
@@ -873,11 +881,12 @@ class Recogniser {
                 const std::vector<std::vector<std::string>>& names) const {
     const auto [first, last] = contact_.tokens_within(turn, range);
     const auto said = [&, first = first, last = last](const std::string& content) {
+      const std::uint32_t key = content_key(content);
       for (std::uint32_t k = first; k < last; ++k) {
         const PreparedToken& own = contact_.tokens()[k];
-        if (own.text.end > range.end) continue;
-        const std::string_view other = contact_.types()[own.type].content;
-        if (!other.empty() && content_match(content, other)) return true;
+        const WordType& type = contact_.types()[own.type];
+        if (type.content_key != key || own.text.end > range.end) continue;
+        if (!type.content.empty() && content_match(content, type.content)) return true;
       }
       return false;
     };
