@@ -802,14 +802,29 @@ class Recogniser {
     examples(claims, similarity_);
   }
 
-  /// What a value is called, as content words: by the script, then as its log does.
+  // Whether some word of the contact may match a content word: one begins alike, or as good as.
+  bool may_be_said(std::string_view content) {
+    constexpr std::uint32_t slots = 4093;  // a prime
+    if (begins_.empty()) {
+      begins_.resize(slots);
+      for (const WordType& type : contact_.types()) begins_[type.content_key % slots] = true;
+    }
+    return begins_[content_key(content) % slots];
+  }
+
+  /// What a value is called, as content words: by the script, then as its log does. Only what may
+  /// be said in this contact.
   const std::vector<std::vector<std::string>>& names_of(const ScriptData& wanted) {
     if (named_ == &wanted || contact_.lexicon() == nullptr) return names_;
     named_ = &wanted;
     names_.clear();
     const auto add = [&](std::string name) {
       std::replace(name.begin(), name.end(), '_', ' ');
-      names_.push_back(content_words(*contact_.lexicon(), name));
+      std::vector<std::string> words = content_words(*contact_.lexicon(), name);
+      if (std::all_of(words.begin(), words.end(),
+                      [&](const std::string& word) { return may_be_said(word); })) {
+        names_.push_back(std::move(words));
+      }
     };
     for (const std::string& ask : wanted.ask) add(ask);
     add(wanted.id);
@@ -918,6 +933,7 @@ class Recogniser {
   std::uint32_t zone_first_ = 0;
   std::vector<std::string> tool_keys_;  // of the log, made when first asked for
   EnteredFields fields_;
+  std::vector<bool> begins_;  // by content_key(), folded: whether a word has it
   const ScriptData* named_ = nullptr;
   std::vector<std::vector<std::string>> names_;  // of `named_`
   std::vector<std::uint8_t> denying_;            // by type
