@@ -29,15 +29,11 @@ bool is_denial(Language language, std::string_view folded) {
          std::find(other_negations.begin(), other_negations.end(), folded) == other_negations.end();
 }
 
-bool denies(const PreparedContact& contact, std::pair<std::uint32_t, std::uint32_t> tokens,
-            const std::vector<std::string>& words) {
+bool denies(const PreparedContact& contact, std::uint32_t turn,
+            std::pair<std::uint32_t, std::uint32_t> tokens, const std::vector<std::string>& words) {
   if (contact.lexicon() == nullptr || tokens.first == tokens.second) return false;
   const Language language = contact.lexicon()->language();
-  const auto turn =
-      std::find_if(contact.turns().begin(), contact.turns().end(),
-                   [&](const PreparedTurn& t) { return tokens.first < t.last_token; });
-  const auto index = static_cast<std::size_t>(turn - contact.turns().begin());
-  const std::string_view text = contact.contact().turns()[index].text;
+  const std::string_view text = contact.contact().turns()[turn].text;
   std::size_t most = 0;
   bool free_of_denial = true;  // of the clauses that say most, one
   std::size_t said = 0;

@@ -13,9 +13,9 @@ namespace callnorm {
 /// "Een retourlabel kan ik u niet sturen" for "Ik stuur u het retourlabel": the clause that has
 /// most of the wording's words denies, and none that has as many does not. A clause ends at a mark
 /// or before a word that joins it to the next.
-/// @param tokens of the contact, half-open, of one turn.
+/// @param tokens of the contact, half-open, of that turn.
 /// @param words content words of a wording that denies nothing itself.
-[[nodiscard]] bool denies(const PreparedContact& contact,
+[[nodiscard]] bool denies(const PreparedContact& contact, std::uint32_t turn,
                           std::pair<std::uint32_t, std::uint32_t> tokens,
                           const std::vector<std::string>& words);
 

@@ -87,35 +87,38 @@ bool EnteredFields::given_by_name(const std::vector<std::vector<std::string>>& n
   });
 }
 
+// Sentences in which a number stands; looked for once.
+const std::vector<std::uint32_t>& EnteredFields::with_number() {
+  if (numbers_read_) return with_number_;
+  numbers_read_ = true;
+  for (std::uint32_t s = 0; s < contact_.sentences().size(); ++s) {
+    const PreparedSentence& sentence = contact_.sentences()[s];
+    const auto words = contact_.tokens().subspan(sentence.first, sentence.last - sentence.first);
+    if (std::any_of(words.begin(), words.end(), [&](const PreparedToken& token) {
+          const WordType& type = contact_.types()[token.type];
+          return type.number_word || type.kind == TokenKind::number;
+        })) {
+      with_number_.push_back(s);
+    }
+  }
+  return with_number_;
+}
+
 bool EnteredFields::said_with_number(const std::vector<std::string>& name) {
   constexpr std::size_t most = 1'000'000;  // words that are looked at for all data of a contact
-  std::vector<std::vector<std::uint32_t>> says;  // by word of the name: the types that say it
-  for (const std::string& word : name) {
-    std::vector<std::uint32_t>& types = says.emplace_back();
-    const std::uint32_t key = content_key(word);
-    for (std::uint32_t t = 0; t < contact_.types().size(); ++t) {
-      const WordType& type = contact_.types()[t];
-      if (type.content_key == key && content_match(word, type.content)) types.push_back(t);
-    }
-    looked_at_ += contact_.types().size();
-    if (types.empty()) return false;
-  }
-  const auto names_number = [&](const PreparedToken& token) {
-    const WordType& type = contact_.types()[token.type];
-    return type.number_word || type.kind == TokenKind::number;
-  };
-  for (const PreparedSentence& sentence : contact_.sentences()) {
-    looked_at_ += sentence.last - sentence.first;
-    if (looked_at_ > most) return true;  // nothing is proven by what nobody looked at
+  for (const std::uint32_t s : with_number()) {
+    const PreparedSentence& sentence = contact_.sentences()[s];
     const auto words = contact_.tokens().subspan(sentence.first, sentence.last - sentence.first);
-    if (std::any_of(words.begin(), words.end(), names_number) &&
-        std::all_of(says.begin(), says.end(), [&](const std::vector<std::uint32_t>& types) {
-          return std::any_of(words.begin(), words.end(), [&](const PreparedToken& token) {
-            return std::find(types.begin(), types.end(), token.type) != types.end();
-          });
-        })) {
-      return true;
-    }
+    const auto said = [&](const std::string& word) {
+      const std::uint32_t key = content_key(word);
+      looked_at_ += words.size();
+      return std::any_of(words.begin(), words.end(), [&](const PreparedToken& token) {
+        const WordType& type = contact_.types()[token.type];
+        return type.content_key == key && content_match(word, type.content);
+      });
+    };
+    if (std::all_of(name.begin(), name.end(), said)) return true;
+    if (looked_at_ > most) return true;  // nothing is proven by what nobody looked at
   }
   return false;
 }

@@ -43,6 +43,7 @@ class EnteredFields {
   bool number_said(const ScriptData& wanted) const;
   bool is_of_another(std::string_view digits, const ScriptData& wanted) const;
   bool given_by_name(const std::vector<std::vector<std::string>>& names);
+  const std::vector<std::uint32_t>& with_number();
   bool said_with_number(const std::vector<std::string>& name);
   bool file_open() const;
 
@@ -50,6 +51,8 @@ class EnteredFields {
   const ContactDraft& data_;
   std::vector<Entered> all_;
   bool read_ = false;
+  std::vector<std::uint32_t> with_number_;
+  bool numbers_read_ = false;
   std::size_t looked_at_ = 0;  // words, for names
 };
 

@@ -185,23 +185,34 @@ class Recogniser {
         node.recognise == ScriptNode::Recognise::act) {
       seen_->absence_provable = false;
     }
-    if (seen_->absence_provable && goes_on_from_earlier()) {
+    if (seen_->absence_provable && done_earlier(node)) {
       seen_->absence_provable = false;
       if (seen_->nearest.empty()) seen_->nearest = "the contact goes on from an earlier one";
     }
   }
 
-  // "My colleague told me ...", "de lijn viel weg": what was said and asked before need not be done
-  // again. Said by the agent as the contact begins.
-  bool goes_on_from_earlier() const {
-    constexpr int opening = 3;  // turns
-    int turns = 0;
-    for (std::uint32_t t = 0; t < contact_.turns().size() && turns < opening; ++t) {
+  // Whether the step may have been taken before the contact came to this agent. Data asked for once
+  // need not be asked again after "de lijn viel weg" or "my colleague told me ...". Who takes over
+  // a contact and says so at once need not say again what each contact begins with, either. All
+  // else is due in every contact, and in its log.
+  bool done_earlier(const ScriptNode& node) const {
+    if (!node.collect.empty()) return says_in_opening("continued", 3) || taken_over();
+    const bool told = node.say && node.say->mode == Say::Mode::verbatim && node.tool.empty() &&
+                      !node.lookup && node.closing.empty();
+    const bool conditional = steps_[static_cast<std::size_t>(symbol_)].condition != nullptr;
+    return told && !conditional && taken_over_at_once();
+  }
+  bool taken_over() const { return says_in_opening("taken_over", 3); }
+  bool taken_over_at_once() const { return says_in_opening("taken_over", 1); }
+
+  /// @param turns the agent's first.
+  bool says_in_opening(std::string_view tag, int turns) const {
+    for (std::uint32_t t = 0; t < contact_.turns().size() && turns > 0; ++t) {
       if (contact_.turns()[t].speaker != Speaker::agent) continue;
-      ++turns;
+      --turns;
       const auto hits = contact_.hits_of(t);
       if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-            return contact_.is_cue(hit, CueClass::state, "continued");
+            return contact_.is_cue(hit, CueClass::state, tag);
           })) {
         return true;
       }
@@ -330,8 +341,8 @@ class Recogniser {
     seen_->absence_provable =
         !asked_only &&
         (node.collect.empty() ||
-         (in_language_of_script() &&
-          (wanted == nullptr || !fields_.may_be_on_file(*wanted, names_of(*wanted)))));
+         (in_language_of_script() && (wanted == nullptr || !nothing_yet() ||
+                                      !fields_.may_be_on_file(*wanted, names_of(*wanted)))));
     if (asked_only && !seen_->asked) {
       seen_->nearest = "asked for " + node.collect + "; nothing was entered";
     } else if (!asked_only) {
@@ -407,7 +418,21 @@ class Recogniser {
     out_.marks.resize(before);
   }
 
-  /// @param all_words only by all words of an example; no model is asked.
+  // Whether words ask or say the client's own again: "So you want your card blocked?"
+  bool asks(std::uint32_t turn, TextRange text) const {
+    const auto overlaps = [&](TextRange other) {
+      return other.begin < text.end && other.end > text.begin;
+    };
+    for (const Act& act : acts_of_turn(acts_, turn)) {
+      const bool asking = act.kind == ActKind::question || act.kind == ActKind::reformulation;
+      if (asking && overlaps(act.text)) return true;
+    }
+    const auto sentences = contact_.sentences_of(turn);
+    return std::any_of(sentences.begin(), sentences.end(),
+                       [&](const PreparedSentence& s) { return s.question && overlaps(s.text); });
+  }
+
+  /// @param all_words only by all words of an example, told and not asked; no model is asked.
   void paraphrase(const Say& say, bool all_words = false) {
     seen_->kind = Recognition::paraphrase;
     const std::size_t before = out_.marks.size();
@@ -416,9 +441,16 @@ class Recogniser {
     const ScriptStep& step = steps_[static_cast<std::size_t>(symbol_)];
     if (step.patterns) patterns(*step.patterns, say.patterns);
     if (step.regex) expression(*step.regex);
+    if (all_words) {
+      std::erase_if(out_.marks, [&](const StepMark& m) {
+        return m.step == symbol_ && m.turn && asks(*m.turn, m.text);
+      });
+    }
     if (out_.marks.size() == before && !say.examples.empty()) {
       if (all_words) {
+        only_told_ = true;
         examples(say.examples, 1.0);
+        only_told_ = false;
       } else if (phrased_ != nullptr) {
         phrased(say.examples);
       } else {
@@ -532,13 +564,17 @@ class Recogniser {
   }
 
   void patterns(const PatternSet& set, const std::vector<std::string>& wanted) {
+    std::vector<std::optional<PatternWord>> known(contact_.types().size());  // each looked up once
     std::vector<PatternWord> clause;
     std::vector<PatternMatch> matches;
     for (const PreparedSentence& s : contact_.sentences()) {
       if (contact_.turns()[s.turn].speaker != Speaker::agent) continue;
       clause.clear();
-      for (std::uint32_t k = s.first; k < s.last; ++k)
-        clause.push_back(set.word(contact_.type_of(k).folded));
+      for (std::uint32_t k = s.first; k < s.last; ++k) {
+        std::optional<PatternWord>& word = known[contact_.tokens()[k].type];
+        if (!word) word = set.word(contact_.type_of(k).folded);
+        clause.push_back(*word);
+      }
       matches.clear();
       set.scan(clause, s.question || !contact_.punctuated(), matches);
       if (!matches.empty()) {
@@ -661,7 +697,7 @@ class Recogniser {
         if (!content.empty()) words.emplace_back(content);
       }
     }
-    return denies(contact_, range, words);
+    return denies(contact_, turn, range, words);
   }
   // Each type is looked up once.
   bool denying(std::uint32_t type) {
@@ -694,6 +730,7 @@ class Recogniser {
     };
     for (std::uint32_t i = first_saying_[stem]; i < first_saying_[stem + 1]; ++i) {
       const std::uint32_t sentence = saying_[i];
+      if (only_told_ && asks(turn_of(sentence), contact_.sentences()[sentence].text)) continue;
       if (sentence > 0 && same_turn_next(sentence - 1)) count(sentence - 1);
       count(sentence);
     }
@@ -706,18 +743,22 @@ class Recogniser {
       examples_ = &own_examples_.emplace(script_, steps_, *contact_.lexicon());
     }
     const Stemmer stemmer(contact_.lexicon()->language());
-    std::vector<std::uint32_t> stem_of_type;
-    stem_of_type.reserve(contact_.types().size());
-    for (const WordType& type : contact_.types()) {
-      stem_of_type.push_back(
-          type.content.empty() ? 0 : examples_->number_of(stemmer.stem(type.content)));
-    }
+    // Of the agent's words; each type is stemmed once.
+    std::vector<std::uint32_t> stem_of_type(contact_.types().size(), unknown_word);
+    const auto stem_of = [&](std::uint32_t t) {
+      if (stem_of_type[t] == unknown_word) {
+        const WordType& type = contact_.types()[t];
+        stem_of_type[t] =
+            type.content.empty() ? 0 : examples_->number_of(stemmer.stem(type.content));
+      }
+      return stem_of_type[t];
+    };
     std::vector<std::pair<std::uint32_t, std::uint32_t>> said;  // stem, sentence
     for (std::uint32_t s = 0; s < contact_.sentences().size(); ++s) {
       const PreparedSentence& sentence = contact_.sentences()[s];
       if (contact_.turns()[sentence.turn].speaker != Speaker::agent) continue;
       for (std::uint32_t k = sentence.first; k < sentence.last; ++k) {
-        const std::uint32_t stem = stem_of_type[contact_.tokens()[k].type];
+        const std::uint32_t stem = stem_of(contact_.tokens()[k].type);
         if (stem != 0) said.emplace_back(stem, s);
       }
     }
@@ -750,14 +791,29 @@ class Recogniser {
     examples(claims, similarity_);
   }
 
-  /// What a value is called, as content words: by the script, then as its log does.
+  // Whether some word of the contact may match a content word: one begins alike, or as good as.
+  bool may_be_said(std::string_view content) {
+    constexpr std::uint32_t slots = 4093;  // a prime
+    if (begins_.empty()) {
+      begins_.resize(slots);
+      for (const WordType& type : contact_.types()) begins_[type.content_key % slots] = true;
+    }
+    return begins_[content_key(content) % slots];
+  }
+
+  /// What a value is called, as content words: by the script, then as its log does. Only what may
+  /// be said in this contact.
   const std::vector<std::vector<std::string>>& names_of(const ScriptData& wanted) {
     if (named_ == &wanted || contact_.lexicon() == nullptr) return names_;
     named_ = &wanted;
     names_.clear();
     const auto add = [&](std::string name) {
       std::replace(name.begin(), name.end(), '_', ' ');
-      names_.push_back(content_words(*contact_.lexicon(), name));
+      std::vector<std::string> words = content_words(*contact_.lexicon(), name);
+      if (std::all_of(words.begin(), words.end(),
+                      [&](const std::string& word) { return may_be_said(word); })) {
+        names_.push_back(std::move(words));
+      }
     };
     for (const std::string& ask : wanted.ask) add(ask);
     add(wanted.id);
@@ -829,11 +885,12 @@ class Recogniser {
                 const std::vector<std::vector<std::string>>& names) const {
     const auto [first, last] = contact_.tokens_within(turn, range);
     const auto said = [&, first = first, last = last](const std::string& content) {
+      const std::uint32_t key = content_key(content);
       for (std::uint32_t k = first; k < last; ++k) {
         const PreparedToken& own = contact_.tokens()[k];
-        if (own.text.end > range.end) continue;
-        const std::string_view other = contact_.types()[own.type].content;
-        if (!other.empty() && content_match(content, other)) return true;
+        const WordType& type = contact_.types()[own.type];
+        if (type.content_key != key || own.text.end > range.end) continue;
+        if (!type.content.empty() && content_match(content, type.content)) return true;
       }
       return false;
     };
@@ -865,6 +922,7 @@ class Recogniser {
   std::uint32_t zone_first_ = 0;
   std::vector<std::string> tool_keys_;  // of the log, made when first asked for
   EnteredFields fields_;
+  std::vector<bool> begins_;  // by content_key(), folded: whether a word has it
   const ScriptData* named_ = nullptr;
   std::vector<std::vector<std::string>> names_;  // of `named_`
   std::vector<std::uint8_t> denying_;            // by type
@@ -877,6 +935,7 @@ class Recogniser {
   std::vector<std::uint32_t> first_saying_;
   std::vector<std::uint32_t> saying_;
   std::vector<std::uint32_t> said_;  // by sentence: stems of the example in hand; zero between
+  bool only_told_ = false;           // questions and reformulations say nothing
 };
 
 }  // namespace

@@ -538,7 +538,7 @@ Status judge_script(const Case& c, const Parameters& parameters, IndicatorResult
                                  [](const StepMark& m) { return m.at.has_value(); });
   const bool one_clock = c.contact.contact().data().quality.clock == Quality::Clock::common;
   CALLNORM_TRY(c.alignment,
-               align_steps(c.contact.contact(), *c.script, c.steps, *c.detection, result));
+               align_steps(c.contact, *c.script, c.steps, c.acts, *c.detection, result));
   list_forbidden_phrases(c.contact, *c.script, c.said.forbidden, result);
   // What a script has the agent say leaves no trace in a log.
   if (c.contact.contact().turns().empty() && !c.detection->given) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/contact_exit.hpp"
 #include "callnorm/engine/sequence.hpp"
 #include "callnorm/text/lexicon.hpp"
 #include "figures.hpp"
@@ -145,28 +146,6 @@ void add_phrases(const PreparedContact& contact, std::span<const Act> acts, std:
       return;
     }
   }
-}
-
-// The agent's last words that put the client through, or a turn that shows that nobody is there.
-std::optional<std::uint32_t> exit_turn(const PreparedContact& contact) {
-  std::optional<std::uint32_t> last_agent;
-  std::optional<std::uint32_t> first_client;  // a machine greets
-  for (std::uint32_t t = 0; t < contact.turns().size() && !first_client; ++t) {
-    if (contact.turns()[t].speaker == Speaker::client) first_client = t;
-  }
-  bool heard = contact.contact().channel() != Channel::voice;
-  for (auto t = static_cast<std::uint32_t>(contact.turns().size()); t-- > 0;) {
-    const PreparedTurn& turn = contact.turns()[t];
-    if (turn.first_token == turn.last_token) continue;
-    if (turn.speaker == Speaker::client) {
-      if (first_client == t && says(contact, t, CueClass::closing, "machine")) return t;
-      heard = true;
-    } else if (!last_agent) {
-      last_agent = t;
-      if (says(contact, t, CueClass::hold, "transfer")) return t;
-    }
-  }
-  return heard ? std::nullopt : last_agent;
 }
 
 bool thanks(std::span<const Act> acts, std::uint32_t turn) {

@@ -22,9 +22,10 @@ std::string label_of(Symbol symbol, const std::vector<ScriptStep>& steps,
 
 }  // namespace
 
-Result<Alignment> align_steps(const Contact& contact, const Script& script,
-                              const std::vector<ScriptStep>& steps, const StepDetection& detection,
-                              IndicatorResult& result) {
+Result<Alignment> align_steps(const PreparedContact& prepared, const Script& script,
+                              const std::vector<ScriptStep>& steps, std::span<const Act> acts,
+                              const StepDetection& detection, IndicatorResult& result) {
+  const Contact& contact = prepared.contact();
   std::vector<bool> free_to_skip(steps.size());
   std::vector<bool> hard(steps.size());
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -84,7 +85,7 @@ Result<Alignment> align_steps(const Contact& contact, const Script& script,
 
   Alignment out;
   if (contact.data().ending.cut_short()) out.not_reached = take_off_unreached(*aligned, steps);
-  const std::size_t reached = occasions_shown(*aligned, contact, steps, detection);
+  const std::size_t reached = occasions_shown(*aligned, prepared, script, steps, acts, detection);
   out.cost = aligned->cost;
   std::size_t observed = 0;
   std::int64_t hard_missing = 0;

@@ -24,8 +24,9 @@ namespace callnorm {
 /// Aligns the steps seen with the script. Steps seen by a detector more often than the script has
 /// room for are not held against the agent; steps handed in with the contact are taken as they are.
 /// Fails with invalid_script when the script unrolls to too many states.
-[[nodiscard]] Result<Alignment> align_steps(const Contact& contact, const Script& script,
+[[nodiscard]] Result<Alignment> align_steps(const PreparedContact& contact, const Script& script,
                                             const std::vector<ScriptStep>& steps,
+                                            std::span<const Act> acts,
                                             const StepDetection& detection,
                                             IndicatorResult& result);
 

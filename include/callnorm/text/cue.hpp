@@ -58,7 +58,8 @@ enum class CueClass : std::uint8_t {
   undertake,  ///< says that one is about to do something that takes a moment: "je monte voir"
   // Only silences, and by its tags the steps of a script, are judged by these; no model reads them.
   state,     ///< what one sees, has, knows, can or did: announces nothing; tag "file": the
-             ///< client's file is open, "continued": the contact goes on from an earlier one
+             ///< client's file is open, "continued": the contact goes on from an earlier one,
+             ///< "taken_over": from a colleague
   patience,  ///< leaves the other all the time they need: "ik heb de tijd"
 };
 

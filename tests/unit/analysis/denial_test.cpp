@@ -19,7 +19,7 @@ bool denied(const std::string& lang, const std::string& wording, const std::stri
   const Contact contact = test::Talk(lang).client("Ja?").agent(said).contact();
   const auto prepared = test::prepare(contact);
   const PreparedTurn& turn = prepared.turns()[1];
-  return denies(prepared, {turn.first_token, turn.last_token},
+  return denies(prepared, 1, {turn.first_token, turn.last_token},
                 content_words(*prepared.lexicon(), wording));
 }
 

@@ -318,6 +318,9 @@ TEST(EventStep, WhatIsSaidBesideALogMayHaveBeenDoneElsewhere) {
   EXPECT_TRUE(seen("What else can I do?").step().absence_provable);
   EXPECT_TRUE(seen("Where shall I send the card?").step().absence_provable);
   EXPECT_TRUE(seen("Your card is not blocked yet.").step().absence_provable);
+  // Who asks, or says the client's wish again, does not say that it is done.
+  EXPECT_TRUE(seen("You lost your card and you want it blocked?").step().absence_provable);
+  EXPECT_FALSE(seen("You lost your card? I see it is blocked, your card.").step().absence_provable);
 }
 
 TEST(EventStep, AContactThatGoesOnFromAnEarlierOneNeedNotDoAllAgain) {
@@ -330,6 +333,17 @@ TEST(EventStep, AContactThatGoesOnFromAnEarlierOneNeedNotDoAllAgain) {
   EXPECT_TRUE(provable("Good morning."));
   EXPECT_FALSE(provable("Good morning, my colleague told me what happened."));
   EXPECT_FALSE(provable("Good morning, we were cut off just now."));
+}
+
+TEST(VerbatimStep, IsDueInEveryContactButOneTakenOver) {
+  const auto provable = [&](const char* first, const char* second) {
+    Talk talk = Talk().agent(first).client("Yes.").agent(second);
+    talk.data.quality.transcript = Quality::Transcript::human;
+    return see(notice, talk).step().absence_provable;
+  };
+  EXPECT_FALSE(provable("Good morning, my colleague told me what happened.", "Then we go on."));
+  EXPECT_TRUE(provable("Good morning.", "My colleague told me it rains."));
+  EXPECT_TRUE(provable("Good morning, we were cut off just now.", "Then we go on."));
 }
 
 TEST(EventStep, WhatTheEditsDoNotHoldTheRecordMay) {

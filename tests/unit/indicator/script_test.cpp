@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "unit/talk.hpp"
@@ -340,6 +341,81 @@ TEST(ScriptFitness, AContactThatWentPastAStepSkippedIt) {
         .agent("It is raining in Ghent today.", 22 + 10 * t, 25 + 10 * t);
   }
   EXPECT_THAT(long_talk.result(), not_demonstrated("HARD_STEP_MISSING"));
+}
+
+/// A script that opens with a sentence of its own, and a contact that the agent closes without it.
+struct Closed {
+  Json steps{
+      {"seq",
+       {talked["seq"][0],
+        {{"step", "notice"},
+         {"hard", true},
+         {"say", {{"mode", "verbatim"}, {"text", "This call is recorded for training."}}}},
+        {{"step", "choice"},
+         {"say",
+          {{"mode", "paraphrase"}, {"example", "Would you like another size or a refund?"}}}},
+        {{"step", "label"}, {"hard", true}, {"tool", "returns"}},
+        {{"step", "closing"}, {"closing", {"anything_else", "thanks", "goodbye"}}}}}};
+  Json more{{"tools", {{"required", {"returns"}}}}};
+  Talk talk;
+
+  Closed(const std::string& opening, const std::string& answer, const std::string& then) {
+    talk.agent("Good morning, Demo customer service, my name is Ann." + opening, 0, 4)
+        .client("My coat is too small.", 5, 7)
+        .agent("Would you like another size or a refund?", 8, 10)
+        .client(answer, 11, 12)
+        .agent(then + " Is there anything else I can do for you?", 13, 16)
+        .client("No.", 17, 18)
+        .agent("Thank you for calling, goodbye.", 19, 21);
+    talk.data.tools.emplace();
+    talk.data.ending.by = Ending::By::agent;
+    talk.data.quality.transcript = Quality::Transcript::human;
+  }
+  [[nodiscard]] IndicatorResult result() const {
+    return judged(fitness_id, talk.contact(), script_of(steps, more));
+  }
+};
+const std::string recorded = " This call is recorded for training.";
+
+TEST(ScriptFitness, WhoClosesTheContactHasPassedItsOpening) {
+  const IndicatorResult result = Closed("", "Neither, I'll keep it.", "Fine.").result();
+  EXPECT_THAT(result, not_demonstrated("HARD_STEP_MISSING"));
+  EXPECT_EQ(whole(result, "hard_missing"), 2);
+  // The client takes leave before the agent could close.
+  Closed left("", "I have to go. Goodbye.", "Fine.");
+  EXPECT_THAT(left.result(), insufficient("SKIPS_UNVERIFIED"));
+  // Nobody was heard.
+  Closed alone("", "A refund, please.", "Fine.");
+  for (Turn& turn : alone.talk.data.turns) turn.speaker = Speaker::agent;
+  EXPECT_NE(alone.result().verdict, Verdict::not_demonstrated);
+}
+
+TEST(ScriptFitness, WhatIsNextWhenTheClientWentAlongHadItsOccasion) {
+  EXPECT_THAT(Closed(recorded, "A refund, please.", "Fine.").result(),
+              not_demonstrated("HARD_STEP_MISSING"));
+  EXPECT_THAT(Closed(recorded, "Yes, please.", "Fine.").result(),
+              not_demonstrated("HARD_STEP_MISSING"));
+  // It may have come otherwise.
+  for (const auto& [answer, then] : std::vector<std::pair<std::string, std::string>>{
+           {"I think my sister can wear it.", "Fine."},
+           {"A refund. But I will not send it back.", "Fine."},
+           {"A refund, please.", "I cannot give you one."},
+           {"A refund, please.", "I'll put you through to the shop."}}) {
+    EXPECT_THAT(Closed(recorded, answer, then).result(), insufficient("SKIPS_UNVERIFIED"))
+        << answer << then;
+  }
+  Closed by_client(recorded, "A refund, please.", "Fine.");
+  by_client.talk.data.ending.by = Ending::By::client;
+  EXPECT_THAT(by_client.result(), insufficient("SKIPS_UNVERIFIED"));
+}
+
+TEST(ScriptFitness, AnotherOutcomeMayBeAnotherEnd) {
+  Closed reported(recorded, "A refund, please.", "Fine.");
+  reported.more["report"] = {{"outcome", {{"enum", {"label sent", "call back"}}}}};
+  reported.talk.data.report = {ReportEntry{"outcome", "call back"}};
+  EXPECT_THAT(reported.result(), insufficient("SKIPS_UNVERIFIED"));
+  reported.talk.data.report = {ReportEntry{"outcome", "label sent"}};
+  EXPECT_THAT(reported.result(), not_demonstrated("HARD_STEP_MISSING"));
 }
 
 TEST(ScriptFitness, WhoTheClientIsShowsNoStepReached) {
