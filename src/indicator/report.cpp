@@ -11,6 +11,7 @@
 
 #include "callnorm/engine/statistics.hpp"
 #include "callnorm/text/language.hpp"
+#include "callnorm/text/masked_value.hpp"
 #include "callnorm/text/plain_text.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/value.hpp"

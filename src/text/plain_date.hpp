@@ -30,4 +30,7 @@ namespace callnorm {
 /// Whether a word without digits may begin a date: a month's name, "vierde".
 [[nodiscard]] bool begins_date(std::string_view word, const std::optional<Language>& language);
 
+/// "maandag", "mon": a folded word.
+[[nodiscard]] bool is_weekday(std::string_view word) noexcept;
+
 }  // namespace callnorm
