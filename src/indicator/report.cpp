@@ -395,7 +395,7 @@ class ReportReader {
                                       std::string_view written) const {
     constexpr std::size_t telling = 5;  // digits that do not stand somewhere by chance
     if (is_masked(written) || has_masked_part(text)) return true;
-    if (!truth.read) return may_say(text, truth);
+    if (!truth.read) return may_say(text, truth, written);
     if (truth.type != ValueType::id) return false;
     NormalValue digits = truth;
     digits.text = digits_of(truth.text);
@@ -403,24 +403,23 @@ class ReportReader {
            mentions_value(text, digits, usage_, mention_similarity_);
   }
 
-  // Whether a text has something that could be a value which is none of its type: for "volgende
-  // maandag" a date, or a day named by another; for "een goede tachtig euro" a figure; or one of
-  // its words.
-  [[nodiscard]] bool may_say(std::string_view text, const NormalValue& truth) const {
+  // Whether a text has something that could be a value which is none of its type. Of a day that is
+  // named by another, "volgende maandag", that is a date, one of its words, or a day named so; what
+  // else people said may stand there in any words.
+  [[nodiscard]] bool may_say(std::string_view text, const NormalValue& truth,
+                             std::string_view written) const {
     constexpr std::size_t telling = 4;  // letters
     const bool day = truth.type == ValueType::date || truth.type == ValueType::datetime;
-    if (day ? names_date(text, truth.type, usage_)
-            : std::any_of(text.begin(), text.end(), is_digit)) {
-      return true;
-    }
+    if (!day || !names_day_loosely(written, usage_)) return true;
+    if (names_date(text, truth.type, usage_)) return true;
     const std::string plain = comparable_text(text);
-    for (std::string_view word : chunks_of(plain)) {
+    const std::vector<std::string_view> words = chunks_of(plain);
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
       while (!word.empty() && !is_letter(word.back())) word.remove_suffix(1);
       if (word.size() >= telling && has_word(truth.text, word)) return true;
       // Another day of the week is another day.
-      if (day && names_day_loosely(word, usage_) && !is_weekday(word)) return true;
-    }
-    return false;
+      return names_day_loosely(word, usage_) && !is_weekday(word);
+    });
   }
 
   const Contact& contact_;

@@ -54,13 +54,6 @@ constexpr std::array<std::string_view, 24> fillers{
 constexpr std::array<std::string_view, 9> hour_words{"u",      "h",      "uur", "uren", "heure",
                                                      "heures", "oclock", "hr",  "hrs"};
 
-int month_named(std::string_view word) noexcept {
-  for (const MonthName& known : months) {
-    if (known.word == word) return known.month;
-  }
-  return 0;
-}
-
 // "vierde", "eenentwintigste", "premier", "twenty-first".
 int ordinal(std::string_view word, const std::optional<Language>& language) {
   constexpr std::array<std::pair<std::string_view, int>, 11> irregular{{{"eerste", 1},
@@ -551,6 +544,13 @@ std::vector<std::string> days_of_ranges(std::string_view text,
 
 bool begins_date(std::string_view word, const std::optional<Language>& language) {
   return month_named(word) != 0 || ordinal(word, language) != 0;
+}
+
+int month_named(std::string_view word) noexcept {
+  for (const MonthName& known : months) {
+    if (known.word == word) return known.month;
+  }
+  return 0;
 }
 
 bool is_weekday(std::string_view word) noexcept {

@@ -161,15 +161,28 @@ bool may_be_abbreviation(std::string_view said, std::string_view held) noexcept 
   return said.find(' ') == std::string_view::npos;
 }
 
-bool denies(std::string_view folded) {
-  static constexpr std::array<std::string_view, 20> words{
-      "niet",  "geen", "nooit", "zonder", "niemand", "niets", "ne",    "pas",  "plus",    "jamais",
-      "aucun", "sans", "rien",  "aucune", "not",     "no",    "never", "none", "without", "cannot"};
+// "Niet", "ne ... pas", "without": in the language that is spoken, for "pas" is a card in Dutch.
+bool denies(std::string_view folded, const std::optional<Language>& language) {
+  static constexpr std::array<std::string_view, 6> dutch{"niet",   "geen",    "nooit",
+                                                         "zonder", "niemand", "niets"};
+  static constexpr std::array<std::string_view, 7> french{"ne",     "pas",  "jamais", "aucun",
+                                                          "aucune", "sans", "rien"};
+  static constexpr std::array<std::string_view, 7> english{"not",     "no",      "never", "none",
+                                                           "nothing", "without", "cannot"};
   const std::vector<std::string_view> chunks = chunks_of(folded);
-  return std::any_of(chunks.begin(), chunks.end(), [](std::string_view word) {
-    while (!word.empty() && !is_letter(word.back())) word.remove_suffix(1);
-    return among(words, word) || word.starts_with("n'") || word.ends_with("n't");
-  });
+  const auto in = [&](Language each) {
+    return std::any_of(chunks.begin(), chunks.end(), [&](std::string_view word) {
+      while (!word.empty() && !is_letter(word.back())) word.remove_suffix(1);
+      switch (each) {
+        case Language::nl: return among(dutch, word);
+        case Language::fr: return among(french, word) || word.starts_with("n'");
+        case Language::en: return among(english, word) || word.ends_with("n't");
+      }
+      return false;
+    });
+  };
+  const auto spoken = languages(language);
+  return std::any_of(spoken.begin(), spoken.end(), in);
 }
 
 // "Te klein" of "de broek is te klein", "e-mail" of "par mail": whether what was left out matters
@@ -177,7 +190,7 @@ bool denies(std::string_view folded) {
 bool part_of_words(std::string_view said, std::string_view held, Usage usage, double at_least) {
   constexpr std::size_t shortest = 4;  // a shorter word stands in a longer text by chance
   if (chunks_of(held).size() >= chunks_of(said).size() || !keeps_figures(said, held) ||
-      (denies(said) && !denies(held))) {
+      (denies(said, usage.language) && !denies(held, usage.language))) {
     return false;
   }
   if (held.starts_with("e-")) held.remove_prefix(2);
@@ -428,12 +441,12 @@ bool may_be_utc(const NormalValue& truth, const NormalValue& other, std::string_
 // March. Not "tegen 2 juni" or "two weeks after 25 May", which name a day to count from.
 bool names_other_month(std::string_view folded, const NormalValue& date, Usage usage) {
   static constexpr auto counts = std::to_array<std::string_view>(
-      {"na",        "voor",      "tegen",    "tot",    "week",  "weken", "dag",     "dagen",
-       "maand",     "maanden",   "later",    "eerder", "apres", "avant", "semaine", "semaines",
-       "jour",      "jours",     "mois",     "plus",   "tard",  "dici",  "after",   "before",
-       "by",        "until",     "till",     "weeks",  "day",   "days",  "month",   "months",
-       "earlier",   "sinds",     "depuis",   "since",  "from",  "vanaf", "partir",  "from",
-       "fortnight", "quinzaine", "jusqu'au", "d'ici"});
+      {"na",        "voor",     "tegen",     "tot",     "week",   "weken",   "dag",   "dagen",
+       "maand",     "maanden",  "later",     "vroeger", "eerder", "sinds",   "vanaf", "apres",
+       "avant",     "semaine",  "semaines",  "jour",    "jours",  "mois",    "plus",  "depuis",
+       "partir",    "jusqu'au", "quinzaine", "after",   "before", "by",      "until", "till",
+       "weeks",     "day",      "days",      "month",   "months", "earlier", "since", "from",
+       "fortnight", "be",       "mar"});  // "may be", "mar." of "mardi"
   if (!date.read) return false;
   const ReadDate read = read_date(date.text);
   if (read.month == 0) return false;
@@ -447,11 +460,10 @@ bool names_other_month(std::string_view folded, const NormalValue& date, Usage u
     }
     if (among(counts, word)) return false;
     if (word.starts_with("mi-")) word.remove_prefix(3);
-    if (word.find_first_not_of("0123456789") == std::string_view::npos) continue;
-    const auto first = plain_date("1 " + std::string(word), usage.language);
-    if (!first || first->size() != 7) continue;
-    if (read_date(*first).month == read.month) return false;
-    other = true;
+    if (word.starts_with("d'")) word.remove_prefix(2);
+    const int month = month_named(word);
+    if (month == read.month) return false;
+    other = other || month != 0;
   }
   return other;
 }
