@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "callnorm/text/masked_value.hpp"
 #include "callnorm/text/plain_text.hpp"
 #include "callnorm/text/spoken_value.hpp"
 #include "callnorm/text/value.hpp"

@@ -11,11 +11,13 @@
 
 #include "callnorm/engine/statistics.hpp"
 #include "callnorm/text/language.hpp"
+#include "callnorm/text/masked_value.hpp"
 #include "callnorm/text/plain_text.hpp"
 #include "callnorm/text/tokens.hpp"
 #include "callnorm/text/value.hpp"
 #include "callnorm/text/value_comparison.hpp"
 #include "figures.hpp"
+#include "text/plain_date.hpp"
 #include "text/value_words.hpp"
 #include "text/yes_or_no.hpp"
 
@@ -30,8 +32,19 @@ std::string quoted(std::string_view value) {
   return "\"" + one_line(value) + "\"";
 }
 
+// Whether the character at `at` is a mark that belongs to a number: "1-2", "1 - 5", "2,5", "-5".
+// Not "verhuis-2".
+bool is_mark_of_number(std::string_view text, std::size_t at) noexcept {
+  if (std::string_view("-/.,:").find(text[at]) == std::string_view::npos) return false;
+  const std::size_t next = text.find_first_not_of(' ', at + 1);
+  if (next == std::string_view::npos || !is_digit(text[next])) return false;
+  const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(' ', at - 1);
+  // At the beginning it may be a bullet.
+  return before == std::string_view::npos ? next == at + 1 : is_digit(text[before]);
+}
+
 // Letters and digits, "&" for "and": the item of a list as people and systems write it,
-// "Verhuis geregistreerd." or "VERHUIS_GEREGISTREERD".
+// "Verhuis geregistreerd." or "VERHUIS_GEREGISTREERD". The marks of a number stay.
 std::string item_key(std::string_view folded_value) {
   static constexpr std::array<std::string_view, 5> links{"and", "en", "et", "&", "+"};
   std::string out;
@@ -46,12 +59,16 @@ std::string item_key(std::string_view folded_value) {
         if (is_letter(c) || is_digit(c)) out += c;
       }
     }
+    if (end < folded_value.size() && is_mark_of_number(folded_value, end)) {
+      out += folded_value[end];
+    }
     at = end + 1;
   }
   return out;
 }
 
-// Without the code a system puts before an item: "01 - verhuis geregistreerd".
+// Without the code a system puts before an item: "01 - verhuis geregistreerd". Not "2-persoons",
+// nor "1 - 2 dagen".
 std::string_view without_code(std::string_view folded_value) {
   const std::size_t digits =
       std::min(folded_value.find_first_not_of("0123456789"), folded_value.size());
@@ -60,7 +77,10 @@ std::string_view without_code(std::string_view folded_value) {
       std::string_view("-.:)").find(folded_value[mark]) == std::string_view::npos) {
     return folded_value;
   }
-  return folded_value.substr(mark + 1);
+  const std::size_t item = folded_value.find_first_not_of(' ', mark + 1);
+  const bool blank = mark > digits || item > mark + 1;
+  if (item == std::string_view::npos || !blank || is_digit(folded_value[item])) return folded_value;
+  return folded_value.substr(item);
 }
 
 // The item of a list that a value is; of two that are written alike the one that is the same.
@@ -94,6 +114,43 @@ bool says_nothing(std::string_view folded_value) {
   const std::string key = item_key(folded_value);
   return key.find_first_not_of('x') == std::string::npos || key == words[0] ||
          std::find(words.begin(), words.end(), folded_value) != words.end();
+}
+
+// "x", "[x]": the tick of a box, or a mark that fills a field.
+bool may_be_tick(std::string_view folded_value) noexcept {
+  return folded_value == "x" || folded_value == "[x]";
+}
+
+// Whether a word was made illegible: "****", "***736", "redacted". "**Resultaat:**", "**736**" and
+// "##" are layout.
+bool is_masked_word(std::string_view word) {
+  constexpr std::size_t telling = 3;  // stars without a figure
+  const auto stars = static_cast<std::size_t>(std::count(word.begin(), word.end(), '*'));
+  if (stars == 0 && word.find('#') == std::string_view::npos) return is_masked(word);
+  const bool figures = std::any_of(word.begin(), word.end(), is_digit);
+  const bool emphasis = figures && word.starts_with("**") && word.ends_with("**");
+  if (emphasis || std::any_of(word.begin(), word.end(), is_letter)) return false;
+  return (figures || stars >= telling) && is_masked(word);
+}
+
+// Whether something of a text was made illegible, words in brackets among it: "Klant [naam] belde".
+bool has_masked_part(std::string_view text) {
+  constexpr std::size_t longest = 40;  // bytes in brackets
+  const std::string plain = comparable_text(text);
+  for (std::size_t at = plain.find_first_of("[<"); at != std::string::npos;
+       at = plain.find_first_of("[<", at + 1)) {
+    const std::string_view rest = std::string_view(plain).substr(at, longest);
+    const std::size_t end = rest.find(rest.front() == '[' ? ']' : '>');
+    if (end != std::string_view::npos && is_masked(rest.substr(0, end + 1))) return true;
+  }
+  const std::vector<std::string_view> words = chunks_of(plain);
+  return std::any_of(words.begin(), words.end(), is_masked_word);
+}
+
+// One of the words of `text`.
+bool has_word(std::string_view text, std::string_view wanted) {
+  const std::vector<std::string_view> words = chunks_of(text);
+  return std::find(words.begin(), words.end(), wanted) != words.end();
 }
 
 // What stands between blanks and has a letter or a digit: "04/05/2026" is one word.
@@ -256,10 +313,19 @@ class ReportReader {
     const auto type = value_type(wanted.type);
     const bool free = wanted.values.empty() && !type;
     // Where something is left to read, that is read.
-    const bool masked = field.value != nullptr && is_masked(*field.value) &&
-                        (item_key(field.folded).empty() || field.folded.front() == '[' ||
-                         field.folded.front() == '<');
-    if (field.folded.empty() || (free && !masked && says_nothing(field.folded))) {
+    const bool masked =
+        field.value != nullptr && is_masked(*field.value) &&
+        (item_key(field.folded).empty() ||
+         (field.folded.front() == '[' && field.folded.find(']') + 1 == field.folded.size()) ||
+         (field.folded.front() == '<' && field.folded.find('>') + 1 == field.folded.size()));
+    // Where words are wanted a tick is none of them.
+    if (free && field.required && !wanted.max_words && wanted.must_mention.empty() &&
+        may_be_tick(field.folded)) {
+      field.standing = Standing::unclear;
+      return;
+    }
+    const bool open = free || (!field.required && item_of(wanted.values, field.folded) == nullptr);
+    if (field.folded.empty() || (open && !type && !masked && says_nothing(field.folded))) {
       field.folded.clear();
       field.standing = field.required ? Standing::empty : Standing::not_needed;
       return;
@@ -323,17 +389,37 @@ class ReportReader {
   }
 
   // Whether a text may mention a value though it is not to be read there: either was made
-  // illegible, the value is none of its type, or the digits of an order number stand there without
-  // letters.
+  // illegible, the value is none of its type and something like it stands there, or the digits of
+  // an order number stand there without letters.
   [[nodiscard]] bool may_be_mentioned(std::string_view text, const NormalValue& truth,
                                       std::string_view written) const {
     constexpr std::size_t telling = 5;  // digits that do not stand somewhere by chance
-    if (is_masked(written) || is_masked(text) || !truth.read) return true;
+    if (is_masked(written) || has_masked_part(text)) return true;
+    if (!truth.read) return may_say(text, truth, written);
     if (truth.type != ValueType::id) return false;
     NormalValue digits = truth;
     digits.text = digits_of(truth.text);
     return digits.text.size() >= telling &&
            mentions_value(text, digits, usage_, mention_similarity_);
+  }
+
+  // Whether a text has something that could be a value which is none of its type. Of a day that is
+  // named by another, "volgende maandag", that is a date, one of its words, or a day named so; what
+  // else people said may stand there in any words.
+  [[nodiscard]] bool may_say(std::string_view text, const NormalValue& truth,
+                             std::string_view written) const {
+    constexpr std::size_t telling = 4;  // letters
+    const bool day = truth.type == ValueType::date || truth.type == ValueType::datetime;
+    if (!day || !names_day_loosely(written, usage_)) return true;
+    if (names_date(text, truth.type, usage_)) return true;
+    const std::string plain = comparable_text(text);
+    const std::vector<std::string_view> words = chunks_of(plain);
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      while (!word.empty() && !is_letter(word.back())) word.remove_suffix(1);
+      if (word.size() >= telling && has_word(truth.text, word)) return true;
+      // Another day of the week is another day.
+      return names_day_loosely(word, usage_) && !is_weekday(word);
+    });
   }
 
   const Contact& contact_;

@@ -159,7 +159,7 @@ constexpr bool is_letter(char32_t c) noexcept {
 
 // What a keyboard or a form decides, and not the typist: blanks that group the digits of a number,
 // French blanks inside quotation marks and before ":", what form those marks have, and "EUR" for
-// the sign. Whether the character at `at` is one of these.
+// the sign. Whether the character at `at` may be one of these.
 bool is_convention(std::u32string_view text, std::size_t at) noexcept {
   const char32_t c = text[at];
   const char32_t before = at > 0 ? text[at - 1] : U' ';
@@ -175,20 +175,59 @@ bool is_convention(std::u32string_view text, std::size_t at) noexcept {
          c == U'\u20AC';
 }
 
-std::size_t count_conventions(std::u32string_view text) noexcept {
-  std::size_t count = 0;
+bool has_conventions(std::u32string_view text) noexcept {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool plain = text[i] > U'\'' && text[i] < 0x80;  // most characters
-    if (!plain && is_convention(text, i)) ++count;
+    if (!plain && is_convention(text, i)) return true;
   }
-  return count;
+  return false;
+}
+
+// Where digits that begin at `begin` end, with one mark at most between two of them.
+std::size_t digits_end(std::u32string_view text, std::size_t begin) noexcept {
+  std::size_t at = begin;
+  while (at < text.size()) {
+    const bool mark = text[at] == U' ' || text[at] == U'/' || text[at] == U'.' || text[at] == U'-';
+    if (!is_digit(text[at]) && !(mark && at + 1 < text.size() && is_digit(text[at + 1]))) break;
+    ++at;
+  }
+  return at;
+}
+
+// Whether digits with blanks between them are one number in groups, "12 500" or "0475 12 34 56",
+// and not several numbers: "12 9000", of a house and its town.
+bool is_one_number(std::u32string_view digits) noexcept {
+  constexpr std::size_t telling = 9;  // digits: what is shorter may be two numbers
+  constexpr std::size_t thousand = 3;
+  std::size_t count = 0;
+  std::size_t group = 0;
+  bool first = true;
+  bool thousands = true;  // the first group has three digits at most, the others just three
+  for (const char32_t c : digits) {
+    if (is_digit(c)) {
+      ++count;
+      ++group;
+      continue;
+    }
+    thousands = thousands && c == U' ' && (first ? group <= thousand : group == thousand);
+    first = false;
+    group = 0;
+  }
+  return count >= telling || (thousands && !first && group == thousand);
 }
 
 std::u32string without_conventions(std::u32string_view text) {
   std::u32string out;
   out.reserve(text.size());
+  std::size_t number_end = 0;  // of the digits around `i`
+  bool one_number = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!is_convention(text, i)) {
+    if (i >= number_end && is_digit(text[i])) {
+      number_end = digits_end(text, i);
+      one_number = is_one_number(text.substr(i, number_end - i));
+    }
+    const bool between_numbers = text[i] == U' ' && i < number_end && !one_number;
+    if (between_numbers || !is_convention(text, i)) {
       out += text[i];
     } else if (text[i] == U'\u20AC') {
       out += U"eur";
@@ -239,8 +278,8 @@ std::vector<Pair> counted_pairs(const Contact& contact, std::vector<LeftOut>& le
       continue;
     }
     pair.distance = *distance;
-    // Texts that keep them alike differ in something else.
-    if (pair.distance > 0 && count_conventions(pair.presented) != count_conventions(pair.typed)) {
+    // Two differences in them may cancel out in number, so it is the texts that are compared.
+    if (pair.distance > 0 && (has_conventions(pair.presented) || has_conventions(pair.typed))) {
       std::u32string presented = without_conventions(pair.presented);
       std::u32string typed = without_conventions(pair.typed);
       const auto fewer = compared(presented, typed, pair.distance - 1);

@@ -1,5 +1,6 @@
 #include "text/plain_date.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -52,13 +53,6 @@ constexpr std::array<std::string_view, 24> fillers{
     "l",  "te",  "t",  "z",  "e",   "ste", "er", "ere", "eme", "st", "nd", "rd"};
 constexpr std::array<std::string_view, 9> hour_words{"u",      "h",      "uur", "uren", "heure",
                                                      "heures", "oclock", "hr",  "hrs"};
-
-int month_named(std::string_view word) noexcept {
-  for (const MonthName& known : months) {
-    if (known.word == word) return known.month;
-  }
-  return 0;
-}
 
 // "vierde", "eenentwintigste", "premier", "twenty-first".
 int ordinal(std::string_view word, const std::optional<Language>& language) {
@@ -144,19 +138,24 @@ void read_date_words(std::vector<DatePart>& parts, const std::optional<Language>
       part = {DatePart::Kind::figures, std::to_string(day), true};
     }
   }
+  constexpr std::size_t longest = 16;  // words of a number; "five and five and ..." is none
   for (const Language each : languages(language)) {
     std::vector<DatePart> out;
+    std::size_t last = 0;  // where the words of numbers around `i` end
     for (std::size_t i = 0; i < parts.size();) {
-      std::size_t last = i;
-      std::string said;
-      while (last < parts.size() && parts[last].kind == DatePart::Kind::word &&
-             (speaks_of_number(parts[last].text, each) ||
-              (last > i && among(number_links, parts[last].text)))) {
-        said += (last > i ? " " : "") + parts[last].text;
-        ++last;
-      }
+      const auto is_word_of_number = [&](std::size_t at) {
+        return parts[at].kind == DatePart::Kind::word &&
+               (speaks_of_number(parts[at].text, each) ||
+                (at > i && among(number_links, parts[at].text)));
+      };
+      last = std::max(last, i);
+      while (last < parts.size() && is_word_of_number(last)) ++last;
       std::optional<std::string> digits;
-      if (last > i) digits = spoken_digits(said, each);
+      if (last > i && last - i <= longest && is_word_of_number(i)) {
+        std::string said;
+        for (std::size_t at = i; at < last; ++at) said += (at > i ? " " : "") + parts[at].text;
+        digits = spoken_digits(said, each);
+      }
       if (digits && digits->find_first_of("+,") == std::string::npos) {
         out.push_back({DatePart::Kind::figures, std::move(*digits), true});
         i = last;
@@ -220,6 +219,7 @@ HourWords hour_words_behind(const std::vector<DatePart>& parts, std::size_t from
 // namiddag", "'s avonds", "du matin".
 struct HalfDay {
   bool second = false;
+  bool evening = false;
   std::size_t parts = 0;
 };
 HalfDay half_day(const std::vector<DatePart>& parts, std::size_t from) {
@@ -233,8 +233,10 @@ HalfDay half_day(const std::vector<DatePart>& parts, std::size_t from) {
   std::size_t at = from;
   while (at < parts.size() && at < from + 3 && among(links, parts[at].text)) ++at;
   if (at >= parts.size() || parts[at].kind != DatePart::Kind::word) return {};
-  if (among(first, parts[at].text)) return {false, at + 1 - from};
-  if (among(second, parts[at].text)) return {true, at + 1 - from};
+  static constexpr std::array<std::string_view, 4> evenings{"avond", "avonds", "soir", "evening"};
+  if (among(first, parts[at].text)) return {false, false, at + 1 - from};
+  const bool evening = among(evenings, parts[at].text);
+  if (among(second, parts[at].text)) return {true, evening, at + 1 - from};
   return {};
 }
 
@@ -321,7 +323,10 @@ std::optional<int> take_time(std::vector<DatePart>& parts,
       ++last;
     } else if (time && hour >= 1 && hour <= 12) {
       const HalfDay half = half_day(parts, last);
-      if (half.second && hour < 12) add = 12;
+      // "12 uur 's avonds" is midnight, of this day or the next.
+      if (half.second && hour == 12 && half.evening) return -1;
+      // "Elf uur 's middags" is just before noon.
+      if (half.second && hour < (half.evening ? 12 : 11)) add = 12;
       last += half.parts;
     }
     if (!time) continue;
@@ -539,6 +544,17 @@ std::vector<std::string> days_of_ranges(std::string_view text,
 
 bool begins_date(std::string_view word, const std::optional<Language>& language) {
   return month_named(word) != 0 || ordinal(word, language) != 0;
+}
+
+int month_named(std::string_view word) noexcept {
+  for (const MonthName& known : months) {
+    if (known.word == word) return known.month;
+  }
+  return 0;
+}
+
+bool is_weekday(std::string_view word) noexcept {
+  return among(weekdays, word);
 }
 
 }  // namespace callnorm

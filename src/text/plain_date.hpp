@@ -30,4 +30,10 @@ namespace callnorm {
 /// Whether a word without digits may begin a date: a month's name, "vierde".
 [[nodiscard]] bool begins_date(std::string_view word, const std::optional<Language>& language);
 
+/// 3 for "maart", "mars" and "mar", folded; 0 for any other word.
+[[nodiscard]] int month_named(std::string_view word) noexcept;
+
+/// "maandag", "mon": a folded word.
+[[nodiscard]] bool is_weekday(std::string_view word) noexcept;
+
 }  // namespace callnorm

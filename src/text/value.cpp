@@ -78,15 +78,21 @@ std::pair<std::string_view, std::string_view> compared(const NormalValue& truth,
 }
 
 enum class Title : std::uint8_t { none, woman, man, couple };
+struct Titles {
+  Title of = Title::none;
+  bool doctor = false;
+  bool professor = false;
+};
 
 // Takes the forms of address before a name: "de heer", "Mme", "monsieur et madame", "dr.".
-Title take_titles(std::vector<std::string>& words) {
+Titles take_titles(std::vector<std::string>& words) {
   static constexpr std::array<std::string_view, 10> women{
       "mevrouw", "mevr", "mw", "madame", "mme", "mlle", "mademoiselle", "mrs", "ms", "miss"};
   static constexpr std::array<std::string_view, 7> men{"meneer",   "mijnheer", "dhr", "heer",
                                                        "monsieur", "m",        "mr"};
-  static constexpr std::array<std::string_view, 7> learned{
-      "docteur", "dokter", "doctor", "dr", "prof", "professor", "professeur"};
+  static constexpr std::array<std::string_view, 4> doctors{"docteur", "dokter", "doctor", "dr"};
+  static constexpr std::array<std::string_view, 3> professors{"prof", "professor", "professeur"};
+  Titles out;
   bool woman = false;
   bool man = false;
   std::size_t taken = 0;
@@ -98,19 +104,31 @@ Title take_titles(std::vector<std::string>& words) {
       woman = true;
     } else if (among(men, word)) {
       man = true;
-    } else if (!article && !link && !among(learned, word)) {
+    } else if (among(doctors, word)) {
+      out.doctor = true;
+    } else if (among(professors, word)) {
+      out.professor = true;
+    } else if (!article && !link) {
       break;
     }
     ++taken;
   }
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(taken));
-  if (woman && man) return Title::couple;
-  return woman ? Title::woman : man ? Title::man : Title::none;
+  out.of = woman && man ? Title::couple : woman ? Title::woman : man ? Title::man : Title::none;
+  return out;
+}
+
+// Whether one has a title that goes with none of the other's: "mevrouw" and "de heer", "professeur"
+// and "docteur". Where one has no title, the other's says nothing.
+bool titles_differ(const Titles& one, const Titles& other) noexcept {
+  if (one.of != Title::none && other.of != Title::none && one.of != other.of) return true;
+  const bool learned = (one.doctor || one.professor) && (other.doctor || other.professor);
+  return learned && !(one.doctor && other.doctor) && !(one.professor && other.professor);
 }
 
 // The words of a text without digits; none of one with digits or of more words than a name has. A
 // form of address before them is taken off.
-std::vector<std::string> words_of_name(std::string_view text, Title& title) {
+std::vector<std::string> words_of_name(std::string_view text, Titles& titles) {
   constexpr std::size_t most = 8;
   std::vector<std::string> out(1);
   for (const char c : text) {
@@ -122,19 +140,19 @@ std::vector<std::string> words_of_name(std::string_view text, Title& title) {
     }
   }
   if (out.back().empty()) out.pop_back();
-  title = take_titles(out);
+  titles = take_titles(out);
   return out;
 }
 
 // "Anne Peeters", "PEETERS Anne": the same words, beginning with another; "mevrouw Peeters" is none
 // of the men of that name.
 bool same_name(std::string_view a, std::string_view b) {
-  Title of_one = Title::none;
-  Title of_other = Title::none;
+  Titles of_one;
+  Titles of_other;
   const std::vector<std::string> one = words_of_name(a, of_one);
   std::vector<std::string> other = words_of_name(b, of_other);
   if (one.empty() || one.size() != other.size()) return false;
-  if (of_one != Title::none && of_other != Title::none && of_one != of_other) return false;
+  if (titles_differ(of_one, of_other)) return false;
   for (std::size_t i = 0; i < one.size(); ++i) {
     if (one == other) return true;
     std::rotate(other.begin(), other.begin() + 1, other.end());
@@ -145,15 +163,18 @@ bool same_name(std::string_view a, std::string_view b) {
 // An address in comparable form. "A" may be the letter of a house, "à" never is, and folding makes
 // them one: it goes before.
 std::string comparable_address(std::string_view text) {
+  constexpr std::string_view first_byte = " \xC3";
   std::string out;
-  for (std::size_t at = 0;;) {
-    std::size_t next = std::string_view::npos;
-    for (const std::string_view a : {" \u00E0 ", " \u00C0 "})
-      next = std::min(next, text.find(a, at));
+  std::size_t at = 0;
+  for (std::size_t next = text.find(first_byte); next != std::string_view::npos;
+       next = text.find(first_byte, next + 1)) {
+    const std::string_view rest = text.substr(next);
+    if (!rest.starts_with(" \u00E0 ") && !rest.starts_with(" \u00C0 ")) continue;
     out += text.substr(at, next - at);
-    if (next == std::string_view::npos) return comparable_text(out);
     at = next + std::string_view("\u00E0 ").size();
   }
+  out += text.substr(at);
+  return comparable_text(out);
 }
 
 // "Half drie" may be 14:30: of an hour up to twelve the one twelve later is another way to write

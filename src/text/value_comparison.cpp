@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "callnorm/text/masked_value.hpp"
 #include "callnorm/text/number_words.hpp"
 #include "callnorm/text/plain_text.hpp"
 #include "callnorm/text/utf8.hpp"
@@ -15,6 +17,7 @@
 #include "text/plain_address.hpp"
 #include "text/plain_date.hpp"
 #include "text/plain_number.hpp"
+#include "text/plain_phone.hpp"
 #include "text/town_names.hpp"
 #include "text/value_words.hpp"
 #include "text/yes_or_no.hpp"
@@ -37,6 +40,10 @@ std::optional<std::string> said_count(std::string_view folded,
   if (words.empty() || words.size() > most_words) return std::nullopt;
   if (auto number = spoken_digits(folded, *language)) return number;
   if (words.size() < 2 || begins_date(words.back(), language)) return std::nullopt;
+  // "Un peu", "een beetje", "a couple" count nothing.
+  static constexpr std::array<std::string_view, 9> vague{"peu",    "beetje", "paar",   "bit", "few",
+                                                         "little", "couple", "aantal", "lot"};
+  if (among(vague, words.back())) return std::nullopt;
   const std::string_view counted =
       folded.substr(0, static_cast<std::size_t>(words[words.size() - 2].data() +
                                                 words[words.size() - 2].size() - folded.data()));
@@ -134,11 +141,15 @@ bool keeps_figures(std::string_view text, std::string_view other) {
   });
 }
 
-// "NL" of "Nederlands", "FR" of "français": letters of the word in their order, the first first.
+// "NL" of "Nederlands": letters of the word in their order, the first first. "Jan" of "Janssens" is
+// where somebody stopped typing; only of a language or a country the beginning is its code.
 bool may_be_abbreviation(std::string_view said, std::string_view held) noexcept {
+  static constexpr std::array<std::string_view, 14> coded{
+      "francais", "francaise", "frans",  "french",   "france",  "frankrijk", "engels",
+      "english",  "deutsch",   "belgie", "belgique", "belgium", "luxemburg", "luxembourg"};
   constexpr std::size_t longest = 3;
   if (held.size() < 2 || held.size() > longest || said.size() < longest + 2 ||
-      said.front() != held.front()) {
+      said.front() != held.front() || (said.starts_with(held) && !among(coded, said))) {
     return false;
   }
   std::size_t at = 0;
@@ -150,11 +161,38 @@ bool may_be_abbreviation(std::string_view said, std::string_view held) noexcept 
   return said.find(' ') == std::string_view::npos;
 }
 
+// "Niet", "ne ... pas", "without": in the language that is spoken, for "pas" is a card in Dutch.
+bool denies(std::string_view folded, const std::optional<Language>& language) {
+  static constexpr std::array<std::string_view, 6> dutch{"niet",   "geen",    "nooit",
+                                                         "zonder", "niemand", "niets"};
+  static constexpr std::array<std::string_view, 7> french{"ne",     "pas",  "jamais", "aucun",
+                                                          "aucune", "sans", "rien"};
+  static constexpr std::array<std::string_view, 7> english{"not",     "no",      "never", "none",
+                                                           "nothing", "without", "cannot"};
+  const std::vector<std::string_view> chunks = chunks_of(folded);
+  const auto in = [&](Language each) {
+    return std::any_of(chunks.begin(), chunks.end(), [&](std::string_view word) {
+      while (!word.empty() && !is_letter(word.back())) word.remove_suffix(1);
+      switch (each) {
+        case Language::nl: return among(dutch, word);
+        case Language::fr: return among(french, word) || word.starts_with("n'");
+        case Language::en: return among(english, word) || word.ends_with("n't");
+      }
+      return false;
+    });
+  };
+  const auto spoken = languages(language);
+  return std::any_of(spoken.begin(), spoken.end(), in);
+}
+
 // "Te klein" of "de broek is te klein", "e-mail" of "par mail": whether what was left out matters
-// is for people to say, as long as no figure was.
+// is for people to say, as long as no figure was, nor "niet".
 bool part_of_words(std::string_view said, std::string_view held, Usage usage, double at_least) {
   constexpr std::size_t shortest = 4;  // a shorter word stands in a longer text by chance
-  if (chunks_of(held).size() >= chunks_of(said).size() || !keeps_figures(said, held)) return false;
+  if (chunks_of(held).size() >= chunks_of(said).size() || !keeps_figures(said, held) ||
+      (denies(said, usage.language) && !denies(held, usage.language))) {
+    return false;
+  }
   if (held.starts_with("e-")) held.remove_prefix(2);
   if (code_points(held) < shortest) return false;
   NormalValue part;
@@ -163,15 +201,14 @@ bool part_of_words(std::string_view said, std::string_view held, Usage usage, do
   return mentions_value(said, part, usage, at_least);
 }
 
-// "Ja, elke dag" for "ja": the answer and more.
-bool begins_with_answer(std::string_view said, std::string_view held) {
-  const std::string_view first = held.substr(0, held.find_first_of(" ,.;:"));
-  return first.size() < held.size() && yes_or_no(said).has_value() &&
-         yes_or_no(said) == yes_or_no(first);
+// "Ja, elke dag" for "ja" or its mark: the answer and more.
+bool begins_with_answer(std::string_view answer, std::string_view longer) {
+  const std::string_view first = longer.substr(0, longer.find_first_of(" ,.;:"));
+  return first.size() < longer.size() && yes_or_no(first).has_value() && same_answer(first, answer);
 }
 
 Likeness compare_texts(std::string_view said, std::string_view held, Usage usage, double at_least) {
-  if (same_answer(said, held) || begins_with_answer(said, held) ||
+  if (same_answer(said, held) || (yes_or_no(said) && begins_with_answer(said, held)) ||
       same_count(said, held, usage.language) || same_count(held, said, usage.language) ||
       same_town(said, held)) {
     return Likeness::same;
@@ -183,7 +220,9 @@ Likeness compare_texts(std::string_view said, std::string_view held, Usage usage
     other.text = held;
     if (value_similarity(name, other, at_least)) return Likeness::same;
   }
-  const bool unclear = name_with_initial(said, held) || may_be_abbreviation(said, held) ||
+  // "Ja, maar niet per post" and "ja": what was left out may matter.
+  const bool unclear = begins_with_answer(held, said) || name_with_initial(said, held) ||
+                       may_be_abbreviation(said, held) ||
                        part_of_words(said, held, usage, at_least);
   return unclear ? Likeness::unclear : Likeness::different;
 }
@@ -206,15 +245,42 @@ bool is_unit_postcode(std::string_view word) noexcept {
   return std::count_if(word.begin(), word.end(), is_digit) >= 2;
 }
 
+// Whether a British or Irish address lacks nothing but its town and county, which its postcode
+// names as well: the house, its name and its street stay. What is a town shows from the commas,
+// past the part with a street in it.
+bool lacks_town_only(const ComparedValue& truth, const Words& held, Usage usage) {
+  static constexpr std::array<std::string_view, 16> roads{
+      "st",    "road",    "lane", "close", "drive",  "avenue", "crescent", "gardens",
+      "grove", "terrace", "way",  "place", "square", "row",    "walk",     "mews"};
+  const auto stays = [&](std::string_view word) {
+    return std::binary_search(held.begin(), held.end(), word);
+  };
+  const std::string_view written = truth.written;
+  bool street = false;
+  for (std::size_t at = 0; at < written.size();) {
+    const std::size_t comma = std::min(written.find(',', at), written.size());
+    const NormalValue part =
+        normal_value(written.substr(at, comma - at), ValueType::address, usage);
+    const Words words = chunks_of(part.text);
+    const bool all = std::all_of(words.begin(), words.end(), stays);
+    if (!all && !street) return false;
+    street = street ||
+             (words.size() > 1 && (is_digit(words.front().front()) || among(roads, words.back())));
+    at = comma + 1;
+  }
+  return street;
+}
+
 Likeness compare_addresses(const ComparedValue& truth, const ComparedValue& other, Usage usage) {
   const Words said = sorted_words(truth.normal.text);
   const Words held = sorted_words(other.normal.text);
   const bool in_order = keeps_number_order(truth.normal.text, other.normal.text);
   if (in_order && said == held) return Likeness::same;  // "12, rue Haute", "rue Haute 12"
-  // A county, or a town, need not be told with a postcode that names the street.
+  // A county, or a town, need not be told with a postcode.
   const bool postcode = std::any_of(held.begin(), held.end(), is_unit_postcode);
   const bool part = std::includes(said.begin(), said.end(), held.begin(), held.end());
-  if (in_order && postcode && part && keeps_figures(truth.normal.text, other.normal.text)) {
+  if (in_order && postcode && part && keeps_figures(truth.normal.text, other.normal.text) &&
+      lacks_town_only(truth, held, usage)) {
     return Likeness::same;
   }
   for (const std::string& one : readings_of_road(truth.normal.text)) {
@@ -241,15 +307,14 @@ Likeness compare_addresses(const ComparedValue& truth, const ComparedValue& othe
 // A number that cannot be Belgian, with and without the code of a country around: "06 12345678",
 // "+31 6 12345678".
 bool same_abroad(std::string_view one, std::string_view other) {
-  constexpr std::size_t national = 10;  // digits, of mobile numbers there and of all in France
-  static constexpr std::array<std::string_view, 3> codes{"31", "33", "44"};
   if (one.starts_with('+')) std::swap(one, other);
-  if (!other.starts_with('+') || one.size() != national || !one.starts_with('0')) return false;
-  if (one.starts_with("04")) return false;  // a Belgian mobile number
+  if (!other.starts_with('+')) return false;
   other.remove_prefix(1);
-  return std::any_of(codes.begin(), codes.end(), [&](std::string_view code) {
-    return other.starts_with(code) && other.substr(code.size()) == one.substr(1);
-  });
+  return std::any_of(countries_around.begin(), countries_around.end(),
+                     [&](const Numbering& country) {
+                       return may_be_of(country, one) && other.starts_with(country.code) &&
+                              other.substr(country.code.size()) == one.substr(1);
+                     });
 }
 
 std::string_view without_zeros(std::string_view digits) noexcept {
@@ -279,6 +344,15 @@ Likeness compare_meters(std::string_view said, std::string_view held) {
 
 // ---- Dates -------------------------------------------------------------------------------------
 
+// Of figures; what else stands there is passed over. At most nine of them.
+int number_of(std::string_view figures) noexcept {
+  int out = 0;
+  for (const char c : figures.substr(0, std::min<std::size_t>(figures.size(), 9))) {
+    if (is_digit(c)) out = out * 10 + (c - '0');
+  }
+  return out;
+}
+
 struct MonthOfYear {
   int month = 0;
   int year = 0;
@@ -306,10 +380,33 @@ std::optional<MonthOfYear> month_of_year(std::string_view folded,
       in_figures ? plain_date("1/" + std::string(month), language) : plain_date(first, language);
   if (!date || date->size() != 7 || !date->ends_with("-01")) return std::nullopt;
   MonthOfYear out;
-  out.month = ((*date)[2] - '0') * 10 + ((*date)[3] - '0');
-  for (const char c : year) out.year = out.year * 10 + (c - '0');
+  out.month = number_of(date->substr(2, 2));
+  out.year = number_of(year);
   constexpr int century = 2000;
   if (year.size() == 2) out.year += century;
+  return out;
+}
+
+// A date as it is read: "2026-05-12T14:00", "--05-12", "T14:00". 0: not said.
+struct ReadDate {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  std::optional<int> minutes{};
+};
+ReadDate read_date(std::string_view normal) {
+  ReadDate out;
+  const std::size_t mark = std::min(normal.find('T'), normal.size());
+  if (mark < normal.size()) {
+    out.minutes = number_of(normal.substr(mark + 1, 2)) * 60 + number_of(normal.substr(mark + 4));
+  }
+  std::string_view date = normal.substr(0, mark);
+  constexpr std::size_t month_and_day = 5;  // "05-12"
+  if (date.size() < month_and_day) return out;
+  out.year = number_of(date.substr(0, date.size() - month_and_day));
+  date.remove_prefix(date.size() - month_and_day);
+  out.month = number_of(date.substr(0, 2));
+  out.day = number_of(date.substr(3));
   return out;
 }
 
@@ -318,29 +415,57 @@ std::optional<MonthOfYear> month_of_year(std::string_view folded,
 bool may_be_utc(const NormalValue& truth, const NormalValue& other, std::string_view held) {
   constexpr int day = 24 * 60;
   if (!held.ends_with('z') || !truth.read || !other.read) return false;
-  const auto minutes = [](std::string_view date) -> std::optional<int> {
-    const std::size_t mark = date.find('T');
-    constexpr std::size_t size = 6;  // "T14:00"
-    if (mark == std::string_view::npos || date.size() != mark + size) return std::nullopt;
-    const auto figure = [&](std::size_t at) { return date[mark + at] - '0'; };
-    return (figure(1) * 10 + figure(2)) * 60 + figure(4) * 10 + figure(5);
-  };
-  const auto stored = minutes(other.text);
-  if (!stored) return false;
+  const ReadDate wall = read_date(truth.text);
+  const ReadDate utc = read_date(other.text);
+  if (!utc.minutes || utc.day == 0) return false;
   // A day without an hour is stored as its first minute.
-  const int behind = (minutes(truth.text).value_or(0) - *stored + day) % day;
+  const int behind = (wall.minutes.value_or(0) - *utc.minutes + day) % day;
   if (behind != 60 && behind != 120) return false;
-  const auto date = [](const NormalValue& value, std::size_t from) {
-    return std::string_view(value.text).substr(from).substr(0, 5);  // "03-04"
-  };
-  const std::string_view wall = date(truth, truth.text.starts_with("--") ? 2 : 5);
-  const std::string_view utc = date(other, other.text.starts_with("--") ? 2 : 5);
-  if (minutes(truth.text) && minutes(truth.text) >= behind) return wall == utc;
-  // It was still the day before.
-  const auto number = [](std::string_view two) { return (two[0] - '0') * 10 + (two[1] - '0'); };
-  return wall.size() == 5 && utc.size() == 5 &&
-         (number(wall.substr(3)) == 1 || (wall.substr(0, 2) == utc.substr(0, 2) &&
-                                          number(wall.substr(3)) == number(utc.substr(3)) + 1));
+  if (wall.day == 0) return true;  // "om 14 uur"
+  if (wall.year != 0 && utc.year != 0) {
+    using namespace std::chrono;
+    const auto at = [](const ReadDate& date) {
+      return sys_days(std::chrono::year(date.year) / date.month / date.day) +
+             std::chrono::minutes(date.minutes.value_or(0));
+    };
+    return at(wall) - at(utc) == std::chrono::minutes(behind);
+  }
+  // Without a year; the last day of a month is followed by the first of the next.
+  if (wall.minutes.value_or(0) >= behind) return wall.month == utc.month && wall.day == utc.day;
+  constexpr int shortest_month = 28;
+  if (wall.day != 1) return wall.month == utc.month && wall.day == utc.day + 1;
+  return wall.month == utc.month % 12 + 1 && utc.day >= shortest_month;
+}
+
+// Whether a text that names a day loosely names another month than a date has: "eind juni" for 4
+// March. Not "tegen 2 juni" or "two weeks after 25 May", which name a day to count from.
+bool names_other_month(std::string_view folded, const NormalValue& date, Usage usage) {
+  static constexpr auto counts = std::to_array<std::string_view>(
+      {"na",        "voor",     "tegen",     "tot",     "week",   "weken",   "dag",   "dagen",
+       "maand",     "maanden",  "later",     "vroeger", "eerder", "sinds",   "vanaf", "apres",
+       "avant",     "semaine",  "semaines",  "jour",    "jours",  "mois",    "plus",  "depuis",
+       "partir",    "jusqu'au", "quinzaine", "after",   "before", "by",      "until", "till",
+       "weeks",     "day",      "days",      "month",   "months", "earlier", "since", "from",
+       "fortnight", "be",       "mar"});  // "may be", "mar." of "mardi"
+  if (!date.read) return false;
+  const ReadDate read = read_date(date.text);
+  if (read.month == 0) return false;
+  if (const auto month = month_of_year(folded, usage.language)) {
+    return month->month != read.month || (read.year != 0 && month->year != read.year);
+  }
+  bool other = false;
+  for (std::string_view word : chunks_of(folded)) {
+    while (!word.empty() && !is_letter(word.back()) && !is_digit(word.back())) {
+      word.remove_suffix(1);
+    }
+    if (among(counts, word)) return false;
+    if (word.starts_with("mi-")) word.remove_prefix(3);
+    if (word.starts_with("d'")) word.remove_prefix(2);
+    const int month = month_named(word);
+    if (month == read.month) return false;
+    other = other || month != 0;
+  }
+  return other;
 }
 
 Likeness compare_dates(const ComparedValue& truth, const ComparedValue& other, Usage usage) {
@@ -353,14 +478,16 @@ Likeness compare_dates(const ComparedValue& truth, const ComparedValue& other, U
     }
     // A day of that month, such as its last, may be what the field wants.
     if (other.normal.read && !other.normal.text.starts_with('-')) {
-      const auto number = [&](std::size_t at, std::size_t size) {
-        int out = 0;
-        for (const char c : other.normal.text.substr(at, size)) out = out * 10 + (c - '0');
-        return out;
-      };
-      const MonthOfYear of_day{number(5, 2), number(0, 4)};
-      return of_day == *month ? Likeness::unclear : Likeness::different;
+      const ReadDate day = read_date(other.normal.text);
+      return MonthOfYear{day.month, day.year} == *month ? Likeness::unclear : Likeness::different;
     }
+  }
+  // "05/27" reads as a day, and on a card it is a month.
+  if (truth.normal.read && truth.normal.text.starts_with("--")) {
+    const auto on_card = month_of_year(said, usage.language);
+    const ReadDate day = other.normal.read ? read_date(other.normal.text) : ReadDate{};
+    if (on_card && on_card == month_of_year(held, usage.language)) return Likeness::same;
+    if (on_card && *on_card == MonthOfYear{day.month, day.year}) return Likeness::unclear;
   }
   if (may_be_utc(truth.normal, other.normal, held)) return Likeness::unclear;
   const ValueType type = truth.normal.type;
@@ -372,90 +499,16 @@ Likeness compare_dates(const ComparedValue& truth, const ComparedValue& other, U
   // differs from it in writing may still be the same.
   const bool said_open = open(truth);
   const bool held_open = open(other);
+  if ((said_open && names_other_month(said, other.normal, usage)) ||
+      (held_open && names_other_month(held, truth.normal, usage))) {
+    return Likeness::different;
+  }
   const bool unclear = (said_open && held_open) || (held_open && truth.normal.read) ||
                        (!truth.normal.read && other.normal.read);
   return unclear ? Likeness::unclear : Likeness::different;
 }
 
-bool is_code(ValueType type) noexcept {
-  return type == ValueType::id || type == ValueType::iban || type == ValueType::phone ||
-         type == ValueType::meter;
-}
-
-// What hides a character.
-std::size_t mask_at(std::string_view text, std::size_t at) noexcept {
-  constexpr std::array<std::string_view, 4> masks{"*", "\u2022", "\u25CF", "#"};
-  for (const std::string_view mask : masks) {
-    if (text.substr(at).starts_with(mask)) return mask.size();
-  }
-  return 0;
-}
-
-// "[PII]", "<PHONE_NUMBER>", "[naam verwijderd]": nothing but words in brackets; "[x]" is a tick
-// and
-// "<jan@postbus.be>" an address.
-bool is_placeholder(std::string_view folded) noexcept {
-  constexpr std::size_t shortest = 3;  // letters
-  if (folded.size() < shortest + 2) return false;
-  if (!(folded.front() == '[' && folded.back() == ']') &&
-      !(folded.front() == '<' && folded.back() == '>')) {
-    return false;
-  }
-  const std::string_view inside = folded.substr(1, folded.size() - 2);
-  return std::all_of(inside.begin(), inside.end(),
-                     [](char c) { return is_letter(c) || c == ' ' || c == '_' || c == '-'; });
-}
-
 }  // namespace
-
-bool is_masked(std::string_view value) {
-  constexpr std::string_view redacted = "redacted";
-  // Most values have nothing of a mask; \xE2 begins a bullet.
-  const bool perhaps = value.find_first_of("*#[<xX\xE2") != std::string_view::npos;
-  if (!perhaps && value.size() != redacted.size()) return false;
-  const std::string plain = comparable_text(value);
-  if (is_placeholder(plain) || plain == redacted) return true;
-  // Two characters in a row: one star may be a note.
-  for (std::size_t i = 0; i < plain.size(); ++i) {
-    const std::size_t one = mask_at(plain, i);
-    if (one > 0 && mask_at(plain, i + one) > 0) return true;
-  }
-  // "XXXX XXXX 7034"; without a figure it is what people type to fill a field.
-  return plain.find("xxx") != std::string::npos && has_digit(plain) &&
-         plain.find_first_not_of("x0123456789 -./") == std::string::npos;
-}
-
-bool may_be_masked(const NormalValue& truth, std::string_view masked) {
-  const std::string plain = comparable_text(masked);
-  if (is_placeholder(plain) || !is_code(truth.type)) return true;
-  // What can be read, piece by piece, in the order of the truth.
-  std::string piece;
-  std::size_t from = 0;
-  bool hidden = false;  // before the piece
-  const auto fits = [&](bool last) {
-    if (piece.empty()) return true;
-    const std::string_view rest = std::string_view(truth.text).substr(from);
-    std::size_t at = hidden ? rest.find(piece) : rest.starts_with(piece) ? 0 : std::string::npos;
-    if (last && hidden && rest.ends_with(piece)) at = rest.size() - piece.size();
-    if (at == std::string_view::npos || (last && at + piece.size() != rest.size())) return false;
-    from += at + piece.size();
-    piece.clear();
-    hidden = false;
-    return true;
-  };
-  for (std::size_t i = 0; i < plain.size();) {
-    const std::size_t mask = plain[i] == 'x' ? 1 : mask_at(plain, i);
-    if (mask > 0) {
-      if (!fits(false)) return false;
-      hidden = true;
-      i += mask;
-      continue;
-    }
-    if (is_letter(plain[i]) || is_digit(plain[i])) piece += plain[i];
-    ++i;
-  }
-  return fits(true);
-}
 
 bool names_day_loosely(std::string_view text, Usage usage) {
   static constexpr auto words = std::to_array<std::string_view>(

@@ -33,13 +33,6 @@ enum class Likeness : std::uint8_t { same, unclear, different };
 [[nodiscard]] Likeness compare_values(const ComparedValue& truth, const ComparedValue& other,
                                       Usage usage, double at_least);
 
-/// Whether a value was made illegible in part or as a whole: "****", "BE68 **** 7034", "[PII]".
-[[nodiscard]] bool is_masked(std::string_view value);
-
-/// Whether a masked value can be `truth`: what is still to be read of a code or number stands
-/// there.
-[[nodiscard]] bool may_be_masked(const NormalValue& truth, std::string_view masked);
-
 /// Whether a text names a day by another one, or a part of a month: "morgen", "next Monday", "fin
 /// mai".
 [[nodiscard]] bool names_day_loosely(std::string_view text, Usage usage);

@@ -290,9 +290,46 @@ TEST(Report, AnItemOfAListIsTheSameHoweverItIsExported) {
   EXPECT_THAT(judged(talk, script), not_demonstrated("CONTRADICTION"));
 }
 
+TEST(Report, TheMarksOfANumberArePartOfAnItem) {
+  const Script script =
+      with_template({{"outcome", {{"enum", {"2 dagen", "5", "25%", "1.5 uur", "15 uur"}}}}});
+  for (const char* value : {"2 DAGEN", "2_dagen", "- 5", "25 %", "1.5 Uur.", "15 uur"}) {
+    EXPECT_THAT(judged(reported({{"outcome", value}}), script), demonstrated()) << value;
+  }
+  for (const char* value : {"1-2 dagen", "1 - 2 dagen", "1-5", "3.5", "-5", "2,5%", "2-5"}) {
+    EXPECT_THAT(judged(reported({{"outcome", value}}), script), not_demonstrated("OUTCOME_INVALID"))
+        << value;
+  }
+}
+
+TEST(Report, LayoutAndLooseDaysExcuseNoSilence) {
+  const Script script =
+      with_template({{"nota", {{"must_mention", {"datum"}}}}}, {{"data", moving_data()}});
+  const auto with = [&](const char* day, const char* nota) {
+    Talk talk = reported({{"nota", nota}});
+    talk.data.obtained.emplace();
+    talk.data.obtained->push_back({"verhuis", "datum", day, "date", true});
+    return judged(talk, script);
+  };
+  for (const char* nota : {"**Resultaat:** klant tevreden", "## Resultaat klant tevreden",
+                           "**204118736** klant tevreden"}) {
+    EXPECT_THAT(with("4 mei 2026", nota), not_demonstrated("INCOMPLETE")) << nota;
+  }
+  for (const char* nota : {"Verhuist op ****", "Klant ***736 verhuist", "Verhuist op [datum]"}) {
+    EXPECT_THAT(with("4 mei 2026", nota), insufficient("NOT_COMPARABLE")) << nota;
+  }
+  EXPECT_THAT(with("4 mei 2026", "[dringend] verhuist op 4 mei 2026 **bellen**"), demonstrated());
+  for (const char* nota : {"Klant tevreden", "Klant verhuist dinsdag"}) {
+    EXPECT_THAT(with("volgende maandag", nota), not_demonstrated("INCOMPLETE")) << nota;
+  }
+  for (const char* nota : {"Verhuist op 11 mei 2026", "Verhuist morgen", "Verhuist maandag"}) {
+    EXPECT_THAT(with("volgende maandag", nota), insufficient("NOT_COMPARABLE")) << nota;
+  }
+}
+
 TEST(Report, AMarkThatFillsAFieldSaysNothing) {
   const Script script = with_template({{"outcome", outcomes()}, {"reden", Json::object()}});
-  for (const char* value : {"-", ".", "?", "n.v.t.", "x", "N/A"}) {
+  for (const char* value : {"-", ".", "?", "n.v.t.", "xx", "N/A"}) {
     const IndicatorResult result =
         judged(reported({{"outcome", "verkocht"}, {"reden", value}}), script);
     EXPECT_THAT(result, not_demonstrated("INCOMPLETE")) << value;
@@ -304,6 +341,22 @@ TEST(Report, AMarkThatFillsAFieldSaysNothing) {
               insufficient("NOT_COMPARABLE"));
   EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "**te duur**"}}), script),
               demonstrated());
+  // The tick of a box, unless words are wanted.
+  for (const char* value : {"x", "[x]"}) {
+    EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", value}}), script),
+                insufficient("NOT_COMPARABLE"))
+        << value;
+    const Script in_words = with_template({{"outcome", outcomes()}, {"reden", {{"max_words", 9}}}});
+    EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", value}}), in_words),
+                not_demonstrated("INCOMPLETE"))
+        << value;
+  }
+  const Script list =
+      with_template({{"outcome", outcomes()},
+                     {"reden", {{"enum", {"te duur", "te laat"}}, {"required", false}}}});
+  EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "-"}}), list), demonstrated());
+  EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "duur"}}), list),
+              insufficient("BORDERLINE"));
   const Script optional =
       with_template({{"outcome", outcomes()}, {"reden", {{"required", false}}}});
   EXPECT_THAT(judged(reported({{"outcome", "verkocht"}, {"reden", "n.v.t."}}), optional),

@@ -119,6 +119,13 @@ TEST(TypingAccuracy, WhatAKeyboardOrAFormDecidesIsNoError) {
   EXPECT_EQ(errors("Rappel : oui ; mail : « non » !", "Rappel: oui; mail: \"non\"!"), 0);
   EXPECT_EQ(errors("44 € par mois", "44 EUR par mois"), 0);
   EXPECT_EQ(errors("she said 'it doesn't work'", "she said \"it doesn't work\""), 0);
+  EXPECT_EQ(errors("tel: 0475 123 456", "tel : 0475 123456"), 0);  // two that cancel out in number
+  EXPECT_EQ(errors("gsm 0475 12 34 56", "gsm 047 512 34 56"), 0);
+  EXPECT_EQ(errors("il a dit \u201Cnon\u201D", "il a dit \u00ABnon\u00BB"), 0);
+  EXPECT_EQ(errors("tot 12 500 euro", "tot 12500 euro"), 0);
+  // Two numbers, not one in groups.
+  EXPECT_EQ(errors("Markt 12 3000 Leuven", "Markt 123000 Leuven"), 1);
+  EXPECT_EQ(errors("de rijen 4 5 6 7 8", "de rijen 45678"), 4);
   EXPECT_EQ(errors("it doesn't work", "it doesnt work"), 1);
   EXPECT_EQ(errors("gsm 0475 12 34 56", "gsm 0475123465"), 2);
   EXPECT_EQ(errors("rue du marché", "ruedu marché"), 1);
