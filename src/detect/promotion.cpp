@@ -167,6 +167,13 @@ class Finder {
     for (const CueHit* hit : hits) {
       if (hit->cue_class != CueClass::claim) continue;
       if (cue(*hit).tag == "ended" || cue(*hit).tag == "regret") continue;
+      // "Als dat u beter uitkomt" compares nothing.
+      if (std::any_of(hits.begin(), hits.end(), [&](const CueHit* other) {
+            return other->cue_class == CueClass::claim && cue(*other).tag == "none" &&
+                   other->first < hit->last && other->last > hit->first;
+          })) {
+        continue;
+      }
       if (cue(*hit).tag == "settlement") {
         settles = true;
         continue;

@@ -100,7 +100,7 @@ class Finder {
     const auto all = contact_.hits_of(turn);
     const auto hits = all.first(std::min(all.size(), most_hits));
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return is_formula(contact_.cue_of(hit)) && hit.first <= token && token < hit.last;
+      return hit.first <= token && token < hit.last && is_formula(contact_.cue_of(hit));
     });
   }
 
