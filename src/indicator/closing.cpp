@@ -13,6 +13,7 @@ namespace callnorm {
 namespace {
 
 constexpr std::size_t most_ordered = 20;      // closing elements told apart by their order
+constexpr std::uint32_t words_of_leave = 1;   // that carry content: "Goed, bedankt en tot ziens."
 constexpr std::uint32_t new_topic_words = 4;  // that carry content
 constexpr std::uint32_t farewell_words = 6;  // "Salukes he, Luc.", "et à demain avec le technicien"
 constexpr std::uint32_t beside_element = 2;  // "merci, à plus tard", and not "bedankt, mevrouw"
@@ -63,13 +64,6 @@ bool counts_in_order(const std::vector<std::string>& required,
   std::erase(others, wanted);
   return lcs_length(std::span<const std::string>(others), std::span<const std::string>(found)) <
          common;
-}
-
-bool says(const PreparedContact& contact, std::uint32_t turn, CueClass cue_class,
-          std::string_view tag) {
-  const auto hits = contact.hits_of(turn);
-  return std::any_of(hits.begin(), hits.end(),
-                     [&](const CueHit& hit) { return contact.is_cue(hit, cue_class, tag); });
 }
 
 // Where the phrase of the lexicon ends that makes an element of its sentence: a model gives it the
@@ -177,9 +171,21 @@ bool brings_up(const PreparedContact& contact, std::span<const Act> acts, std::u
   return words_brought_up(contact, acts, turn) >= new_topic_words;
 }
 
+bool opens_with_no(const PreparedContact& contact, std::uint32_t turn) {
+  std::uint32_t opening = contact.turns()[turn].first_token;
+  for (const CueHit& hit : contact.hits_of(turn)) {  // in order
+    if (hit.first != opening) continue;
+    if (hit.cue_class == CueClass::disconfirm) return true;
+    if (hit.cue_class == CueClass::filler) opening = hit.last;  // "Euh, nee."
+  }
+  return false;
+}
+
 // "Ja, ik heb nog een vraag", "There is, actually": what a client answers who has something more. A
-// bare opening ("Oui, et ma facture ...") is one where nothing thanks or takes leave beside it.
+// bare opening ("Oui, et ma facture ...") is one where nothing thanks or takes leave beside it. Who
+// begins with a no ("Nee, ik heb nog geen vragen") has nothing, but for "Nee, wacht, ...".
 bool has_more(const PreparedContact& contact, std::span<const Act> acts, std::uint32_t turn) {
+  if (opens_with_no(contact, turn) && !says_cue(contact, turn, CueClass::hold, "")) return false;
   bool opens = false;
   bool leaves = false;
   for (const CueHit& hit : contact.hits_of(turn)) {
@@ -194,9 +200,9 @@ bool has_more(const PreparedContact& contact, std::span<const Act> acts, std::ui
 
 // "Wacht, wacht, ik heb nog ...": the client goes on after the agent took leave.
 bool holds_back(const PreparedContact& contact, std::uint32_t turn) {
-  return says(contact, turn, CueClass::closing, "more") ||
-         (says(contact, turn, CueClass::hold, "") &&
-          !says(contact, turn, CueClass::closing, "goodbye"));
+  return says_cue(contact, turn, CueClass::closing, "more") ||
+         (says_cue(contact, turn, CueClass::hold, "") &&
+          !says_cue(contact, turn, CueClass::closing, "goodbye"));
 }
 
 }  // namespace
@@ -231,6 +237,11 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
              contact.turns()[*act.turn].speaker == speaker;
     });
   };
+  // The next turn takes leave, and says nothing else.
+  const auto left_unanswered = [&](std::uint32_t turn) {
+    return has(ActKind::goodbye, turn + 1, turn + 2, Speaker::agent) &&
+           words_brought_up(contact, acts, turn + 1) <= words_of_leave;
+  };
   for (const Act& act : acts) {
     const bool leaves = act.kind == ActKind::goodbye;
     if ((act.kind != ActKind::anything_else && !leaves) || !act.turn || *act.turn < zone) continue;
@@ -240,14 +251,15 @@ ClosingRecord closing_record(const PreparedContact& contact, std::span<const Act
       return other.turn == answer &&
              (other.kind == ActKind::disconfirm || other.kind == ActKind::goodbye);
     });
+    const bool asks = has(ActKind::question, answer, answer + 1, Speaker::client) && !declines;
     if (leaves) {
       if (contact.turns()[*act.turn].speaker != Speaker::agent ||
           has(ActKind::goodbye, answer, count, Speaker::agent)) {
         continue;
       }
-      const bool asks = has(ActKind::question, answer, answer + 1, Speaker::client) && !declines;
       if (asks || holds_back(contact, answer)) zone = std::max(zone, answer);
-    } else if (has_more(contact, acts, answer) || (!declines && brings_up(contact, acts, answer))) {
+    } else if ((asks && left_unanswered(answer)) || has_more(contact, acts, answer) ||
+               (!declines && brings_up(contact, acts, answer))) {
       zone = std::max(zone, answer);
     }
   }

@@ -196,8 +196,8 @@ struct SilenceLedger {
     if (last.agent || ended.size() < 2) return false;
     const Speech& before = speech[ended[ended.size() - 2]];
     if (!before.agent) return false;
-    // "Look at the bill." "Yes." ... "Have you found it?"
-    if (last.agrees && before.requests) return true;
+    // "Look at the bill." "Yes." ... "Right." Or "Not yet." ... "Have you found it?": at it.
+    if (before.requests && (last.agrees || (last.words <= brief_words && next->asks))) return true;
     // "Which name is it in?" "Marcel, what name is it in?" ... "Lambert.": not put to the agent.
     return last.asks && !last.calls && (before.asked || before.requests) && goes_on(next);
   };

@@ -268,6 +268,17 @@ TEST(Silence, WhoSaidYesToARequestMayBeAtItWhoeverSpeaksNext) {
             SilenceDoubt::none);
 }
 
+TEST(Silence, WhoIsAskedAgainWasWaitedFor) {
+  Speech not_yet = client(11, 12);
+  not_yet.words = 2;
+  const auto doubt = [&](const Speech& request, const Speech& next) {
+    return ledger({request, not_yet, next}, s(0, 40)).silences.at(0).doubt;
+  };
+  EXPECT_EQ(doubt(requesting(agent(0, 10)), asking(agent(35, 40))), SilenceDoubt::floor);
+  EXPECT_EQ(doubt(requesting(agent(0, 10)), agent(35, 40)), SilenceDoubt::none);
+  EXPECT_EQ(doubt(agent(0, 10), asking(agent(35, 40))), SilenceDoubt::none);
+}
+
 TEST(Silence, AQuestionOfTheClientsThatTheyAnswerThemselvesWasPutToSomebodyElse) {
   Speech asked = agent(0, 10);
   asked.asked = true;

@@ -374,16 +374,32 @@ TEST(Closing, WhoHasSomethingMoreStartsItOver) {
   EXPECT_DOUBLE_EQ(c(with_answer("en", "Is there anything else?", "There is, actually.",
                                  "Thanks for calling, bye bye.")),
                    2.0 / 3);
-  for (const char* no : {"Yes, that was all I needed today.",
-                         "Right, yes, you have answered it all.", "Yes, thank you."}) {
+  for (const char* no :
+       {"Yes, that was all I needed today.", "Right, yes, you have answered it all.",
+        "I have no question left.", "Yes, thank you."}) {
     EXPECT_DOUBLE_EQ(
         c(with_answer("en", "Is there anything else?", no, "Thanks for calling, bye.")), 1.0)
         << no;
   }
-  for (const char* no : {"Nee, dat was het.", "Ja, bedankt.", "Ja, dat is alles."}) {
+  for (const char* no : {"Nee, dat was het.", "Ja, bedankt.", "Ja, dat is alles.",
+                         "Euh, nee, ik heb nog geen vragen."}) {
     EXPECT_DOUBLE_EQ(c(with_answer("nl", "Kan ik u nog met iets anders helpen?", no, thanks)), 1.0)
         << no;
   }
+}
+
+TEST(Closing, AQuestionThatGetsAFarewellForAnAnswerStartsItOver) {
+  const Script script = closing_script({"anything_else", "thanks", "goodbye"});
+  const auto c = [&](const std::string& farewell) {
+    return real(
+        judged(closing_id,
+               with_answer("en", "Is there anything else?", "Will the phone work too?", farewell)
+                   .contact(),
+               script),
+        "c");
+  };
+  EXPECT_DOUBLE_EQ(c("Thanks for calling, bye."), 2.0 / 3);
+  EXPECT_DOUBLE_EQ(c("The phone works on the same line, yes. Thanks for calling, bye."), 1.0);
 }
 
 TEST(Closing, WhatIsNoFarewellAndNoThanks) {
