@@ -516,13 +516,14 @@ class OpenAnnouncement {
   // with a preposition or a question word ("at your payments", "what the story is") is no clause of
   // its own; nobody can tell more, so other words leave it open.
   [[nodiscard]] bool goes_on(const Part& part) const {
-    const std::uint32_t first = contact_.tokens_within(part.turn, part.text).first;
+    const auto [first, past] = contact_.tokens_within(part.turn, part.text);
+    if (contact_.lexicon() == nullptr || first == past) return false;
+    const std::uint32_t opening = first;
     const auto hits = contact_.hits_of(part.turn);
-    if (contact_.lexicon() == nullptr) return false;
     const auto word = function_word(contact_.lexicon()->language(), contact_.type_of(first).folded);
     return word == FunctionWord::preposition || word == FunctionWord::conjunction ||
            std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-             return hit.first == first &&
+             return hit.first == opening &&
                     (hit.cue_class == CueClass::question_word || hit.cue_class == CueClass::embed);
            });
   }

@@ -250,13 +250,8 @@ bool Evaluator::Impl::agent_speaks_another(const PreparedContact& contact) const
     });
     if (5 * empty >= 2 * all) return false;
   }
-  std::array<std::size_t, all_languages.size()> found{};
-  each_word([&](const WordType& word) {
-    for (const Language language : all_languages) {
-      if (words->cues(language).is_stopword(word.folded))
-        ++found[static_cast<std::size_t>(language)];
-    }
-  });
+  WordsByLanguage found{};
+  each_word([&](const WordType& word) { count_function_words(word, found); });
   const std::size_t most = *std::max_element(found.begin(), found.end());
   return most >= guess_minimum && most > 2 * found[static_cast<std::size_t>(*own)];
 }
@@ -326,17 +321,21 @@ Usage Evaluator::Impl::usage_in(const Contact& contact, const PreparedContact& p
   return usage;
 }
 
+void Evaluator::Impl::count_function_words(const WordType& word, WordsByLanguage& found) const {
+  for (const Language language : all_languages) {
+    if (words->cues(language).is_stopword(word.folded)) {
+      ++found[static_cast<std::size_t>(language)];
+    }
+  }
+}
+
 // By function words, of which every language has its own; when two come close, no guess is made.
 std::optional<Language> Evaluator::Impl::guess(const Contact& contact) const {
   const auto prepared = PreparedContact::prepare(contact, nullptr, default_pause);
   if (!prepared) return std::nullopt;
-  std::array<std::size_t, all_languages.size()> found{};
+  WordsByLanguage found{};
   for (const PreparedToken& token : prepared->tokens()) {
-    for (const Language language : all_languages) {
-      if (words->cues(language).is_stopword(prepared->types()[token.type].folded)) {
-        ++found[static_cast<std::size_t>(language)];
-      }
-    }
+    count_function_words(prepared->types()[token.type], found);
   }
   std::size_t best = 0;
   for (std::size_t i = 1; i < found.size(); ++i) {

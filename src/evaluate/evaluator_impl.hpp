@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -134,6 +135,9 @@ struct Evaluator::Impl {
 
   Result<std::optional<Language>> choose_language(const Contact& contact,
                                                   std::vector<std::string>& notes) const;
+  using WordsByLanguage = std::array<std::size_t, all_languages.size()>;
+  /// Adds a word to those of each language of which it is a function word.
+  void count_function_words(const WordType& word, WordsByLanguage& found) const;
   std::optional<Language> guess(const Contact& contact) const;
   /// @param detectors who will read it
   Result<PreparedContact> prepare(const Contact& contact, std::string_view detectors,

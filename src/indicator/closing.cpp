@@ -87,9 +87,7 @@ std::optional<std::uint32_t> farewell_turn(const PreparedContact& contact,
     if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
     // What the lexicon takes for a farewell may be one where a detector does not.
     const auto hits = contact.hits_of(t);
-    if (!record.found.empty() && std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-          return contact.is_cue(hit, CueClass::closing, "goodbye");
-        })) {
+    if (!record.found.empty() && says_cue(contact, t, CueClass::closing, "goodbye")) {
       return t;
     }
     const PreparedSentence& last = contact.sentences_of(t).back();

@@ -104,6 +104,9 @@ TEST(SpeechRecord, AnAnnouncementGoesOnAfterTheClientSpokeIntoIt) {
       .client("Ok.", 1.8, 2.2)
       .agent("your bill was paid on Monday.", 2.4, 4);
   EXPECT_FALSE(last_of(result).announces.has_value()) << "the look is over";
+  Talk nothing("en");
+  nothing.agent("I'll have a look for you,", 0, 2).announcing(40).agent("", 2.4, 4);
+  EXPECT_FALSE(last_of(nothing).announces.has_value()) << "no word goes on";
 }
 
 TEST(SpeechRecord, FewWordsThatTellNothingSayLittle) {
