@@ -1,19 +1,10 @@
 #include "analysis/contact_exit.hpp"
 
-#include <algorithm>
-
 namespace callnorm {
-
-bool says_cue(const PreparedContact& contact, std::uint32_t turn, CueClass cue_class,
-              std::string_view tag) {
-  const auto hits = contact.hits_of(turn);
-  return std::any_of(hits.begin(), hits.end(),
-                     [&](const CueHit& hit) { return contact.is_cue(hit, cue_class, tag); });
-}
 
 bool puts_through(const PreparedContact& contact, std::uint32_t turn) {
   return contact.turns()[turn].speaker == Speaker::agent &&
-         says_cue(contact, turn, CueClass::hold, "transfer");
+         contact.says_cue(turn, CueClass::hold, "transfer");
 }
 
 std::optional<std::uint32_t> exit_turn(const PreparedContact& contact) {
@@ -27,7 +18,7 @@ std::optional<std::uint32_t> exit_turn(const PreparedContact& contact) {
     const PreparedTurn& turn = contact.turns()[t];
     if (turn.first_token == turn.last_token) continue;
     if (turn.speaker == Speaker::client) {
-      if (first_client == t && says_cue(contact, t, CueClass::closing, "machine")) return t;
+      if (first_client == t && contact.says_cue(t, CueClass::closing, "machine")) return t;
       heard = true;
     } else if (!last_agent) {
       last_agent = t;

@@ -3,15 +3,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "callnorm/analysis/prepared_contact.hpp"
 
 namespace callnorm {
-
-/// Whether a phrase of a class, with that tag, stands in a turn.
-[[nodiscard]] bool says_cue(const PreparedContact& contact, std::uint32_t turn, CueClass cue_class,
-                            std::string_view tag);
 
 /// Whether the agent puts the client through in this turn.
 [[nodiscard]] bool puts_through(const PreparedContact& contact, std::uint32_t turn);

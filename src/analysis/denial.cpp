@@ -5,6 +5,10 @@
 #include <string_view>
 
 #include "callnorm/analysis/function_words.hpp"
+#include "callnorm/text/fold.hpp"
+#include "callnorm/text/tokens.hpp"
+#include "callnorm/text/utf8.hpp"
+#include "text/placeholders.hpp"
 
 namespace callnorm {
 namespace {
@@ -65,6 +69,41 @@ bool denies(const PreparedContact& contact, std::uint32_t turn,
   }
   close();
   return most > 0 && !free_of_denial;
+}
+
+bool WordingDenials::deny(std::uint32_t turn, TextRange text,
+                          const std::vector<std::string>& wordings) {
+  if (contact_.lexicon() == nullptr) return false;
+  const std::pair<std::uint32_t, std::uint32_t> range = contact_.tokens_within(turn, text);
+  bool any = false;
+  for (std::uint32_t k = range.first; k < range.second && !any; ++k) {
+    any = is_denying(contact_.tokens()[k].type);
+  }
+  if (!any) return false;
+  std::vector<std::string> words;
+  std::vector<Token> tokens;
+  for (const std::string& wording : wordings) {
+    const std::string plain = without_placeholders(wording);
+    tokens.clear();
+    tokenize(plain, tokens);
+    for (const Token& token : tokens) {
+      const std::string word = folded(slice(plain, token.text));
+      if (is_denial(contact_.lexicon()->language(), word)) return false;
+      const std::string_view content = contact_.lexicon()->content(word);
+      if (!content.empty()) words.emplace_back(content);
+    }
+  }
+  return denies(contact_, turn, range, words);
+}
+
+bool WordingDenials::is_denying(std::uint32_t type) {
+  enum : std::uint8_t { unread, no, yes };
+  known_.resize(contact_.types().size(), unread);
+  std::uint8_t& known = known_[type];
+  if (known == unread) {
+    known = is_denial(contact_.lexicon()->language(), contact_.types()[type].folded) ? yes : no;
+  }
+  return known == yes;
 }
 
 }  // namespace callnorm

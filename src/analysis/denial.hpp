@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "callnorm/analysis/prepared_contact.hpp"
+#include "callnorm/extent.hpp"
+#include "callnorm/text/language.hpp"
 
 namespace callnorm {
 
@@ -21,5 +24,22 @@ namespace callnorm {
 
 /// Whether a folded word denies what it stands with; not "no", which answers.
 [[nodiscard]] bool is_denial(Language language, std::string_view folded);
+
+/// Asked of many stretches of one contact, which must outlive it.
+class WordingDenials {
+ public:
+  explicit WordingDenials(const PreparedContact& contact) : contact_(contact) {}
+
+  /// Whether the words like these wordings deny them. Wordings that deny something themselves say
+  /// nothing of that.
+  [[nodiscard]] bool deny(std::uint32_t turn, TextRange text,
+                          const std::vector<std::string>& wordings);
+
+ private:
+  bool is_denying(std::uint32_t type);
+
+  const PreparedContact& contact_;
+  std::vector<std::uint8_t> known_;  // by type, each looked up once
+};
 
 }  // namespace callnorm

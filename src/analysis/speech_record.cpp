@@ -69,9 +69,7 @@ class PartReader {
         hits_(contact.hits_of(part.turn)) {
     const auto [first, past] = contact.tokens_within(part.turn, part.text);
     words_ = past - first;
-    thanks_ = std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
-      return contact_.is_cue(hit, CueClass::closing, "thanks");
-    });
+    thanks_ = contact.says_cue(part.turn, CueClass::closing, "thanks");
   }
 
   /// @param whole the part is all of the turn.

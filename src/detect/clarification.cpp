@@ -144,8 +144,7 @@ bool excluded(const Hits& hits, const PreparedContact& contact) {
     const std::string& tag = contact.cue_of(*hit).tag;
     switch (hit->cue_class) {
       case CueClass::question_excl: return true;
-      case CueClass::hold:
-        return !contact.cue_of(*hit).weak && tag != "busy" && tag != "none";
+      case CueClass::hold: return !contact.cue_of(*hit).weak && tag != "busy" && tag != "none";
       case CueClass::closing: return tag == "anything_else";
       case CueClass::greeting: return tag == "offer" || tag == "id";
       default: return false;

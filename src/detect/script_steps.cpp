@@ -1,15 +1,17 @@
 #include "callnorm/detect/script_steps.hpp"
 
 #include <algorithm>
-#include <array>
+#include <functional>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <set>
 #include <utility>
 
+#include "analysis/data_names.hpp"
 #include "analysis/denial.hpp"
 #include "analysis/entered_fields.hpp"
+#include "analysis/example_search.hpp"
+#include "analysis/said_patterns.hpp"
 #include "analysis/verbatim.hpp"
 #include "callnorm/text/content_words.hpp"
 #include "callnorm/text/fold.hpp"
@@ -76,7 +78,9 @@ class Recogniser {
         similarity_(similarity),
         phrased_(phrased),
         examples_(examples),
-        fields_(contact) {
+        fields_(contact),
+        names_(contact),
+        denials_(contact) {
     const auto count = static_cast<std::uint32_t>(contact.turns().size());
     zone_first_ = count > zone_turns ? count - zone_turns : 0;
   }
@@ -210,12 +214,7 @@ class Recogniser {
     for (std::uint32_t t = 0; t < contact_.turns().size() && turns > 0; ++t) {
       if (contact_.turns()[t].speaker != Speaker::agent) continue;
       --turns;
-      const auto hits = contact_.hits_of(t);
-      if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-            return contact_.is_cue(hit, CueClass::state, tag);
-          })) {
-        return true;
-      }
+      if (contact_.says_cue(t, CueClass::state, tag)) return true;
     }
     return false;
   }
@@ -342,7 +341,7 @@ class Recogniser {
         !asked_only &&
         (node.collect.empty() ||
          (in_language_of_script() && (wanted == nullptr || !nothing_yet() ||
-                                      !fields_.may_be_on_file(*wanted, names_of(*wanted)))));
+                                      !fields_.may_be_on_file(*wanted, names_.of(*wanted)))));
     if (asked_only && !seen_->asked) {
       seen_->nearest = "asked for " + node.collect + "; nothing was entered";
     } else if (!asked_only) {
@@ -448,9 +447,7 @@ class Recogniser {
     }
     if (out_.marks.size() == before && !say.examples.empty()) {
       if (all_words) {
-        only_told_ = true;
-        examples(say.examples, 1.0);
-        only_told_ = false;
+        examples(say.examples, 1.0, true);
       } else if (phrased_ != nullptr) {
         phrased(say.examples);
       } else {
@@ -564,25 +561,9 @@ class Recogniser {
   }
 
   void patterns(const PatternSet& set, const std::vector<std::string>& wanted) {
-    std::vector<std::optional<PatternWord>> known(contact_.types().size());  // each looked up once
-    std::vector<PatternWord> clause;
-    std::vector<PatternMatch> matches;
-    for (const PreparedSentence& s : contact_.sentences()) {
-      if (contact_.turns()[s.turn].speaker != Speaker::agent) continue;
-      clause.clear();
-      for (std::uint32_t k = s.first; k < s.last; ++k) {
-        std::optional<PatternWord>& word = known[contact_.tokens()[k].type];
-        if (!word) word = set.word(contact_.type_of(k).folded);
-        clause.push_back(*word);
-      }
-      matches.clear();
-      set.scan(clause, s.question || !contact_.punctuated(), matches);
-      if (!matches.empty()) {
-        mark_turn(Recognition::paraphrase, s.turn,
-                  {contact_.tokens()[s.first + matches[0].first].text.begin,
-                   contact_.tokens()[s.first + matches[0].last - 1].text.end},
-                  "pattern \"" + wanted[matches[0].pattern] + "\"");
-      }
+    for (const SaidPattern& said : find_said_patterns(contact_, set)) {
+      mark_turn(Recognition::paraphrase, said.turn, said.text,
+                "pattern \"" + wanted[said.pattern] + "\"");
     }
   }
 
@@ -600,7 +581,7 @@ class Recogniser {
     double denied = 0;  // score of the likeliest words that deny it
     for (const PhrasedStep& found : *phrased_) {
       if (static_cast<Symbol>(found.step) != symbol_) continue;
-      if (says_not(found.turn, found.text, wordings)) {
+      if (denials_.deny(found.turn, found.text, wordings)) {
         if (found.score > denied) note_denied(found.turn, found.text);
         denied = std::max(denied, found.score);
         continue;
@@ -616,161 +597,41 @@ class Recogniser {
     if (seen_->nearest.empty()) seen_->nearest = "nothing like its wording was found";
   }
 
-  // Share of an example's content stems that one agent sentence, or two on end, says. Most
-  // sentences say none of them: only those that do are looked at, stem by stem.
+  // Share of an example's content stems that one agent sentence, or two on end, says.
   /// @param similarity the share that is needed.
-  void examples(const std::vector<std::string>& wanted, double similarity) {
-    if (contact_.lexicon() == nullptr || contact_.types().empty()) return;
-    index_stems();
-    double best = 0;
-    std::uint32_t best_window = unknown_word;
-    std::vector<std::uint32_t> touched;
-    std::optional<std::uint32_t> denied;
-    double denied_share = 0;
-    for (const std::string& example : wanted) {
-      const std::vector<std::uint32_t>* const stems = examples_->of(example);
-      if (stems == nullptr || stems->size() < 2) continue;
-      touched.clear();
-      for (const std::uint32_t stem : *stems) count_windows(stem, touched);
-      // The first of those that say most.
-      std::uint32_t window = unknown_word;
-      std::uint32_t said = 0;
-      for (const std::uint32_t w : touched) {
-        if (said_[w] > said || (said_[w] == said && w < window)) {
-          const bool enough = said_[w] + 1e-9 >= similarity * static_cast<double>(stems->size());
-          if (enough && says_not(turn_of(w), window_of(w), wanted)) {
-            denied = w;
-            denied_share = std::max(denied_share, said_[w] / static_cast<double>(stems->size()));
-          } else {
-            window = w;
-            said = said_[w];
-          }
-        }
-        said_[w] = 0;
+  /// @param told questions and reformulations say nothing.
+  void examples(const std::vector<std::string>& wanted, double similarity, bool told = false) {
+    if (contact_.lexicon() == nullptr) return;
+    if (!search_) {
+      if (examples_ == nullptr) {
+        examples_ = &own_examples_.emplace(script_, steps_, *contact_.lexicon());
       }
-      const double share = static_cast<double>(said) / static_cast<double>(stems->size());
-      if (window == unknown_word) continue;
-      // Of two examples said as well, the one said first: the step was taken then.
-      if (share < best || (share == best && window >= best_window)) continue;
-      best = share;
-      best_window = window;
-      seen_->nearest_turn = turn_of(window);
-      seen_->nearest_text = window_of(window);
-      seen_->nearest = std::to_string(said) + " of " + std::to_string(stems->size()) +
-                       " content words of the example";
+      search_.emplace(contact_, *examples_);
+    }
+    std::function<bool(const PreparedSentence&)> counts;
+    if (told) counts = [this](const PreparedSentence& s) { return !asks(s.turn, s.text); };
+    const ExampleSearch::Found found = search_->find(
+        wanted, similarity, counts,
+        [&](std::uint32_t turn, TextRange text) { return denials_.deny(turn, text, wanted); });
+    if (found.nearest) {
+      seen_->nearest_turn = found.nearest->turn;
+      seen_->nearest_text = found.nearest->text;
+      seen_->nearest = std::to_string(found.nearest->said) + " of " +
+                       std::to_string(found.nearest->of) + " content words of the example";
     }
     // What is less like it than its denial does not say it.
-    if (best + 1e-9 >= std::max(similarity, denied_share) && seen_->nearest_turn) {
+    if (found.nearest &&
+        found.nearest->share() + 1e-9 >= std::max(similarity, found.denied_share)) {
       mark_turn(Recognition::paraphrase, *seen_->nearest_turn, seen_->nearest_text, seen_->nearest);
-    } else if (denied) {
-      note_denied(turn_of(*denied), window_of(*denied));
+    } else if (found.denied) {
+      note_denied(found.denied->turn, found.denied->text);
     }
   }
 
-  // A sentence and the next of its turn.
-  std::uint32_t turn_of(std::uint32_t window) const { return contact_.sentences()[window].turn; }
-  TextRange window_of(std::uint32_t window) const {
-    const PreparedSentence& last =
-        contact_.sentences()[same_turn_next(window) ? window + 1 : window];
-    return {contact_.sentences()[window].text.begin, contact_.tokens()[last.last - 1].text.end};
-  }
-
-  // Whether the words like these wordings deny them. Wordings that deny something themselves say
-  // nothing of that.
-  bool says_not(std::uint32_t turn, TextRange text, const std::vector<std::string>& wordings) {
-    const std::pair<std::uint32_t, std::uint32_t> range = contact_.tokens_within(turn, text);
-    bool any = false;
-    for (std::uint32_t k = range.first; k < range.second && !any; ++k) {
-      any = denying(contact_.tokens()[k].type);
-    }
-    if (!any) return false;
-    std::vector<std::string> words;
-    std::vector<Token> tokens;
-    for (const std::string& wording : wordings) {
-      const std::string plain = without_placeholders(wording);
-      tokens.clear();
-      tokenize(plain, tokens);
-      for (const Token& token : tokens) {
-        const std::string word = folded(slice(plain, token.text));
-        if (is_denial(contact_.lexicon()->language(), word)) return false;
-        const std::string_view content = contact_.lexicon()->content(word);
-        if (!content.empty()) words.emplace_back(content);
-      }
-    }
-    return denies(contact_, turn, range, words);
-  }
-  // Each type is looked up once.
-  bool denying(std::uint32_t type) {
-    enum : std::uint8_t { unread, no, yes };
-    denying_.resize(contact_.types().size(), unread);
-    std::uint8_t& known = denying_[type];
-    if (known == unread) {
-      known = is_denial(contact_.lexicon()->language(), contact_.types()[type].folded) ? yes : no;
-    }
-    return known == yes;
-  }
   void note_denied(std::uint32_t turn, TextRange text) {
     seen_->nearest = "its words, but denied";
     seen_->nearest_turn = turn;
     seen_->nearest_text = text;
-  }
-
-  bool same_turn_next(std::uint32_t sentence) const {
-    const auto all = contact_.sentences();
-    return sentence + 1 < all.size() && all[sentence + 1].turn == all[sentence].turn;
-  }
-
-  // One more for every sentence that says this stem, or whose next in its turn does.
-  void count_windows(std::uint32_t stem, std::vector<std::uint32_t>& touched) {
-    std::uint32_t counted = unknown_word;
-    const auto count = [&](std::uint32_t window) {
-      if (window == counted) return;
-      counted = window;
-      if (said_[window]++ == 0) touched.push_back(window);
-    };
-    for (std::uint32_t i = first_saying_[stem]; i < first_saying_[stem + 1]; ++i) {
-      const std::uint32_t sentence = saying_[i];
-      if (only_told_ && asks(turn_of(sentence), contact_.sentences()[sentence].text)) continue;
-      if (sentence > 0 && same_turn_next(sentence - 1)) count(sentence - 1);
-      count(sentence);
-    }
-  }
-
-  // Which sentences of the agent say each stem of the examples, in order.
-  void index_stems() {
-    if (!first_saying_.empty()) return;
-    if (examples_ == nullptr) {
-      examples_ = &own_examples_.emplace(script_, steps_, *contact_.lexicon());
-    }
-    const Stemmer stemmer(contact_.lexicon()->language());
-    // Of the agent's words; each type is stemmed once.
-    std::vector<std::uint32_t> stem_of_type(contact_.types().size(), unknown_word);
-    const auto stem_of = [&](std::uint32_t t) {
-      if (stem_of_type[t] == unknown_word) {
-        const WordType& type = contact_.types()[t];
-        stem_of_type[t] =
-            type.content.empty() ? 0 : examples_->number_of(stemmer.stem(type.content));
-      }
-      return stem_of_type[t];
-    };
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> said;  // stem, sentence
-    for (std::uint32_t s = 0; s < contact_.sentences().size(); ++s) {
-      const PreparedSentence& sentence = contact_.sentences()[s];
-      if (contact_.turns()[sentence.turn].speaker != Speaker::agent) continue;
-      for (std::uint32_t k = sentence.first; k < sentence.last; ++k) {
-        const std::uint32_t stem = stem_of(contact_.tokens()[k].type);
-        if (stem != 0) said.emplace_back(stem, s);
-      }
-    }
-    std::sort(said.begin(), said.end());
-    said.erase(std::unique(said.begin(), said.end()), said.end());
-    first_saying_.assign(examples_->count() + 2, 0);
-    for (const auto& [stem, sentence] : said) {
-      ++first_saying_[stem + 1];
-      saying_.push_back(sentence);
-    }
-    std::partial_sum(first_saying_.begin(), first_saying_.end(), first_saying_.begin());
-    said_.assign(contact_.sentences().size(), 0);
   }
 
   void promotion(const ScriptNode& node) {
@@ -791,67 +652,11 @@ class Recogniser {
     examples(claims, similarity_);
   }
 
-  // Whether some word of the contact may match a content word: one begins alike, or as good as.
-  bool may_be_said(std::string_view content) {
-    constexpr std::uint32_t slots = 4093;  // a prime
-    if (begins_.empty()) {
-      begins_.resize(slots);
-      for (const WordType& type : contact_.types()) begins_[type.content_key % slots] = true;
-    }
-    return begins_[content_key(content) % slots];
-  }
-
-  /// What a value is called, as content words: by the script, then as its log does. Only what may
-  /// be said in this contact.
-  const std::vector<std::vector<std::string>>& names_of(const ScriptData& wanted) {
-    if (named_ == &wanted || contact_.lexicon() == nullptr) return names_;
-    named_ = &wanted;
-    names_.clear();
-    const auto add = [&](std::string name) {
-      std::replace(name.begin(), name.end(), '_', ' ');
-      std::vector<std::string> words = content_words(*contact_.lexicon(), name);
-      if (std::all_of(words.begin(), words.end(),
-                      [&](const std::string& word) { return may_be_said(word); })) {
-        names_.push_back(std::move(words));
-      }
-    };
-    for (const std::string& ask : wanted.ask) add(ask);
-    add(wanted.id);
-    add(wanted.field);
-    return names_;
-  }
-
-  // "I'd rather not say that": denied, and no number in the client's next answers. For what has no
-  // digits nobody can tell.
-  bool refused(std::uint32_t turn, const std::string& type) const {
-    static constexpr std::array<std::string_view, 7> in_digits{"id",   "iban",     "phone", "meter",
-                                                               "date", "datetime", "number"};
-    if (std::find(in_digits.begin(), in_digits.end(), type) == in_digits.end()) return false;
-    constexpr int answers = 3;
-    int answered = 0;
-    bool denied = false;
-    for (std::uint32_t t = turn + 1; t < contact_.turns().size() && answered < answers; ++t) {
-      if (contact_.turns()[t].speaker != Speaker::client) continue;
-      const auto [begin, end] = tokens_of(contact_.turns()[t]);
-      for (const PreparedToken* token = begin; token != end; ++token) {
-        const WordType& word = contact_.types()[token->type];
-        if (word.number_word || word.folded.find_first_of("0123456789") != std::string_view::npos) {
-          return false;
-        }
-        denied =
-            denied || (answered == 0 && is_denial(contact_.lexicon()->language(), word.folded));
-      }
-      if (++answered == 1 && !denied) return false;
-    }
-    return denied;
-  }
-
   // Without a log: the question for the data, by its own words, else by the kind of data.
   void asked(const std::string& data_id) {
     const ScriptData* wanted = script_.find_data(data_id);
     if (wanted == nullptr || contact_.lexicon() == nullptr) return;
     seen_->kind = Recognition::paraphrase;
-    const std::vector<std::vector<std::string>>& names = names_of(*wanted);
     for (const Act& act : acts_) {
       if ((act.kind != ActKind::data_question && act.kind != ActKind::question) || !act.turn ||
           contact_.turns()[*act.turn].speaker != Speaker::agent) {
@@ -867,8 +672,8 @@ class Recogniser {
       const bool marked = !out_.marks.empty() && out_.marks.back().step == symbol_ &&
                           out_.marks.back().turn == act.turn &&
                           out_.marks.back().text.end > act.text.begin;
-      if (marked || (!typed && !says_any(*act.turn, act.text, names))) continue;
-      if (refused(*act.turn, wanted->type)) {
+      if (marked || (!typed && !names_.said(*wanted, *act.turn, act.text))) continue;
+      if (value_refused(contact_, *act.turn, wanted->type)) {
         seen_->asked = true;
         seen_->nearest = "asked for " + wanted->id + ", which the client did not give";
         seen_->nearest_turn = act.turn;
@@ -878,25 +683,6 @@ class Recogniser {
       }
     }
     if (seen_->nearest.empty()) seen_->nearest = "no question for " + wanted->id + " was found";
-  }
-
-  // All content words of one of the names, up to inflection.
-  bool says_any(std::uint32_t turn, TextRange range,
-                const std::vector<std::vector<std::string>>& names) const {
-    const auto [first, last] = contact_.tokens_within(turn, range);
-    const auto said = [&, first = first, last = last](const std::string& content) {
-      const std::uint32_t key = content_key(content);
-      for (std::uint32_t k = first; k < last; ++k) {
-        const PreparedToken& own = contact_.tokens()[k];
-        const WordType& type = contact_.types()[own.type];
-        if (type.content_key != key || own.text.end > range.end) continue;
-        if (!type.content.empty() && content_match(content, type.content)) return true;
-      }
-      return false;
-    };
-    return std::any_of(names.begin(), names.end(), [&](const std::vector<std::string>& name) {
-      return !name.empty() && std::all_of(name.begin(), name.end(), said);
-    });
   }
 
   // By time where all marks have one, else by turn; then by step.
@@ -922,62 +708,17 @@ class Recogniser {
   std::uint32_t zone_first_ = 0;
   std::vector<std::string> tool_keys_;  // of the log, made when first asked for
   EnteredFields fields_;
-  std::vector<bool> begins_;  // by content_key(), folded: whether a word has it
-  const ScriptData* named_ = nullptr;
-  std::vector<std::vector<std::string>> names_;  // of `named_`
-  std::vector<std::uint8_t> denying_;            // by type
-  std::vector<std::string> source_keys_;         // likewise
+  DataNames names_;
+  WordingDenials denials_;
+  std::vector<std::string> source_keys_;  // likewise
   StepDetection out_;
   Symbol symbol_ = 0;
   StepVisibility* seen_ = nullptr;
   std::optional<ExampleStems> own_examples_;
-  // Sentences that say a stem: saying_[first_saying_[stem]] up to those of the next.
-  std::vector<std::uint32_t> first_saying_;
-  std::vector<std::uint32_t> saying_;
-  std::vector<std::uint32_t> said_;  // by sentence: stems of the example in hand; zero between
-  bool only_told_ = false;           // questions and reformulations say nothing
+  std::optional<ExampleSearch> search_;
 };
 
 }  // namespace
-
-ExampleStems::ExampleStems(const Script& script, const std::vector<ScriptStep>& steps,
-                           const Lexicon& lexicon) {
-  const Stemmer stemmer(lexicon.language());
-  for (const ScriptStep& step : steps) {
-    if (step.node == nullptr || !step.node->say) continue;
-    for (const std::string& example : step.node->say->examples) add(example, lexicon, stemmer);
-  }
-  for (const SellingPoint& point : script.data().selling_points) {
-    for (const std::string& claim : point.claims) add(claim, lexicon, stemmer);
-  }
-}
-
-void ExampleStems::add(std::string_view example, const Lexicon& lexicon, const Stemmer& stemmer) {
-  const auto [place, added] = examples_.try_emplace(example);
-  if (!added) return;
-  const std::string text = without_placeholders(example);
-  std::vector<Token> tokens;
-  tokenize(text, tokens);
-  std::vector<std::uint32_t>& stems = place->second;
-  for (const Token& token : tokens) {
-    const std::string word = folded(slice(text, token.text));
-    const std::string_view content = lexicon.content(word);
-    if (content.empty()) continue;
-    const auto next = static_cast<std::uint32_t>(numbers_.size() + 1);
-    const std::uint32_t number = numbers_.emplace(stemmer.stem(content), next).first->second;
-    if (std::find(stems.begin(), stems.end(), number) == stems.end()) stems.push_back(number);
-  }
-}
-
-const std::vector<std::uint32_t>* ExampleStems::of(std::string_view example) const {
-  const auto found = examples_.find(example);
-  return found == examples_.end() ? nullptr : &found->second;
-}
-
-std::uint32_t ExampleStems::number_of(const std::string& stem) const {
-  const auto found = numbers_.find(stem);
-  return found == numbers_.end() ? 0 : found->second;
-}
 
 StepDetection detect_steps(const PreparedContact& contact, const Script& script,
                            const std::vector<ScriptStep>& steps, std::span<const Act> acts,

@@ -31,6 +31,12 @@ namespace callnorm {
 inline constexpr std::string_view rules_name = "rules@1";
 inline constexpr std::string_view model_name = "model@1";
 
+/// Between sentences without punctuation, when the norm says nothing.
+inline constexpr Millis default_pause{500};
+
+/// By turn, those without one last; then by position, then by kind.
+void sort_acts(std::vector<Act>& acts);
+
 /// Made when first asked for, by whichever thread; kept, also when it failed.
 template <class T>
 class Lazy {
@@ -66,6 +72,8 @@ class LazyByLanguage {
 class Words {
  public:
   static Result<std::shared_ptr<const Words>> create(std::vector<Cue> more);
+  /// Of evaluators that live at the same time, one for all whose norms add no cues.
+  static Result<std::shared_ptr<const Words>> shared(const std::vector<Cue>& more);
 
   /// What rules read.
   const Lexicon& cues(Language language) const { return cues_[static_cast<std::size_t>(language)]; }

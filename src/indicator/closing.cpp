@@ -87,7 +87,7 @@ std::optional<std::uint32_t> farewell_turn(const PreparedContact& contact,
     if (turn.speaker != Speaker::agent || turn.first_token == turn.last_token) continue;
     // What the lexicon takes for a farewell may be one where a detector does not.
     const auto hits = contact.hits_of(t);
-    if (!record.found.empty() && says_cue(contact, t, CueClass::closing, "goodbye")) {
+    if (!record.found.empty() && contact.says_cue(t, CueClass::closing, "goodbye")) {
       return t;
     }
     const PreparedSentence& last = contact.sentences_of(t).back();
@@ -183,7 +183,7 @@ bool opens_with_no(const PreparedContact& contact, std::uint32_t turn) {
 // bare opening ("Oui, et ma facture ...") is one where nothing thanks or takes leave beside it. Who
 // begins with a no ("Nee, ik heb nog geen vragen") has nothing, but for "Nee, wacht, ...".
 bool has_more(const PreparedContact& contact, std::span<const Act> acts, std::uint32_t turn) {
-  if (opens_with_no(contact, turn) && !says_cue(contact, turn, CueClass::hold, "")) return false;
+  if (opens_with_no(contact, turn) && !contact.says_cue(turn, CueClass::hold, "")) return false;
   bool opens = false;
   bool leaves = false;
   for (const CueHit& hit : contact.hits_of(turn)) {
@@ -198,9 +198,9 @@ bool has_more(const PreparedContact& contact, std::span<const Act> acts, std::ui
 
 // "Wacht, wacht, ik heb nog ...": the client goes on after the agent took leave.
 bool holds_back(const PreparedContact& contact, std::uint32_t turn) {
-  return says_cue(contact, turn, CueClass::closing, "more") ||
-         (says_cue(contact, turn, CueClass::hold, "") &&
-          !says_cue(contact, turn, CueClass::closing, "goodbye"));
+  return contact.says_cue(turn, CueClass::closing, "more") ||
+         (contact.says_cue(turn, CueClass::hold, "") &&
+          !contact.says_cue(turn, CueClass::closing, "goodbye"));
 }
 
 }  // namespace

@@ -97,10 +97,7 @@ bool is_reason(const PreparedContact& contact, const Act& act) {
   for (std::uint32_t t = std::min(*act.turn, static_cast<std::uint32_t>(contact.turns().size()));
        t-- > 0;) {
     if (contact.turns()[t].speaker == Speaker::client) continue;
-    const auto hits = contact.hits_of(t);
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return contact.is_cue(hit, CueClass::greeting, "offer");
-    });
+    return contact.says_cue(t, CueClass::greeting, "offer");
   }
   return false;
 }

@@ -182,4 +182,11 @@ struct History {
   return out;
 }
 
+/// Whether a value may be looked for in a longer text, where a shorter one stands by chance.
+[[nodiscard]] inline bool long_enough_to_mention(const NormalValue& value) {
+  constexpr std::ptrdiff_t shortest = 4;
+  return std::count_if(value.text.begin(), value.text.end(),
+                       [](char c) { return c != ' ' && c != '.' && c != '-'; }) >= shortest;
+}
+
 }  // namespace callnorm

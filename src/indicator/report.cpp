@@ -28,10 +28,6 @@ namespace {
 constexpr double default_mention_similarity = 0.8;
 constexpr std::string_view mention_parameter = "mention_similarity";
 
-std::string quoted(std::string_view value) {
-  return "\"" + one_line(value) + "\"";
-}
-
 // Whether the character at `at` is a mark that belongs to a number: "1-2", "1 - 5", "2,5", "-5".
 // Not "verhuis-2".
 bool is_mark_of_number(std::string_view text, std::size_t at) noexcept {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/said_patterns.hpp"
 #include "callnorm/analysis/script_automaton.hpp"
 #include "callnorm/engine/statistics.hpp"
 #include "callnorm/text/content_words.hpp"
@@ -271,21 +272,7 @@ bool says_pattern(const PreparedContact& contact, const std::vector<std::string>
   if (patterns.empty()) return false;
   const auto set = PatternSet::compile(patterns);
   if (!set) return false;
-  std::vector<PatternWord> numbers;  // of each type
-  numbers.reserve(contact.types().size());
-  for (const WordType& type : contact.types()) numbers.push_back(set->word(type.folded));
-  std::vector<PatternWord> clause;
-  std::vector<PatternMatch> matches;
-  for (const PreparedSentence& sentence : contact.sentences()) {
-    if (contact.turns()[sentence.turn].speaker != Speaker::agent) continue;
-    clause.clear();
-    for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
-      clause.push_back(numbers[contact.tokens()[token].type]);
-    }
-    set->scan(clause, sentence.question || !contact.punctuated(), matches);
-    if (!matches.empty()) return true;
-  }
-  return false;
+  return !find_said_patterns(contact, *set, 1).empty();
 }
 
 bool says_step(const PreparedContact& contact, const Say& say) {

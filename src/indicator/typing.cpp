@@ -141,10 +141,6 @@ Evidence pair_line(const Pair& pair) {
   return line;
 }
 
-MeasureValue undefined_or(std::optional<double> value) {
-  return value ? MeasureValue{*value} : MeasureValue{};
-}
-
 void flag_once(std::vector<std::string>& flags, std::string_view flag) {
   if (std::find(flags.begin(), flags.end(), flag) == flags.end()) flags.emplace_back(flag);
 }
@@ -378,7 +374,7 @@ void judge_typing_accuracy(const Contact& contact, const Parameters& parameters,
   const auto total_error = share(t.errors + t.erased, t.chars == 0 ? 0 : all);
   result.add("chars", t.chars, "char");
   result.add("msd", t.errors, "char");
-  result.add("e", undefined_or(error), "1");
+  result.add("e", or_undefined(error), "1");
   result.add("accuracy", error ? MeasureValue{1 - *error} : MeasureValue{}, "1");
   result.add("wilson_lo", interval ? MeasureValue{interval->low} : MeasureValue{}, "1");
   result.add("wilson_hi", interval ? MeasureValue{interval->high} : MeasureValue{}, "1");
@@ -391,9 +387,9 @@ void judge_typing_accuracy(const Contact& contact, const Parameters& parameters,
   result.add("INF", t.errors, "char");
   result.add("IF", t.erased, "char");
   result.add("F", t.edit_keys && !pairs.empty() ? MeasureValue{*t.edit_keys} : MeasureValue{});
-  result.add("NCER", undefined_or(share(t.errors, t.chars == 0 ? 0 : all)), "1");
-  result.add("CER", undefined_or(share(t.erased, t.chars == 0 ? 0 : all)), "1");
-  result.add("TER", undefined_or(total_error), "1");
+  result.add("NCER", or_undefined(share(t.errors, t.chars == 0 ? 0 : all)), "1");
+  result.add("CER", or_undefined(share(t.erased, t.chars == 0 ? 0 : all)), "1");
+  result.add("TER", or_undefined(total_error), "1");
   const bool keys_known = t.edit_keys.has_value() && t.chars > 0;
   result.add("KSPC", keys_known ? MeasureValue{static_cast<double>(all + *t.edit_keys) /
                                                static_cast<double>(t.chars)}

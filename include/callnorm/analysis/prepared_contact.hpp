@@ -163,6 +163,13 @@ class PreparedContact {
                             std::string_view tag) const noexcept {
     return hit.cue_class == cue_class && cue_of(hit).tag == tag;
   }
+  /// Whether a phrase of this class with this tag stands in a turn.
+  [[nodiscard]] bool says_cue(std::uint32_t turn, CueClass cue_class,
+                              std::string_view tag) const noexcept {
+    const auto hits = hits_of(turn);
+    return std::any_of(hits.begin(), hits.end(),
+                       [&](const CueHit& hit) { return is_cue(hit, cue_class, tag); });
+  }
 
   /// Whether sentences end with marks in this transcript.
   [[nodiscard]] bool punctuated() const noexcept { return segmentation_ == Segmentation::marks; }

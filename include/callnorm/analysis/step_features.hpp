@@ -66,7 +66,8 @@ class StepFeatures {
 
   /// Writes the features of each step, one step after the other.
   /// @param out size() * step_feature_names().size() places
-  /// Cost: linear in the words of the unit and in the wordings that share a word or letters with it.
+  /// Cost: linear in the words of the unit and in the wordings that share a word or letters with
+  /// it.
   void read(std::size_t unit, std::span<double> out);
 
   /// The wording of a step that came nearest to the unit read last, as the script has it.

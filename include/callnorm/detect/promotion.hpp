@@ -21,8 +21,8 @@ namespace callnorm {
 /// selling point's id, or "" where the rules cannot tell which. Details: "cue", the phrase;
 /// "claim": "approved" (the script says it), "unapproved" (a figure it does not say) or "to_check",
 /// and then "claimed", the words, and "claim_of", what they are: "figure", "comparison",
-/// "superlative", "guarantee" or "saving". An act with the detail "competitor", the phrase that runs one
-/// down, praises nothing: at most one for each turn.
+/// "superlative", "guarantee" or "saving". An act with the detail "competitor", the phrase that
+/// runs one down, praises nothing: at most one for each turn.
 /// @param script null: phrases alone.
 /// @param acts those found or given so far: a question for data promotes nothing.
 void detect_promotions(const PreparedContact& contact, const Script* script,

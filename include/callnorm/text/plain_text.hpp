@@ -14,4 +14,9 @@ namespace callnorm {
 /// One line: blanks collapsed, cut after `bytes` bytes with "..." at its end.
 [[nodiscard]] std::string one_line(std::string_view text, std::size_t bytes = 80);
 
+/// The same between double quotation marks.
+[[nodiscard]] inline std::string quoted(std::string_view text) {
+  return "\"" + one_line(text) + "\"";
+}
+
 }  // namespace callnorm

@@ -1,10 +1,9 @@
-// callnorm/indicator/records.hpp - CCO-2.3: does what the client said stand in the right field?
-// CCO-2.4: does the agent correct errors?
+// callnorm/indicator/data_entry.hpp - CCO-2.3: does what the client said stand in the right field?
 //
-// Measures data_entry and error_correction. Both compare values by their normal form
-// (text/value.hpp), so that writing a number another way is no error, and settle nothing by values
-// that nobody can compare (text/value_comparison.hpp). Spelling is not judged by 2.3: a value
-// counts as entered when it is similar enough.
+// Measure data_entry. Compares values by their normal form (text/value.hpp), so that writing a
+// number another way is no error, and settles nothing by values that nobody can compare
+// (text/value_comparison.hpp). Spelling is not judged by 2.3: a value counts as entered when it is
+// similar enough.
 #pragma once
 
 #include "callnorm/model/contact.hpp"
@@ -24,11 +23,5 @@ namespace callnorm {
 /// @param usage how values are said and written where the contact was.
 void judge_data_entry(const Contact& contact, const Script* script, Usage usage,
                       const Parameters& parameters, IndicatorResult& result);
-
-/// Where no field histories were captured, the edits of a field are its history and the value
-/// obtained is the truth. Nobody knows then which errors were pointed out and which values were
-/// shortened on purpose: that never gives not_demonstrated.
-void judge_error_correction(const Contact& contact, Usage usage, const Parameters& parameters,
-                            IndicatorResult& result);
 
 }  // namespace callnorm
