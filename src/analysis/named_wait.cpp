@@ -17,8 +17,9 @@ constexpr Millis shortest_named{5000};
 constexpr std::uint32_t words_beside = 8;
 
 // "a minute or two", not "minute".
-bool within_longer(const CueHit& hit, std::span<const CueHit> hits) {
-  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+bool within_longer(const PreparedContact& contact, const CueHit& hit) {
+  const auto near = contact.hits_near(hit);
+  return std::any_of(near.begin(), near.end(), [&](const CueHit& other) {
     return other.cue_class == CueClass::wait_unit && other.first <= hit.first &&
            other.last >= hit.last && other.last - other.first > hit.last - hit.first;
   });
@@ -27,9 +28,8 @@ bool within_longer(const CueHit& hit, std::span<const CueHit> hits) {
 // The longest that one sentence names: "a minute, maybe a minute and a half".
 std::optional<Millis> longest_of(const PreparedContact& contact, const PreparedSentence& s) {
   std::optional<Millis> longest;
-  const auto hits = contact.hits_of(s);
-  for (const CueHit& hit : hits) {
-    if (hit.cue_class != CueClass::wait_unit || within_longer(hit, hits)) continue;
+  for (const CueHit& hit : contact.hits_of(s)) {
+    if (hit.cue_class != CueClass::wait_unit || within_longer(contact, hit)) continue;
     const std::string& tag = contact.cue_of(hit).tag;
     if (tag.empty() || tag.size() > 4 ||
         !std::all_of(tag.begin(), tag.end(), [](char c) { return c >= '0' && c <= '9'; })) {

@@ -309,6 +309,7 @@ class ContactPreparation {
   void add_hit(std::uint32_t cue, std::uint32_t sentence, std::uint32_t first, std::uint32_t last,
                TextRange text) {
     out_.hits_.push_back({cue, out_.lexicon_->cue_classes()[cue], sentence, first, last, text});
+    out_.longest_hit_ = std::max(out_.longest_hit_, last - first);
   }
 
   Status find_cues(std::uint32_t t) {
@@ -350,7 +351,9 @@ class ContactPreparation {
     }
     if (!regex_hits_.empty()) {
       std::stable_sort(out_.hits_.begin() + out_.turns_[t].first_hit, out_.hits_.end(),
-                       [](const CueHit& a, const CueHit& b) { return a.sentence < b.sentence; });
+                       [](const CueHit& a, const CueHit& b) {
+                         return std::pair(a.sentence, a.first) < std::pair(b.sentence, b.first);
+                       });
     }
     return success();
   }

@@ -36,7 +36,7 @@ class Reader {
       }
     }
     last_of_turn_ = sentence + 1 == turn_.last_sentence;
-    start_ = after_light(s_.first);
+    start_ = after_light(s_.first, s_.last - std::min(s_.last - s_.first, 1U));
     // "is is dat": said again while looking for words.
     while (start_ + 1 < s_.last &&
            contact_.tokens()[start_].type == contact_.tokens()[start_ + 1].type) {
@@ -86,12 +86,12 @@ class Reader {
     }
   }
 
-  std::uint32_t after_light(std::uint32_t from) const {
+  std::uint32_t after_light(std::uint32_t from, std::uint32_t last) const {
     std::uint32_t at = from;
     for (bool moved = true; moved;) {
       moved = false;
-      for (const CueHit* hit : hits_) {
-        if (hit->first == at && hit->last < s_.last && light(*hit)) {
+      for (const CueHit* hit : begin_at(at)) {
+        if (hit->last <= last && light(*hit)) {
           at = hit->last;
           moved = true;
           break;
@@ -101,10 +101,22 @@ class Reader {
     return at;
   }
 
+  // Of a sentence of a hundred thousand words only the few near a place are looked at.
+  std::span<const CueHit* const> begin_within(std::uint32_t first, std::uint32_t last) const {
+    const auto begin = std::partition_point(hits_.begin(), hits_.end(),
+                                            [&](const CueHit* hit) { return hit->first < first; });
+    const auto end = std::partition_point(begin, hits_.end(),
+                                          [&](const CueHit* hit) { return hit->first < last; });
+    return {begin, end};
+  }
+  std::span<const CueHit* const> begin_at(std::uint32_t at) const {
+    return begin_within(at, at + 1);
+  }
+
   bool any(CueClass cue_class, std::uint32_t first, std::string_view with_tag = "") const {
-    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit* hit) {
-      return hit->cue_class == cue_class && hit->first == first &&
-             (with_tag.empty() || tag(*hit) == with_tag);
+    const auto here = begin_at(first);
+    return std::any_of(here.begin(), here.end(), [&](const CueHit* hit) {
+      return hit->cue_class == cue_class && (with_tag.empty() || tag(*hit) == with_tag);
     });
   }
   bool any(CueClass cue_class) const {
@@ -112,7 +124,8 @@ class Reader {
                        [&](const CueHit* hit) { return hit->cue_class == cue_class; });
   }
   bool ends_at(CueClass cue_class, std::uint32_t last) const {
-    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit* hit) {
+    const auto near = begin_within(last - std::min(last, contact_.longest_hit()), last);
+    return std::any_of(near.begin(), near.end(), [&](const CueHit* hit) {
       return hit->cue_class == cue_class && hit->last == last;
     });
   }
@@ -123,18 +136,7 @@ class Reader {
     set(Feature::one_word, length() == 1);
     set(Feature::few_words, length() > 1 && length() <= few);
     set(Feature::many_words, length() >= many);
-    std::uint32_t at = s_.first;
-    for (bool moved = true; moved && at < s_.last;) {
-      moved = false;
-      for (const CueHit* hit : hits_) {
-        if (hit->first == at && light(*hit)) {
-          at = hit->last;
-          moved = true;
-          break;
-        }
-      }
-    }
-    set(Feature::only_light, at == s_.last);
+    set(Feature::only_light, after_light(s_.first, s_.last) == s_.last);
   }
 
   void question_words() {

@@ -37,7 +37,7 @@ bool is_request(const PreparedContact& contact, const CueHit& hit) {
   if (hit.cue_class != CueClass::request || contact.cue_of(hit).tag == "none") return false;
   const PreparedSentence& sentence = contact.sentences()[hit.sentence];
   bool opens = opens_clause(contact, sentence, hit.first);
-  for (const CueHit& other : contact.hits_of(sentence)) {
+  for (const CueHit& other : contact.hits_near(hit)) {
     const bool over = other.first < hit.last && other.last > hit.first;
     const Cue& cue = contact.cue_of(other);
     if (over && other.cue_class == CueClass::request && cue.tag == "none") return false;

@@ -90,16 +90,20 @@ class Finder {
         if (tag == "anything_else") add(ActKind::anything_else, hit, turn, tag);
         if (tag == "summary") add(ActKind::summary_of_actions, hit, turn, tag);
         if (tag == "next_step") add(ActKind::next_step, hit, turn, tag);
-        if (tag == "thanks" && thanks_now(hit, turn) && !ruled_out(hit)) {
+        if (tag == "thanks" && thanks_now(hit, turn) && !contact_.is_ruled_out(hit)) {
           add(ActKind::thanks, hit, turn, tag);
         }
         if (tag == "wish") add(ActKind::wish, hit, turn, tag);
-        if (tag == "goodbye" && takes_leave(turn, count, hit) && !ruled_out(hit)) {
+        if (tag == "goodbye" && takes_leave(turn, count, hit) && !contact_.is_ruled_out(hit)) {
           add(ActKind::goodbye, hit, turn, tag);
         }
       } else if (announces_wait(contact_.cue_of(hit)) && waits_now(hit)) {
         add(ActKind::hold, hit, turn, tag);
-        out_.back().announced = named_wait(contact_, hit.sentence);
+        if (wait_of_ != hit.sentence) {
+          wait_of_ = hit.sentence;
+          wait_ = named_wait(contact_, hit.sentence);
+        }
+        out_.back().announced = wait_;
       }
     }
     join(from, turn);
@@ -126,21 +130,12 @@ class Finder {
   bool names_somebody(const CueHit& hit, std::uint32_t turn) const {
     if (!contact_.cue_of(hit).weak) return true;
     const auto at = name_at(hit);
-    if (!at || ruled_out(hit)) return false;
+    if (!at || contact_.is_ruled_out(hit)) return false;
     if (!contact_.punctuated()) {
       return !contact_.lexicon()->is_stopword(contact_.type_of(*at).folded);
     }
     const std::string& text = contact_.contact().turns()[turn].text;
     return starts_with_capital(slice(text, contact_.tokens()[*at].text));
-  }
-
-  // Whether a phrase of the same class that is none lies over it.
-  bool ruled_out(const CueHit& hit) const {
-    const auto hits = contact_.hits_of(contact_.sentences()[hit.sentence]);
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
-      return other.cue_class == hit.cue_class && other.first < hit.last && other.last > hit.first &&
-             contact_.cue_of(other).tag == "none";
-    });
   }
 
   bool is_greeting(const CueHit& hit, std::string_view tag) const {
@@ -182,7 +177,7 @@ class Finder {
       if (contact_.cue_of(hit).weak && contact_.sentences()[hit.sentence].question) continue;
       if (found == nullptr || hit.first < found->first) found = &hit;
     }
-    if (found == nullptr || ruled_out(*found)) return;
+    if (found == nullptr || contact_.is_ruled_out(*found)) return;
     add(ActKind::apology, *found, turn, "");
   }
 
@@ -225,7 +220,7 @@ class Finder {
     const Cue& cue = contact_.cue_of(hit);
     const PreparedSentence& s = contact_.sentences()[hit.sentence];
     // "It's a bit slow today." may announce a wait, or be said of a delivery: nobody knows.
-    if (cue.tag == "busy" || ruled_out(hit)) return false;
+    if (cue.tag == "busy" || contact_.is_ruled_out(hit)) return false;
     if (!cue.weak) return true;
     return hit.last == s.last && s.last - s.first <= words_alone;
   }
@@ -458,6 +453,8 @@ class Finder {
 
   const PreparedContact& contact_;
   std::vector<Act>& out_;
+  std::optional<std::uint32_t> wait_of_;  // the sentence that named the last wait
+  std::optional<Millis> wait_;
 };
 
 }  // namespace

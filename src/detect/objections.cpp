@@ -93,20 +93,6 @@ class Finder {
     return found;
   }
 
-  bool has(std::uint32_t turn, CueClass cue_class, std::string_view tag) const {
-    const auto hits = hits_of(turn);
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return hit.cue_class == cue_class && cue(hit).tag == tag;
-    });
-  }
-  /// Whether a cue of the class that rules others out lies over this one.
-  bool ruled_out(std::uint32_t turn, const CueHit& one) const {
-    const auto hits = hits_of(turn);
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      return hit.cue_class == one.cue_class && cue(hit).tag == "none" && hit.first < one.last &&
-             hit.last > one.first;
-    });
-  }
   bool in_sentence(std::uint32_t turn, std::uint32_t sentence, CueClass cue_class,
                    std::string_view tag) const {
     const auto hits = hits_of(turn);
@@ -188,7 +174,7 @@ class Finder {
     if (own.first_token == own.last_token) return;
     ++agent_turns_;
     // Asking whether there is something more closes what was on the table.
-    if (has(turn, CueClass::closing, "anything_else")) standing_ = {};
+    if (contact_.says_cue(turn, CueClass::closing, "anything_else")) standing_ = {};
     last_agent_ = turn;
     const bool open = open_ && agent_turns_ - open_since_ <= answer_turns;
     bool argued = false;
@@ -209,7 +195,7 @@ class Finder {
 
   void acknowledgement(std::uint32_t turn) {
     for (const CueHit& hit : hits_of(turn)) {
-      if (hit.cue_class != CueClass::acknowledge_objection || ruled_out(turn, hit)) continue;
+      if (hit.cue_class != CueClass::acknowledge_objection || contact_.is_ruled_out(hit)) continue;
       add(ActKind::acknowledge_objection, turn, hit, "", context_score);
       out_.back().to = open_->id;
       about(out_.back());
@@ -239,7 +225,8 @@ class Finder {
     std::string_view type = best == nullptr ? std::string_view{} : cue(*best).tag;
     if (best == nullptr) {
       // Giving way, or something else offered in its place, argues nothing.
-      if (has(turn, CueClass::rebuttal, "none") || proposal_in(turn).offer) return false;
+      if (contact_.says_cue(turn, CueClass::rebuttal, "none") || proposal_in(turn).offer)
+        return false;
       best = claim_against(turn, type);
       score = context_score;
       if (best != nullptr) types.push_back(type);
@@ -355,10 +342,10 @@ class Finder {
   bool refusal(std::uint32_t turn) {
     // "Nee, dank u" to "nog iets anders?", to a wait or to a question for data refuses no offer.
     const bool offered = standing_.any() && proposes_ && last_agent_ &&
-                         !has(*last_agent_, CueClass::closing, "anything_else") &&
+                         !contact_.says_cue(*last_agent_, CueClass::closing, "anything_else") &&
                          !is_given(*last_agent_, ActKind::data_question);
     for (const CueHit& hit : hits_of(turn)) {
-      if (hit.cue_class != CueClass::refusal_firm || ruled_out(turn, hit)) continue;
+      if (hit.cue_class != CueClass::refusal_firm || contact_.is_ruled_out(hit)) continue;
       const bool weak = cue(hit).weak;
       const bool early = hit.first - contact_.turns()[turn].first_token < opening_tokens;
       if (agent_turns_ == 0 || (weak && (!offered || !early))) continue;
@@ -419,7 +406,7 @@ class Finder {
     if (own.last_token - own.first_token > long_answer) return nullptr;
     const auto said = contact_.sentences_of(*last_agent_);
     const bool asked_else = !said.empty() && asks(said.back()) && !proposes_in(said.back());
-    if (asked_else || has(*last_agent_, CueClass::hold, "")) return nullptr;
+    if (asked_else || contact_.says_cue(*last_agent_, CueClass::hold, "")) return nullptr;
     const CueHit* hedge = nullptr;
     const CueHit* negation = nullptr;
     bool self = false;
@@ -461,7 +448,7 @@ class Finder {
 
   bool counts(std::uint32_t turn, const CueHit& hit) const {
     const Cue& entry = cue(hit);
-    if (is_part(entry.tag) || ruled_out(turn, hit)) return false;
+    if (is_part(entry.tag) || contact_.is_ruled_out(hit)) return false;
     if (entry.tag == "price" && in_sentence(turn, hit.sentence, CueClass::objection, "bill")) {
       return false;  // a bill that is too high is a complaint
     }
@@ -472,13 +459,13 @@ class Finder {
       return true;
     }
     // What the client answers to "waarmee kan ik u helpen" is the reason for calling.
-    const bool reason = last_agent_ && has(*last_agent_, CueClass::greeting, "offer");
+    const bool reason = last_agent_ && contact_.says_cue(*last_agent_, CueClass::greeting, "offer");
     return !entry.weak && !reason;
   }
 
   void accept(std::uint32_t turn) {
     if (!standing_.offer || !last_agent_ || !proposes_ ||
-        has(*last_agent_, CueClass::closing, "anything_else")) {
+        contact_.says_cue(*last_agent_, CueClass::closing, "anything_else")) {
       return;
     }
     const PreparedTurn& own = contact_.turns()[turn];
@@ -486,7 +473,7 @@ class Finder {
     if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
           return (hit.cue_class == CueClass::disconfirm && hit.first == own.first_token) ||
                  (hit.cue_class == CueClass::objection && !is_part(cue(hit).tag) &&
-                  !ruled_out(turn, hit));
+                  !contact_.is_ruled_out(hit));
         })) {
       return;
     }
@@ -497,7 +484,7 @@ class Finder {
     const bool brief = own.last_token - own.first_token <= short_turn;
     const CueHit* best = nullptr;
     for (const CueHit& hit : hits) {
-      if (hit.cue_class != CueClass::accept || ruled_out(turn, hit)) continue;
+      if (hit.cue_class != CueClass::accept || contact_.is_ruled_out(hit)) continue;
       if (asks(hit.sentence)) continue;
       if (cue(hit).weak && !(asked && brief && hit.first == own.first_token)) continue;
       if (best == nullptr || (cue(*best).weak && !cue(hit).weak) ||

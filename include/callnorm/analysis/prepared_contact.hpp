@@ -106,7 +106,7 @@ class PreparedContact {
   [[nodiscard]] std::span<const PreparedToken> tokens() const noexcept { return tokens_; }
   [[nodiscard]] std::span<const PreparedSentence> sentences() const noexcept { return sentences_; }
   [[nodiscard]] std::span<const PreparedTurn> turns() const noexcept { return turns_; }
-  /// By turn, then by sentence, then as the lexicon found them.
+  /// By turn, then by sentence, then by their first token, then as the lexicon found them.
   [[nodiscard]] std::span<const CueHit> hits() const noexcept { return hits_; }
   [[nodiscard]] std::span<const NumberRun> numbers() const noexcept { return numbers_; }
 
@@ -129,6 +129,32 @@ class PreparedContact {
   }
   [[nodiscard]] std::span<const CueHit> hits_of(const PreparedSentence& sentence) const noexcept {
     return hits_of(std::span(&sentence, 1));
+  }
+  /// Those hits of a sentence that may lie over the tokens [first, last) or end where they begin,
+  /// and few others: asked for each hit of a sentence of a hundred thousand words, this stays
+  /// linear.
+  [[nodiscard]] std::span<const CueHit> hits_near(std::uint32_t sentence, std::uint32_t first,
+                                                  std::uint32_t last) const noexcept {
+    const auto all = hits_of(sentences_[sentence]);
+    const std::uint32_t from = first - std::min(first, longest_hit_);
+    const auto begin = std::partition_point(all.begin(), all.end(),
+                                            [&](const CueHit& hit) { return hit.first < from; });
+    const auto end =
+        std::partition_point(begin, all.end(), [&](const CueHit& hit) { return hit.first < last; });
+    return {begin, end};
+  }
+  [[nodiscard]] std::span<const CueHit> hits_near(const CueHit& hit) const noexcept {
+    return hits_near(hit.sentence, hit.first, hit.last);
+  }
+  /// Tokens of the longest hit.
+  [[nodiscard]] std::uint32_t longest_hit() const noexcept { return longest_hit_; }
+  /// Whether a phrase of the same class that is none ("no charge" for "charge") lies over a hit.
+  [[nodiscard]] bool is_ruled_out(const CueHit& hit) const noexcept {
+    const auto near = hits_near(hit);
+    return std::any_of(near.begin(), near.end(), [&](const CueHit& other) {
+      return other.first < hit.last && other.last > hit.first &&
+             is_cue(other, hit.cue_class, "none");
+    });
   }
   /// The tokens of a turn that begin within a range of its text: [first, last).
   [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> tokens_within(
@@ -206,6 +232,7 @@ class PreparedContact {
   std::vector<PreparedSentence> sentences_;
   std::vector<PreparedTurn> turns_;
   std::vector<CueHit> hits_;
+  std::uint32_t longest_hit_ = 0;
   std::vector<NumberRun> numbers_;
   std::shared_ptr<const Meaning> meaning_;
 };

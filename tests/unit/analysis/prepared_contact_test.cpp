@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -387,6 +388,44 @@ TEST(PreparedContact, ItsViewsSurviveAMove) {
   const PreparedContact moved = std::move(made);
   EXPECT_EQ(moved.type_of(1).folded, "factuur");
   EXPECT_TRUE(moved.find_type("mei"));
+}
+
+// Against every hit of the sentence.
+TEST(PreparedContact, HitsNearAreAllThatLieOverAHitOrEndWhereItBegins) {
+  const std::vector<std::string> words{"one",  "moment", "please", "i",     "will",  "check",
+                                       "that", "for",    "you",    "thank", "sorry", "so",
+                                       "no",   "can",    "is",     "what",  "the",   "minutes"};
+  std::size_t pairs = 0;
+  std::size_t ruled_out = 0;
+  for (unsigned seed = 1; seed <= 50; ++seed) {
+    std::mt19937 random(seed);
+    std::string text;
+    for (int n = 0; n < 120; ++n) text += words[random() % words.size()] + " ";
+    const Contact contact = test::Talk("en").agent(text).contact();
+    const auto prepared = test::prepare(contact);
+    for (const CueHit& hit : prepared.hits()) {
+      const auto near = prepared.hits_near(hit);
+      bool none = false;
+      for (const CueHit& other : prepared.hits_of(prepared.sentences()[hit.sentence])) {
+        const bool over = other.first < hit.last && other.last > hit.first;
+        none = none || (over && prepared.is_cue(other, hit.cue_class, "none"));
+        if (!over && other.last != hit.first) continue;
+        ++pairs;
+        EXPECT_TRUE(&other >= near.data() && &other < near.data() + near.size()) << "seed " << seed;
+      }
+      EXPECT_EQ(prepared.is_ruled_out(hit), none) << "seed " << seed;
+      ruled_out += none ? 1 : 0;
+    }
+  }
+  EXPECT_GT(pairs, 1000U);
+  EXPECT_GT(ruled_out, 0U);
+}
+
+TEST(PreparedContact, SaysCue) {
+  const Contact contact = test::Talk("en").agent("Goodbye.").client("Goodbye.").contact();
+  const auto prepared = test::prepare(contact);
+  EXPECT_TRUE(prepared.says_cue(0, CueClass::closing, "goodbye"));
+  EXPECT_FALSE(prepared.says_cue(0, CueClass::closing, "thanks"));
 }
 
 }  // namespace
