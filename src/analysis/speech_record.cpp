@@ -22,6 +22,7 @@ constexpr std::uint32_t call_tail_words = 2;       // "Bent u er nog, mevrouw?"
 constexpr std::uint32_t short_answer = 3;          // words
 constexpr Millis between_halves{3000};             // of a sentence that somebody spoke into
 constexpr std::uint32_t little_words = 7;          // "Just updating the file for a second."
+constexpr std::uint32_t address_words = 4;         // "Dank u wel, mevrouw."
 constexpr std::uint32_t granting_words = 6;        // "Geen probleem, ik heb de tijd."
 constexpr std::uint32_t request_words = 15;  // "press the one at the back until it starts to blink"
 
@@ -43,7 +44,9 @@ struct Reading {
 
 /// What the phrases of a part do for the silence after it.
 struct Phrases {
-  bool waits = false;       // "wait, I'll look for it"
+  bool waits = false;  // "wait, I'll look for it"
+  bool waits_last =
+      false;  // and little more: "Hold on, that's not what they told me" waits for none
   bool undertakes = false;  // "Je monte.", "I'll go and look."
   bool patient = false;     // "neem uw tijd"
   bool requests = false;    // "press the button"
@@ -126,9 +129,21 @@ class PartReader {
           [&](const PreparedSentence& sentence) { return sentence.text.end < end; });
       if (own != sentences.end() && own->text.begin < end) end = own->text.end;
     }
+    return words_after(end) <= most;
+  }
+
+  [[nodiscard]] std::uint32_t words_after(std::uint32_t end) const {
     const auto [first, last] =
         contact_.tokens_within(part_.turn, {end, std::max(end, part_.text.end)});
-    return last - first <= most;
+    return last - first;
+  }
+
+  // "Hang on, I'll get my papers."
+  [[nodiscard]] bool i_after(const CueHit& hit) const {
+    const auto after = contact_.hits_near(hit.sentence, hit.last, hit.last + short_answer);
+    return std::any_of(after.begin(), after.end(), [&](const CueHit& other) {
+      return other.first >= hit.last && contact_.is_cue(other, CueClass::subject, "i");
+    });
   }
 
   // Whether an act that begins at `begin` is in the first words: "Ja maar, wat kost dat?"
@@ -157,6 +172,15 @@ class PartReader {
     return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& other) {
       return contact_.is_cue(other, CueClass::closing, "thanks") && other.first < hit.last &&
              other.last > hit.first;
+    });
+  }
+
+  // "u" in "dank u".
+  [[nodiscard]] bool acknowledges(const CueHit& hit) const {
+    const auto near = contact_.hits_near(hit);
+    return std::any_of(near.begin(), near.end(), [&](const CueHit& other) {
+      return other.cue_class == CueClass::acknowledge && other.first <= hit.first &&
+             other.last >= hit.last;
     });
   }
 
@@ -308,7 +332,8 @@ class PartReader {
   // "Bijna, mevrouw.", "It's a bit slow.", "Je suis toujours dessus.": a few words that tell the
   // other nothing, neither about them nor how something came out nor in figures. In the middle of a
   // wait they may say that it goes on. Where there are marks, the last sentence of the part counts.
-  [[nodiscard]] bool tells_nothing() const {
+  [[nodiscard]] bool tells_nothing() const { return words_ > 0 && tells_nothing_in(little_words); }
+  [[nodiscard]] bool tells_nothing_in(std::uint32_t most) const {
     TextRange last = part_.text;
     std::uint32_t words = words_;
     if (contact_.punctuated()) {
@@ -320,11 +345,13 @@ class PartReader {
         words = sentence.last - sentence.first;
       }
     }
-    if (words > little_words || !contact_.numbers_of(part_.turn).empty()) return false;
+    if (words > most || !contact_.numbers_of(part_.turn).empty()) return false;
     return std::none_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
       return hit.text.begin >= last.begin && hit.text.end <= last.end &&
-             (hit.cue_class == CueClass::second_person || hit.cue_class == CueClass::outcome ||
-              contact_.is_cue(hit, CueClass::subject, "you"));
+             (hit.cue_class == CueClass::outcome ||
+              ((hit.cue_class == CueClass::second_person ||
+                contact_.is_cue(hit, CueClass::subject, "you")) &&
+               !(thanks_ && thanks(hit)) && !acknowledges(hit)));
     });
   }
 
@@ -371,11 +398,14 @@ Phrases PartReader::phrases() const {
             found.calls_last = true;
             found.only_calls = found.only_calls || near_begin(hit.text.begin);
           }
-        } else if (!found.waits && inside && !rules_out_wait(hit.text) &&
+        } else if (!found.waits_last && inside && !rules_out_wait(hit.text) &&
                    (contact_.is_cue(hit, CueClass::hold, "") ||
                     contact_.is_cue(hit, CueClass::hold, "transfer") ||
                     (contact_.is_cue(hit, CueClass::hold, "busy") && may_be_busy(hit)))) {
-          found.waits = near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
+          const bool waits =
+              near_end(hit.text.end) && (!contact_.cue_of(hit).weak || stands_alone(hit));
+          found.waits = found.waits || waits;
+          found.waits_last = waits && (words_after(hit.text.end) <= short_answer || i_after(hit));
         }
         break;
       case CueClass::undertake:
@@ -445,9 +475,20 @@ void PartReader::read_agent(Speech& speech) const {
                       !speech.acknowledges && words_ > 0 && (phrases.waits || !read_otherwise());
   speech.floor_unknown = unread && !data_.gives(ActKind::question);
   speech.hold_unknown = unread && !data_.gives(ActKind::hold);
+  speech.sets_out = phrases.undertakes && !data_.gives(ActKind::hold);
   // What the lexicon takes for an announcement is one perhaps where a detector does not.
   speech.of_own_doing = speech.hold_unknown && (phrases.waits || of_own_doing());
   speech.says_little = phrases.calls || (unread && tells_nothing());
+  if (!speech.asks && !speech.requests && words_ > 0 && words_ <= brief_words &&
+      tells_nothing_in(brief_words)) {
+    // "Thank you very much.", "Super.": after the client's "sure" to a wait.
+    const bool ok = opens_with(CueClass::acknowledge, CueClass::confirm);
+    speech.says_little = speech.says_little || thanks_ || (ok && words_ <= address_words);
+    speech.thanks_only =
+        words_ <= 2 || (ok && words_ <= address_words) || (thanks_ && words_ <= granting_words);
+  }
+  // "I'm going to ring the depot now, okay?"
+  speech.asks_leave = speech.asks && !data_.gives(ActKind::hold) && of_own_doing();
 }
 
 void PartReader::read_client(Speech& speech) const {
@@ -460,9 +501,10 @@ void PartReader::read_client(Speech& speech) const {
   speech.floor_unknown = !speech.asks && !data_.gives(ActKind::question);
   // "Euh ..." looks for words; "mhm" has heard, "ben oui" answers.
   speech.takes_time =
-      phrases.waits || (!speech.asks && phrases.undertakes) ||
+      (!speech.asks && (phrases.waits_last || phrases.undertakes)) ||
       (speech.filler_only &&
        !only_cues(contact_, part_.turn, {CueClass::acknowledge, CueClass::confirm}));
+  speech.interrupts = !speech.asks && phrases.waits;
   speech.patient = phrases.patient;
   speech.agrees =
       few && only_cues(contact_, part_.turn, {CueClass::acknowledge, CueClass::confirm});
@@ -478,8 +520,9 @@ void PartReader::read_client(Speech& speech) const {
       speech.agrees || speech.patient ||
       (words_ <= granting_words && opens_with(CueClass::acknowledge, CueClass::confirm));
   // "Yes, because my husband said that it could not be right.", "Ok, thanks a million for that."
-  speech.goes_along = !speech.asks && words_ <= brief_words && !names_number() &&
-                      opens_with(CueClass::acknowledge, CueClass::confirm);
+  // So do remarks that answer nothing: "And it was meant to be here Monday."
+  speech.gives_number = names_number();
+  speech.goes_along = !speech.asks && words_ <= task_words && !speech.gives_number;
   speech.declines = opens_with(CueClass::disconfirm, CueClass::refusal_firm);
 }
 

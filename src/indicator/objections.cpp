@@ -227,6 +227,34 @@ bool show_unread_answers(const PreparedContact& contact, std::span<const Act> ac
   return !answers.empty();
 }
 
+/// The client's first words after an objection that the lexicon takes for a final no and the
+/// detector did not, with a counter-argument after them. They are shown.
+bool show_unread_refusal(const PreparedContact& contact, const ObjectionRecord& record,
+                         IndicatorResult& result) {
+  if (contact.lexicon() == nullptr || record.counters.empty()) return false;
+  const std::uint32_t from = record.objections.front()->turn.value_or(0);
+  const std::uint32_t until = record.counters.back().act->turn.value_or(0);
+  for (std::uint32_t t = from; t < until && t < contact.turns().size(); ++t) {
+    if (contact.turns()[t].speaker != Speaker::client) continue;
+    for (const CueHit& hit : contact.hits_of(t)) {
+      const Cue& cue = contact.cue_of(hit);
+      if (hit.cue_class != CueClass::refusal_firm || cue.weak || !cue.tag.empty() ||
+          contact.is_ruled_out(hit)) {
+        continue;
+      }
+      Evidence evidence;
+      evidence.role = "unread answer";
+      evidence.channel = "turns";
+      evidence.turn = t;
+      evidence.text = contact.punctuated() ? contact.sentences()[hit.sentence].text : hit.text;
+      evidence.note = "may resist what was said before it";
+      result.evidence.push_back(std::move(evidence));
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Turns of the agent's that may argue on, for the assessor to look at.
 void show_unread_arguments(const PreparedContact& contact, std::span<const std::uint32_t> turns,
                            IndicatorResult& result) {
@@ -434,6 +462,11 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
                    pushes ? "" : "max_counters");
       return result.decide(Verdict::insufficient_evidence, "UNCONFIRMED_COUNT");
     }
+  }
+  if (!by_phrases && !source.data().gives(ActKind::firm_refusal) && record.refusals.empty() &&
+      show_unread_refusal(contact, record, result)) {
+    result.hinge("after_refusal", "<=", 0);
+    return result.decide(Verdict::insufficient_evidence, "UNCONFIRMED_COUNT");
   }
   result.hinge(counted, "<=", limit, "max_counters");
   if (over(count + 1)) {

@@ -165,6 +165,24 @@ bool corrects_himself(const PreparedContact& contact, const Act& act, std::uint3
   return first < past;
 }
 
+// "Your reference is 4471." "4471." "That's it, 4471.": figures that the agent said first are no
+// data of the client's. What people labelled stands.
+bool reads_own_figures(const PreparedContact& contact, const Act& act) {
+  if (contact.contact().data().gives(act.kind)) return false;
+  bool any = false;
+  for (const NumberRun& number : contact.numbers_of(*act.turn)) {
+    if (number.text.begin >= act.text.end || number.text.end <= act.text.begin) continue;
+    const auto first =
+        std::find_if(contact.numbers().begin(), contact.numbers().end(),
+                     [&](const NumberRun& other) { return other.digits == number.digits; });
+    if (first->turn >= *act.turn || contact.turns()[first->turn].speaker != Speaker::agent) {
+      return false;
+    }
+    any = true;
+  }
+  return any;
+}
+
 // The keywords' folded content words.
 std::vector<std::string> content_of(const Lexicon& lexicon, std::span<const std::string> keywords) {
   std::vector<std::string> out;
@@ -187,6 +205,7 @@ std::vector<FormulationRecord> formulations(const PreparedContact& contact,
   for (const Act& act : acts) {
     const bool read_back = act.kind == ActKind::read_back;
     if ((act.kind != ActKind::reformulation && !read_back) || !act.turn) continue;
+    if (read_back && reads_own_figures(contact, act)) continue;
     const PreparedTurn& own = contact.turns()[*act.turn];
     FormulationRecord record;
     record.act = act;

@@ -43,21 +43,27 @@ struct Speech {
                                     ///< few words that ask nothing
   std::optional<Millis> announces;  ///< its last words announce a wait of this cover
   bool takes_time = false;          ///< of a client: "just a moment", "euh", "I'll go and look"
+  bool interrupts = false;          ///< of a client: "hang on", with more behind it
   bool agrees = false;              ///< of a client: nothing but "ok", "sure", "yes"
   bool grants = false;              ///< of a client: that, or a few words that open with it
-  bool goes_along = false;          ///< of a client: more words that open with it and ask nothing
+  bool goes_along = false;          ///< of a client: a remark that asks nothing and gives no number
   bool declines = false;            ///< of a client: "no, I lost it"
   bool floor_unknown = false;  ///< nobody knows whether its last words leave the other the floor
   bool hold_unknown = false;   ///< of an agent: nor whether they announce a wait
   bool of_own_doing = false;   ///< hold_unknown, and they speak of what he does or will do
   bool says_little = false;    ///< of an agent: a few words that tell the client nothing
+  bool thanks_only = false;    ///< of an agent: those thank, or are one or two
+  bool asks_leave = false;     ///< of an agent: a question that speaks of what he is to do
+  bool sets_out = false;       ///< of an agent: its last words say what he goes on to do
+  bool gives_number = false;   ///< a number stands in it
   std::uint32_t words = 0;
 };
 
-inline constexpr std::size_t most_between = 3;    ///< speeches between announcement and wait
-inline constexpr std::uint32_t brief_words = 12;  ///< "That's fine, I'm still here."
-inline constexpr std::uint32_t task_words = 15;   ///< "Bernie, come out of there a minute!"
-inline constexpr std::size_t task_speeches = 6;   ///< looked back at for what is to be done
+inline constexpr std::size_t most_between = 3;      ///< speeches between announcement and wait
+inline constexpr std::uint32_t brief_words = 12;    ///< "That's fine, I'm still here."
+inline constexpr std::uint32_t dictated_words = 6;  ///< "It's 4 9 2 9."
+inline constexpr std::uint32_t task_words = 15;     ///< "Bernie, come out of there a minute!"
+inline constexpr std::size_t task_speeches = 6;     ///< looked back at for what is to be done
 
 struct SilenceLimits {
   Millis min_silence{5000};
@@ -119,6 +125,7 @@ struct SilenceLedger {
     std::uint32_t at = 0;
     bool stands = true;  // nothing but a short ok or two after it
     bool brief = false;  // few words that name no time
+    Millis cover{0};     // what it covers, where it stands
   };
   // "Je suis toujours dessus.", "Nearly there.": what an agent says in the middle of a wait that
   // was announced, and that brings nothing, may announce the rest of it.
@@ -134,23 +141,54 @@ struct SilenceLedger {
   // number, then I can look it up" an answer is no ok.
   const auto announcement_before =
       [&](std::span<const std::uint32_t> ended) -> std::optional<Announcement> {
+    std::optional<Announcement> found;
     bool only_ok = true;
     bool stands = true;
-    bool granted = false;  // "Doe maar.": to what asked leave for something
+    bool granted = false;   // "Doe maar.": to what asked leave for something
+    bool agreed = false;    // any ok of the client's
+    bool accepted = false;  // "Sure." of the agent's, to what the client says before it
     for (std::size_t i = 0; i < ended.size() && i <= most_between; ++i) {
       const std::uint32_t at = ended[ended.size() - 1 - i];
       const Speech& s = speech[at];
-      if (s.agent && (s.announces || s.of_own_doing || (s.hold_unknown && granted))) {
-        if (!only_ok && (s.asks || s.requests)) return std::nullopt;
-        return Announcement{at, stands};
+      if (s.agent && s.announces) {
+        // "For a minute or two?" "Sure." "Thanks, back in a sec.": one wait, as long as was named.
+        if (!found) {
+          found = Announcement{at, stands, false, *s.announces};
+        } else if (only_ok && stands &&
+                   speech[found->at].time.begin - s.time.end <= limits.announced_within) {
+          if (!speech[found->at].announces) *found = {at, true, false, *s.announces};
+          found->cover = std::max(found->cover, *s.announces);
+        }
+      } else if (found) {
+        if (s.agent ? !s.says_little : !s.acknowledges) break;
+      } else if (s.agent && (s.of_own_doing || (s.hold_unknown && granted))) {
+        found = Announcement{at, stands};
+      } else if (in_a_wait(s)) {
+        return Announcement{at, false, true};
+      } else if (s.agent && s.asks_leave && agreed) {
+        return Announcement{at, false, true};  // "I'm going to ring them, okay?" "Okay."
+      } else if (s.agent) {
+        if (!s.acknowledges && !s.says_little) break;
+        stands = stands && (s.acknowledges || s.thanks_only);
+        accepted = s.acknowledges;
+      } else {
+        // "Let me check that. What's your postcode?" "L S 6 3 B Q.": nobody can tell whether it
+        // waits.
+        const Speech* const asked =
+            i + 1 < ended.size() ? &speech[ended[ended.size() - 2 - i]] : nullptr;
+        if (asked != nullptr && asked->agent && (asked->announces || asked->sets_out) && !s.asks &&
+            (asked->asks || asked->requests) && s.words <= task_words && !(s.grants && only_ok)) {
+          return Announcement{ended[ended.size() - 2 - i], false, true};
+        }
+        if (!s.acknowledges && !s.goes_along && !(s.asks && accepted)) break;
+        accepted = false;
+        stands = stands && s.acknowledges;
+        only_ok = only_ok && s.grants;
+        granted = granted || s.patient;
+        agreed = agreed || s.grants || (s.acknowledges && !s.declines);
       }
-      if (in_a_wait(s)) return Announcement{at, false, true};
-      if (!s.acknowledges && !s.goes_along) break;
-      stands = stands && s.acknowledges;
-      only_ok = only_ok && (s.agent || s.grants);
-      granted = granted || (!s.agent && s.patient);
     }
-    return std::nullopt;
+    return found;
   };
 
   // "603, 11, 975. Are you still there?": a client who goes on, and then asks.
@@ -165,6 +203,22 @@ struct SilenceLedger {
     };
     const Speech& last = *before(0);
     if (last.agent ? last.asks || last.requests : last.takes_time) return true;
+    // "Hang on, there's someone at the door." ... "Where were we?"; when the agent is the next to
+    // speak, "hold on, that's not what they told me" was a protest.
+    if (!last.agent && last.interrupts && next != nullptr && !next->agent && !next->calls) {
+      return true;
+    }
+    // "What was the date? It's on the top right." ... "The third.", "The number?" "4929." ...
+    // "1182."
+    if (goes_on(next) && last.agent && last.asked) return true;
+    if (goes_on(next) && !last.agent && last.gives_number && last.words <= dictated_words &&
+        next->gives_number) {
+      for (std::size_t i = 1; i < task_speeches; ++i) {
+        const Speech* s = before(i);
+        if (s == nullptr || !(s->agent ? s->asks || s->requests : s->gives_number)) break;
+        if (s->agent) return true;
+      }
+    }
     const auto brief = [](const Speech& s, std::uint32_t most) {
       return s.words <= most && !s.asks && !s.requests && !s.announces;
     };
@@ -221,6 +275,7 @@ struct SilenceLedger {
     Silence silence;
     silence.time = quiet;
     Millis may_cover = limits.cover_max;
+    Millis covered_by{0};
     if (ended > 0) {
       silence.after = by_end[ended - 1];
       const auto client_talk_since = [&](std::uint32_t said) {
@@ -240,6 +295,7 @@ struct SilenceLedger {
                         gap - client_talk_since(announcement->at) <= limits.announced_within;
       if (in_time && announcement->stands && speech[announcement->at].announces) {
         silence.announced = announcement->at;
+        covered_by = announcement->cover;
       }
       const auto later =
           std::lower_bound(speech.begin(), speech.end(), quiet.end,
@@ -257,9 +313,7 @@ struct SilenceLedger {
     }
     if (silence.agents) {
       silence.counted =
-          silence.announced
-              ? std::max(Millis{0}, quiet.length() - *speech[*silence.announced].announces)
-              : quiet.length();
+          silence.announced ? std::max(Millis{0}, quiet.length() - covered_by) : quiet.length();
     }
     if (silence.doubt == SilenceDoubt::none) {
       silence.certain = silence.counted;

@@ -305,5 +305,58 @@ TEST(Silence, WhatUnreadWordsMayAnnounceHasAnEnd) {
   EXPECT_EQ(brief.silences.at(1).certain, Millis{30000}) << "they name no time";
 }
 
+TEST(Silence, ATimeThatWasNamedLastsOverThanksAndALaterWord) {
+  Speech ok = client(3, 4);
+  ok.acknowledges = ok.grants = true;
+  const auto wait = announcing(agent(0, 3), 120);
+  EXPECT_EQ(
+      ledger({wait, ok, announcing(agent(4, 6)), agent(66, 70)}, s(0, 70)).silences.at(0).counted,
+      Millis{0});
+  Speech doing = unread(agent(4, 6));
+  doing.of_own_doing = true;
+  const auto found = ledger({wait, ok, doing, agent(66, 70)}, s(0, 70)).silences.at(0);
+  EXPECT_EQ(found.announced, 0U);
+  EXPECT_EQ(found.counted, Millis{0});
+  // A minute after the first it is another.
+  EXPECT_EQ(ledger({wait, ok, announcing(agent(60, 62)), agent(122, 130)}, s(0, 130))
+                .silences.at(1)
+                .counted,
+            Millis{30000});
+}
+
+TEST(Silence, WhatTheAgentSaysAfterTheGrantLeavesTheWaitStandingOrOpen) {
+  Speech ok = client(3, 4);
+  ok.acknowledges = ok.grants = true;
+  Speech thanks = agent(4, 5);
+  thanks.says_little = thanks.thanks_only = true;
+  EXPECT_EQ(ledger({announcing(agent(0, 3)), ok, thanks, agent(25, 30)}, s(0, 30))
+                .silences.at(0)
+                .announced,
+            0U);
+  thanks.thanks_only = false;
+  const auto open =
+      ledger({announcing(agent(0, 3)), ok, thanks, agent(25, 30)}, s(0, 30)).silences.at(0);
+  EXPECT_EQ(open.announced, std::nullopt);
+  EXPECT_EQ(open.doubt, SilenceDoubt::announcement);
+  EXPECT_EQ(ledger({announcing(agent(0, 3)), ok, agent(4, 5), agent(25, 30)}, s(0, 30))
+                .silences.at(0)
+                .doubt,
+            SilenceDoubt::none);
+}
+
+TEST(Silence, WhoGoesOnDictatingFiguresPausedForHimself) {
+  Speech number = client(11, 12);
+  number.gives_number = true;
+  number.words = 4;
+  Speech more = client(20, 21);
+  more.gives_number = true;
+  EXPECT_FALSE(ledger({asking(agent(0, 10)), number, more}, s(0, 21)).silences.at(0).agents);
+  EXPECT_TRUE(ledger({agent(0, 10), number, more}, s(0, 21)).silences.at(0).agents);
+  EXPECT_TRUE(
+      ledger({asking(agent(0, 10)), number, client(20, 21)}, s(0, 21)).silences.at(0).agents);
+  number.words = 10;  // "I want to change my address to 12 Mill Lane."
+  EXPECT_TRUE(ledger({asking(agent(0, 10)), number, more}, s(0, 21)).silences.at(0).agents);
+}
+
 }  // namespace
 }  // namespace callnorm

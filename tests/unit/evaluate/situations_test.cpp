@@ -1,6 +1,7 @@
 // Situations of every day, one to a line of tests/data/situations/*.json: a contact, what happens
 // in it, the indicator that must be fair to it, and the verdicts a fair assessor could give.
-// "script" is one of examples/scripts. Lawyers of the people assessed invented most of them.
+// "script" is one of examples/scripts, or one of its own. Lawyers of the people assessed invented
+// most of them.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -42,17 +43,20 @@ std::string text_of(const std::string& path) {
 
 class Evaluators {
  public:
-  const Evaluator& get(const std::string& script, const std::string& detectors) {
-    const auto key = std::pair(script, detectors);
+  /// @param script null, the name of an example, or a script of the situation's own.
+  const Evaluator& get(const Json& script, const std::string& detectors) {
+    const auto key = std::pair(script.dump(), detectors);
     const auto known = made_.find(key);
     if (known != made_.end()) return known->second;
     EvaluatorOptions options;
     options.detectors = detectors;
     const Norm norm = value_of(builtin_norm());
     std::optional<Script> own;
-    if (!script.empty()) {
-      own = value_of(read_script(
-          text_of(std::string(CALLNORM_SOURCE_DIR) + "/examples/scripts/" + script + ".json")));
+    if (script.is_string()) {
+      own = value_of(read_script(text_of(std::string(CALLNORM_SOURCE_DIR) + "/examples/scripts/" +
+                                         script.get<std::string>() + ".json")));
+    } else if (script.is_object()) {
+      own = value_of(read_script(script.dump()));
     }
     return made_.emplace(key, value_of(Evaluator::create(norm, own, options))).first->second;
   }
@@ -71,7 +75,7 @@ TEST(Situations, NobodyIsWronged) {
     const auto fair = situation.at("fair").get<std::vector<std::string>>();
     const Contact contact = value_of(read_contact(situation.at("contact").dump()));
     for (const char* detectors : {"rules@1", "model@1"}) {
-      const Evaluator& evaluator = evaluators.get(situation.value("script", ""), detectors);
+      const Evaluator& evaluator = evaluators.get(situation.value("script", Json()), detectors);
       const Evaluation evaluation = value_of(evaluator.evaluate(contact));
       const IndicatorResult* result = evaluation.find(indicator);
       ASSERT_NE(result, nullptr) << what;

@@ -27,6 +27,7 @@ using test::whole;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr const char* id = "CCO-3.6";
 
@@ -307,8 +308,59 @@ TEST(DeadAir, AWaitThatIsAskedForAndGrantedIsAnnounced) {
     EXPECT_THAT(result, demonstrated()) << lines.front();
     EXPECT_DOUBLE_EQ(real(result, "max_silence"), 0.0) << lines.front();
   }
+  // The agent's last words announce it, and the client's change nothing of that: for people to say.
   EXPECT_THAT(after("en", {"A Hang on.", "C My name is Peter Moore by the way."}),
+              insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(after("en", {"A Hang on.", "C What's the number?"}), not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, ThanksForTheWaitThatWasGrantedLeaveItStanding) {
+  for (const char* thanks : {"A Thank you very much.", "A Super.", "A Thank you, Paul.",
+                             "A Brilliant, thank you.", "A Right, okay, thank you so much."}) {
+    EXPECT_THAT(
+        after("en", {"A Can I put you on hold for a minute?", "C Yeah, that's fine.", thanks}),
+        demonstrated())
+        << thanks;
+  }
+  EXPECT_THAT(after("nl", {"A Mag ik u even in de wacht zetten?", "C Ja, dat is goed.",
+                           "A Dank u wel, mevrouw."}),
+              demonstrated());
+  EXPECT_THAT(after("fr", {"A Puis-je vous mettre en attente un instant ?", "C Oui, allez-y.",
+                           "A Merci beaucoup, madame."}),
+              demonstrated());
+  EXPECT_THAT(after("en", {"A Hang on.", "C Ok.", "A It was delivered to number 45."}),
               not_demonstrated("DEAD_AIR"));
+  EXPECT_THAT(after("en", {"A It was delivered on Monday.", "C Ok.", "A Thank you."}),
+              not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, AnAnswerToWhatTheWaitNeedsLeavesItOpen) {
+  EXPECT_THAT(after("en", {"A Let me check that for you. What's your postcode?", "C L S 6 3 B Q."}),
+              insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(after("en", {"A I'm going to ring the depot now, okay?", "C Okay."}),
+              insufficient("SILENCE_UNVERIFIED"));
+  EXPECT_THAT(after("en", {"A What's your postcode?", "C L S 6 3 B Q."}),
+              not_demonstrated("DEAD_AIR"));
+}
+
+TEST(DeadAir, WhoOnlyProtestsWaitsForNothing) {
+  for (const char* said : {"C Hold on, that's not what they told me.", "C Wait, what?",
+                           "C Just a minute, you said yesterday it was with the driver."}) {
+    EXPECT_THAT(after("en", {"A It was delivered on Monday.", said}), not_demonstrated("DEAD_AIR"))
+        << said;
+  }
+  EXPECT_THAT(after("en", {"A Do you have the card?", "C Hold on, I'll get it."}), demonstrated());
+}
+
+TEST(DeadAir, WordsOfAWaitThatIsNotNowAnnounceNone) {
+  for (const auto& [language, line] : std::vector<std::pair<std::string, std::string>>{
+           {"en", "A I can see you were on hold for a minute earlier."},
+           {"en", "A I'm looking forward to getting it sorted."},
+           {"en", "A Please don't hang up on me again."},
+           {"nl", "A U stond gisteren ook al lang in de wacht."},
+           {"fr", "A Vous étiez longtemps en attente hier."}}) {
+    EXPECT_THAT(after(language, {line}), Not(demonstrated())) << line;
+  }
 }
 
 TEST(DeadAir, StockPhrasesAnnounceAWait) {
