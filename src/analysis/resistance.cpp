@@ -83,6 +83,32 @@ bool has_resisting_phrase(const PreparedContact& contact, std::uint32_t turn) {
   });
 }
 
+// Whether the agent's turn offers something.
+bool proposes(const PreparedContact& contact, std::uint32_t turn) {
+  const auto hits = contact.hits_of(turn);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    return hit.cue_class == CueClass::proposal && contact.cue_of(hit).tag != "none" &&
+           !contact.is_ruled_out(hit);
+  });
+}
+
+// Has a phrase that objects, and agrees with nothing.
+/// @param offered to an offer: then a phrase objects that elsewhere may complain or tell.
+bool has_objection(const PreparedContact& contact, std::uint32_t turn, bool offered) {
+  static constexpr std::array<std::string_view, 10> types{
+      "price",   "need",      "timing", "trust",      "authority",
+      "product", "incumbent", "effort", "deflection", "brush_off"};
+  bool objects = false;
+  for (const CueHit& hit : contact.hits_of(turn)) {
+    const Cue& cue = contact.cue_of(hit);
+    if (hit.cue_class == CueClass::accept || hit.cue_class == CueClass::confirm) return false;
+    objects = objects || (hit.cue_class == CueClass::objection && (offered || !cue.weak) &&
+                          std::find(types.begin(), types.end(), cue.tag) != types.end() &&
+                          !contact.is_ruled_out(hit));
+  }
+  return objects;
+}
+
 // Gives way in nothing and, where no objection was found before it, contrasts or argues.
 bool sounds_arguing(const PreparedContact& contact, std::uint32_t turn, bool objected) {
   bool argues = objected && !contact.sentences_of(turn).back().question;
@@ -123,6 +149,23 @@ std::vector<std::uint32_t> may_argue(const PreparedContact& contact, std::span<c
       out.push_back(t);
     }
     objected = resisted = false;
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> must_resist(const PreparedContact& contact) {
+  std::vector<std::uint32_t> out;
+  if (contact.lexicon() == nullptr) return out;
+  bool told = false;  // the agent something at least
+  bool offered = false;
+  for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
+    const PreparedTurn& turn = contact.turns()[t];
+    if (turn.speaker == Speaker::agent) {
+      told = told || turn.last_token - turn.first_token >= told_words;
+      offered = proposes(contact, t);
+      continue;
+    }
+    if (told && has_objection(contact, t, offered)) out.push_back(t);
   }
   return out;
 }

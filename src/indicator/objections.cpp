@@ -211,9 +211,8 @@ void show_pressure(const PreparedContact& contact, const ObjectionRecord& record
 }
 
 /// Answers that may resist, for the assessor to look at. Whether there are any.
-bool show_unread_answers(const PreparedContact& contact, std::span<const Act> acts,
+bool show_unread_answers(const PreparedContact& contact, std::span<const std::uint32_t> answers,
                          IndicatorResult& result) {
-  const std::vector<std::uint32_t> answers = may_resist(contact, acts);
   for (std::size_t i = 0; i < std::min(answers.size(), answers_shown); ++i) {
     Evidence evidence;
     evidence.role = "unread answer";
@@ -420,7 +419,9 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
     if (!by_person && (contact.lexicon() == nullptr || planted || !record.refusals.empty())) {
       return result.decide(Verdict::insufficient_evidence, "ONE_SIDED_DETECTOR");
     }
-    if (!by_person && by_phrases && show_unread_answers(contact, acts, result)) {
+    if (!by_person &&
+        show_unread_answers(contact, by_phrases ? may_resist(contact, acts) : must_resist(contact),
+                            result)) {
       return result.decide(Verdict::insufficient_evidence, "OBJECTION_UNVERIFIED");
     }
     if (planted) result.flags.emplace_back("PLANTED_OBJECTION_NOT_FOUND");

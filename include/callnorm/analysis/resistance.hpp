@@ -23,6 +23,10 @@ namespace callnorm {
 [[nodiscard]] std::vector<std::uint32_t> may_resist(const PreparedContact& contact,
                                                     std::span<const Act> acts);
 
+/// Of those turns, as of answers to questions, the ones that hold a phrase which objects by itself
+/// ("dat vind ik te duur") and agree with nothing: what a model overlooks of them it cannot deny.
+[[nodiscard]] std::vector<std::uint32_t> must_resist(const PreparedContact& contact);
+
 /// The agent's turns, in order, that may argue where no rebuttal was found: right after a client's
 /// turn that objects or refuses, or has a phrase that may, they contrast or argue (behind an
 /// objection found: say something at length) and give way in

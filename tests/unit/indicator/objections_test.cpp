@@ -426,5 +426,53 @@ TEST(CounterArguments, AnObjectionOfTheAgentsIsShownAsTheOtherReading) {
   EXPECT_EQ(whole(talk.judge(), "agent_raises"), 1);
 }
 
+// By the model, which heard no refusal; the lexicon knows one.
+TEST(CounterArguments, AFinalNoThatOnlyTheLexiconKnowsIsForAnAssessor) {
+  const auto judged = [](const std::string& no, bool argues) {
+    Talk talk = Talk()
+                    .agent("We have a special offer on fibre.")
+                    .client("That's too expensive for me.")
+                    .agent("But you save ten euros a month.")
+                    .client(no);
+    talk.agent(argues ? "But it is faster too, you know." : "That is fine, goodbye.");
+    const Contact contact = talk.contact();
+    std::vector<Act> acts(argues ? 3 : 2);
+    acts[0].kind = ActKind::objection;
+    acts[0].turn = 1;
+    acts[1].kind = ActKind::rebuttal;
+    acts[1].turn = 2;
+    if (argues) acts[2].kind = ActKind::rebuttal, acts[2].turn = 4;
+    for (Act& act : acts) act.by = "model@1", act.score = 0.9;
+    const PreparedContact prepared = test::prepare(contact);
+    IndicatorResult result;
+    judge_counter_arguments(prepared, acts, per_contact, false, limits(), result);
+    return result;
+  };
+  const IndicatorResult pushed = judged("For the last time, no.", true);
+  EXPECT_THAT(pushed, insufficient("UNCONFIRMED_COUNT"));
+  EXPECT_EQ(pushed.evidence.back().role, "unread answer");
+  EXPECT_EQ(pushed.evidence.back().turn, 3U);
+  EXPECT_THAT(judged("For the last time, no.", false), demonstrated()) << "nothing came after it";
+  EXPECT_THAT(judged("I don't know.", true), demonstrated());
+}
+
+// By the model, which heard no objection.
+TEST(CounterArguments, AnObjectionToAnOfferThatOnlyTheLexiconKnowsIsForAnAssessor) {
+  const auto judged = [](const std::string& opening, const std::string& answer) {
+    const Contact contact =
+        Talk().agent(opening).client(answer).agent("How much do you pay now?").contact();
+    const PreparedContact prepared = test::prepare(contact);
+    IndicatorResult result;
+    judge_counter_arguments(prepared, {}, per_contact, false, limits(), result);
+    return result;
+  };
+  const std::string offer = "We have a special offer on fibre for you this month.";
+  EXPECT_THAT(judged(offer, "That's too expensive for me."), insufficient("OBJECTION_UNVERIFIED"));
+  EXPECT_THAT(judged(offer, "That sounds nice."), not_applicable("NO_OBJECTION"));
+  EXPECT_THAT(judged("Your bill for May was sent to you last week.", "It is too expensive."),
+              not_applicable("NO_OBJECTION"))
+      << "a complaint";
+}
+
 }  // namespace
 }  // namespace callnorm

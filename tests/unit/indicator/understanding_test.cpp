@@ -249,6 +249,33 @@ TEST(Reformulation, WhatAModelCountedFailsNobody) {
   EXPECT_THAT(result.flags, Contains("WOULD_BE_MISUNDERSTOOD"));
 }
 
+TEST(Reformulation, FiguresThatTheAgentSaidFirstAreNoDataOfTheClients) {
+  const auto read_backs = [](const Talk& talk) {
+    return whole(judged(reformulation_id, talk.contact()), "n_R");
+  };
+  EXPECT_EQ(read_backs(Talk()
+                           .agent("Your booking reference is 4471.")
+                           .client("4471.")
+                           .agent("That's it, 4471.")
+                           .client("Yep.")),
+            0);
+  EXPECT_EQ(read_backs(Talk()
+                           .agent("What is your reference?")
+                           .client("4471.")
+                           .agent("That's it, 4471.")
+                           .client("Yep.")),
+            1);
+}
+
+TEST(Reformulation, DutiesAndNewsOfTheAgentsOwnRestateNothing) {
+  for (const char* told : {"So you'll have to block the card on the tram site.",
+                           "What you need to do is block the card that was stolen.",
+                           "So if you click on card it will block the stolen one."}) {
+    const Contact contact = Talk().client(theft).agent(told).client("Yes, okay.").contact();
+    EXPECT_EQ(whole(judged(reformulation_id, contact), "n_R"), 0) << told;
+  }
+}
+
 TEST(Reformulation, AnAccommodatedMinimumBelowOneStillAsksForOne) {
   Talk talk = exchange("I see.");
   talk.data.accommodations.push_back({"CCO-3.1", "min_on_goal", 0.4, "test centre", ""});
