@@ -210,20 +210,27 @@ void show_pressure(const PreparedContact& contact, const ObjectionRecord& record
   if (listed > 0) result.flags.emplace_back("PRESSURE");
 }
 
-/// Answers that may resist, for the assessor to look at. Whether there are any.
-bool show_unread_answers(const PreparedContact& contact, std::span<const std::uint32_t> answers,
-                         IndicatorResult& result) {
-  for (std::size_t i = 0; i < std::min(answers.size(), answers_shown); ++i) {
-    Evidence evidence;
-    evidence.role = "unread answer";
-    evidence.channel = "turns";
-    evidence.turn = answers[i];
-    evidence.text = {0,
-                     static_cast<std::uint32_t>(contact.contact().turns()[answers[i]].text.size())};
-    evidence.note = "may resist what was said before it";
-    result.evidence.push_back(std::move(evidence));
+/// A turn, or some words of it, that no detector counted: for the assessor to look at.
+Evidence unread(std::uint32_t turn, TextRange text, std::string_view note) {
+  Evidence evidence;
+  evidence.role = "unread answer";
+  evidence.channel = "turns";
+  evidence.turn = turn;
+  evidence.text = text;
+  evidence.note = note;
+  return evidence;
+}
+
+constexpr std::string_view may_resist_note = "may resist what was said before it";
+
+/// The first of these turns. Whether there are any.
+bool show_unread(const PreparedContact& contact, std::span<const std::uint32_t> turns,
+                 std::string_view note, IndicatorResult& result) {
+  for (const std::uint32_t turn : turns.first(std::min(turns.size(), answers_shown))) {
+    const std::size_t size = contact.contact().turns()[turn].text.size();
+    result.evidence.push_back(unread(turn, {0, static_cast<std::uint32_t>(size)}, note));
   }
-  return !answers.empty();
+  return !turns.empty();
 }
 
 /// The client's first words after an objection that the lexicon takes for a final no and the
@@ -241,32 +248,13 @@ bool show_unread_refusal(const PreparedContact& contact, const ObjectionRecord& 
           contact.is_ruled_out(hit)) {
         continue;
       }
-      Evidence evidence;
-      evidence.role = "unread answer";
-      evidence.channel = "turns";
-      evidence.turn = t;
-      evidence.text = contact.punctuated() ? contact.sentences()[hit.sentence].text : hit.text;
-      evidence.note = "may resist what was said before it";
-      result.evidence.push_back(std::move(evidence));
+      result.evidence.push_back(
+          unread(t, contact.punctuated() ? contact.sentences()[hit.sentence].text : hit.text,
+                 may_resist_note));
       return true;
     }
   }
   return false;
-}
-
-/// Turns of the agent's that may argue on, for the assessor to look at.
-void show_unread_arguments(const PreparedContact& contact, std::span<const std::uint32_t> turns,
-                           IndicatorResult& result) {
-  for (std::size_t i = 0; i < std::min(turns.size(), answers_shown); ++i) {
-    Evidence evidence;
-    evidence.role = "unread answer";
-    evidence.channel = "turns";
-    evidence.turn = turns[i];
-    evidence.text = {0,
-                     static_cast<std::uint32_t>(contact.contact().turns()[turns[i]].text.size())};
-    evidence.note = "may argue on";
-    result.evidence.push_back(std::move(evidence));
-  }
 }
 
 }  // namespace
@@ -420,8 +408,8 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
       return result.decide(Verdict::insufficient_evidence, "ONE_SIDED_DETECTOR");
     }
     if (!by_person &&
-        show_unread_answers(contact, by_phrases ? may_resist(contact, acts) : must_resist(contact),
-                            result)) {
+        show_unread(contact, by_phrases ? may_resist(contact, acts) : must_resist(contact),
+                    may_resist_note, result)) {
       return result.decide(Verdict::insufficient_evidence, "OBJECTION_UNVERIFIED");
     }
     if (planted) result.flags.emplace_back("PLANTED_OBJECTION_NOT_FOUND");
@@ -458,7 +446,7 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
                                  : record.refusals.front()->turn.value_or(0);
     const bool pushes = !more.empty() && more.back() > no;
     if (pushes || over(rebuttals + static_cast<std::int64_t>(more.size()))) {
-      show_unread_arguments(contact, more, result);
+      show_unread(contact, more, "may argue on", result);
       result.hinge(pushes ? "after_refusal" : counted, "<=", pushes ? 0 : limit,
                    pushes ? "" : "max_counters");
       return result.decide(Verdict::insufficient_evidence, "UNCONFIRMED_COUNT");
