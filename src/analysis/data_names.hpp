@@ -21,6 +21,7 @@ class DataNames {
   /// What a value is called, as content words: by the script, then as its log does. Only what may
   /// be said in this contact; nothing where no language is known. Good until another value is
   /// asked about.
+  /// @param wanted of a script that outlives this: values are told apart by their addresses.
   [[nodiscard]] const std::vector<std::vector<std::string>>& of(const ScriptData& wanted);
 
   /// Whether a stretch of a turn has all content words of one of the names, up to inflection.

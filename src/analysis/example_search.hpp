@@ -28,8 +28,8 @@ class ExampleSearch {
   };
   struct Found {
     std::optional<Window> nearest;  ///< the first of those with the largest share
-    std::optional<Window> denied;   ///< last of those that say enough, and deny it
-    double denied_share = 0;        ///< the largest of those
+    std::optional<Window> denied;   ///< one that says enough, and denies it
+    double denied_share = 0;        ///< the largest of such a one
   };
 
   ExampleSearch(const PreparedContact& contact, const ExampleStems& stems)

@@ -87,7 +87,8 @@ bool has_resisting_phrase(const PreparedContact& contact, std::uint32_t turn) {
 bool proposes(const PreparedContact& contact, std::uint32_t turn) {
   const auto hits = contact.hits_of(turn);
   return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-    return hit.cue_class == CueClass::proposal && contact.cue_of(hit).tag != "none" &&
+    const std::string& tag = contact.cue_of(hit).tag;
+    return hit.cue_class == CueClass::proposal && tag != "none" && tag != "call" &&
            !contact.is_ruled_out(hit);
   });
 }
@@ -102,7 +103,10 @@ bool has_objection(const PreparedContact& contact, std::uint32_t turn, bool offe
   for (const CueHit& hit : contact.hits_of(turn)) {
     const Cue& cue = contact.cue_of(hit);
     if (hit.cue_class == CueClass::accept || hit.cue_class == CueClass::confirm) return false;
-    objects = objects || (hit.cue_class == CueClass::objection && (offered || !cue.weak) &&
+    // "I'm at work on Tuesday" to an appointment is none.
+    const bool enough = !cue.weak || (offered && (cue.tag == "price" || cue.tag == "need" ||
+                                                  cue.tag == "incumbent" || cue.tag == "trust"));
+    objects = objects || (hit.cue_class == CueClass::objection && enough &&
                           std::find(types.begin(), types.end(), cue.tag) != types.end() &&
                           !contact.is_ruled_out(hit));
   }

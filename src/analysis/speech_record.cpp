@@ -138,6 +138,14 @@ class PartReader {
     return last - first;
   }
 
+  // "Thank you, I'll be as quick as I can."
+  [[nodiscard]] bool says_i() const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+      return hit.text.begin >= part_.text.begin && hit.text.end <= part_.text.end &&
+             contact_.is_cue(hit, CueClass::subject, "i");
+    });
+  }
+
   // "Hang on, I'll get my papers."
   [[nodiscard]] bool i_after(const CueHit& hit) const {
     const auto after = contact_.hits_near(hit.sentence, hit.last, hit.last + short_answer);
@@ -475,7 +483,6 @@ void PartReader::read_agent(Speech& speech) const {
                       !speech.acknowledges && words_ > 0 && (phrases.waits || !read_otherwise());
   speech.floor_unknown = unread && !data_.gives(ActKind::question);
   speech.hold_unknown = unread && !data_.gives(ActKind::hold);
-  speech.sets_out = phrases.undertakes && !data_.gives(ActKind::hold);
   // What the lexicon takes for an announcement is one perhaps where a detector does not.
   speech.of_own_doing = speech.hold_unknown && (phrases.waits || of_own_doing());
   speech.says_little = phrases.calls || (unread && tells_nothing());
@@ -483,9 +490,9 @@ void PartReader::read_agent(Speech& speech) const {
       tells_nothing_in(brief_words)) {
     // "Thank you very much.", "Super.": after the client's "sure" to a wait.
     const bool ok = opens_with(CueClass::acknowledge, CueClass::confirm);
-    speech.says_little = speech.says_little || thanks_ || (ok && words_ <= address_words);
-    speech.thanks_only =
-        words_ <= 2 || (ok && words_ <= address_words) || (thanks_ && words_ <= granting_words);
+    speech.says_little = speech.says_little || (ok && words_ <= address_words) ||
+                         (thanks_ && (words_ <= granting_words || says_i()));
+    speech.thanks_only = (ok && words_ <= address_words) || (thanks_ && words_ <= granting_words);
   }
   // "I'm going to ring the depot now, okay?"
   speech.asks_leave = speech.asks && !data_.gives(ActKind::hold) && of_own_doing();
@@ -522,8 +529,9 @@ void PartReader::read_client(Speech& speech) const {
   // "Yes, because my husband said that it could not be right.", "Ok, thanks a million for that."
   // So do remarks that answer nothing: "And it was meant to be here Monday."
   speech.gives_number = names_number();
-  speech.goes_along = !speech.asks && words_ <= task_words && !speech.gives_number;
   speech.declines = opens_with(CueClass::disconfirm, CueClass::refusal_firm);
+  speech.goes_along = !speech.asks && words_ <= task_words && !speech.gives_number &&
+                      (!speech.declines || opens_with(CueClass::acknowledge, CueClass::patience));
 }
 
 /// The announcement that the agent made last, in a sentence that goes on in the next turn: "I'm

@@ -60,11 +60,14 @@ struct Reader {
     std::uint32_t at = s.first;
     for (bool moved = true; moved && at < s.last;) {
       moved = false;
-      for (const CueHit* hit : hits) {
+      const auto first = std::partition_point(hits.begin(), hits.end(),
+                                              [&](const CueHit* hit) { return hit->first < at; });
+      for (auto here = first; here != hits.end() && (*here)->first == at; ++here) {
+        const CueHit* const hit = *here;
         const bool light = hit->cue_class == CueClass::filler ||
                            hit->cue_class == CueClass::acknowledge ||
                            (hit->cue_class == CueClass::reform && contact.cue_of(*hit).weak);
-        if (light && hit->first == at && hit->last < s.last) {
+        if (light && hit->last < s.last) {
           at = hit->last;
           moved = true;
           break;

@@ -160,7 +160,7 @@ class Finder {
       while (first > furthest && joined(first - 1, first)) --first;
     } else {
       std::uint32_t furthest = std::min(s.last, last + words_of_name_after);
-      for (const CueHit& other : contact_.hits_of(turn)) {
+      for (const CueHit& other : contact_.hits_near(hit.sentence, last, furthest)) {
         if (other.first < last || other.first >= furthest) continue;
         if (is_greeting(other, "offer") || is_greeting(other, "record")) furthest = other.first;
       }
@@ -188,31 +188,32 @@ class Finder {
   // "Dag." at the end takes leave late in a contact; elsewhere it is a day or a greeting. "dag
   // mevrouw" and "salut" greet and take leave: the first half of the contact decides.
   bool takes_leave(std::uint32_t turn, std::uint32_t count, const CueHit& hit) const {
-    if (opens(turn, count) && also_greets(hit, contact_.hits_of(turn))) return false;
+    if (opens(turn, count) && also_greets(hit)) return false;
     if (!contact_.cue_of(hit).weak) return true;
     const PreparedTurn& t = contact_.turns()[turn];
     return turn >= 3 && turn * 2 >= count && t.last_token - hit.last <= words_of_name_before &&
-           leave_opens_clause(hit, turn);
+           leave_opens_clause(hit);
   }
 
   // "Dag.", "Allee, dag!", "Bedankt. Tot morgen!": nothing before it in its sentence, a comma, or
   // another phrase of taking leave.
-  bool leave_opens_clause(const CueHit& hit, std::uint32_t turn) const {
+  bool leave_opens_clause(const CueHit& hit) const {
     if (opens_clause(contact_, contact_.sentences()[hit.sentence], hit.first)) return true;
-    const auto hits = contact_.hits_of(turn);
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+    const auto near = contact_.hits_near(hit);
+    return std::any_of(near.begin(), near.end(), [&](const CueHit& other) {
       return other.cue_class == CueClass::closing && other.last == hit.first;
     });
   }
 
   // A bare "bedankt" thanks for whatever was just said; beside a farewell or a wish it closes.
-  bool thanks_now(const CueHit& hit, std::uint32_t turn) const {
+  bool thanks_now(const CueHit& hit, std::uint32_t turn) {
     if (!contact_.cue_of(hit).weak) return true;
-    const auto hits = contact_.hits_of(turn);
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
-      return contact_.is_cue(other, CueClass::closing, "wish") ||
-             contact_.is_cue(other, CueClass::closing, "goodbye");
-    });
+    if (closes_of_ != turn) {
+      closes_of_ = turn;
+      closes_ = contact_.says_cue(turn, CueClass::closing, "wish") ||
+                contact_.says_cue(turn, CueClass::closing, "goodbye");
+    }
+    return closes_;
   }
 
   // "Moment." announces a wait where it is all that is said.
@@ -225,8 +226,9 @@ class Finder {
     return hit.last == s.last && s.last - s.first <= words_alone;
   }
 
-  bool also_greets(const CueHit& goodbye, std::span<const CueHit> hits) const {
-    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+  bool also_greets(const CueHit& goodbye) const {
+    const auto near = contact_.hits_near(goodbye);
+    return std::any_of(near.begin(), near.end(), [&](const CueHit& hit) {
       return hit.cue_class == CueClass::greeting && hit.first == goodbye.first;
     });
   }
@@ -453,7 +455,9 @@ class Finder {
 
   const PreparedContact& contact_;
   std::vector<Act>& out_;
-  std::optional<std::uint32_t> wait_of_;  // the sentence that named the last wait
+  std::optional<std::uint32_t> closes_of_;  // the turn `closes_` is of
+  bool closes_ = false;
+  std::optional<std::uint32_t> wait_of_;  // the sentence `wait_` is of
   std::optional<Millis> wait_;
 };
 

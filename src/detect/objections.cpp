@@ -174,8 +174,11 @@ class Finder {
     if (own.first_token == own.last_token) return;
     ++agent_turns_;
     // Asking whether there is something more closes what was on the table.
-    if (contact_.says_cue(turn, CueClass::closing, "anything_else")) standing_ = {};
     last_agent_ = turn;
+    offers_help_ = contact_.says_cue(turn, CueClass::greeting, "offer");
+    asks_more_ = contact_.says_cue(turn, CueClass::closing, "anything_else");
+    announces_ = contact_.says_cue(turn, CueClass::hold, "");
+    if (asks_more_) standing_ = {};
     const bool open = open_ && agent_turns_ - open_since_ <= answer_turns;
     bool argued = false;
     if (open) {
@@ -341,8 +344,7 @@ class Finder {
 
   bool refusal(std::uint32_t turn) {
     // "Nee, dank u" to "nog iets anders?", to a wait or to a question for data refuses no offer.
-    const bool offered = standing_.any() && proposes_ && last_agent_ &&
-                         !contact_.says_cue(*last_agent_, CueClass::closing, "anything_else") &&
+    const bool offered = standing_.any() && proposes_ && last_agent_ && !asks_more_ &&
                          !is_given(*last_agent_, ActKind::data_question);
     for (const CueHit& hit : hits_of(turn)) {
       if (hit.cue_class != CueClass::refusal_firm || contact_.is_ruled_out(hit)) continue;
@@ -406,7 +408,7 @@ class Finder {
     if (own.last_token - own.first_token > long_answer) return nullptr;
     const auto said = contact_.sentences_of(*last_agent_);
     const bool asked_else = !said.empty() && asks(said.back()) && !proposes_in(said.back());
-    if (asked_else || contact_.says_cue(*last_agent_, CueClass::hold, "")) return nullptr;
+    if (asked_else || announces_) return nullptr;
     const CueHit* hedge = nullptr;
     const CueHit* negation = nullptr;
     bool self = false;
@@ -459,15 +461,11 @@ class Finder {
       return true;
     }
     // What the client answers to "waarmee kan ik u helpen" is the reason for calling.
-    const bool reason = last_agent_ && contact_.says_cue(*last_agent_, CueClass::greeting, "offer");
-    return !entry.weak && !reason;
+    return !entry.weak && !offers_help_;
   }
 
   void accept(std::uint32_t turn) {
-    if (!standing_.offer || !last_agent_ || !proposes_ ||
-        contact_.says_cue(*last_agent_, CueClass::closing, "anything_else")) {
-      return;
-    }
+    if (!standing_.offer || !last_agent_ || !proposes_ || asks_more_) return;
     const PreparedTurn& own = contact_.turns()[turn];
     const auto hits = hits_of(turn);
     if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
@@ -519,6 +517,10 @@ class Finder {
   std::uint32_t agent_turns_ = 0;
   std::uint32_t standing_since_ = 0;
   std::optional<std::uint32_t> last_agent_;
+  // What that turn does.
+  bool offers_help_ = false;
+  bool asks_more_ = false;
+  bool announces_ = false;
   bool proposes_ = false;  // the agent's last turn did
   std::optional<Objection> open_;
   std::uint32_t open_since_ = 0;

@@ -12,7 +12,6 @@
 #include "callnorm/text/spoken_value.hpp"
 #include "callnorm/text/value.hpp"
 #include "callnorm/text/value_comparison.hpp"
-#include "callnorm/text/value_parts.hpp"
 #include "figures.hpp"
 #include "indicator/record_state.hpp"
 

@@ -233,8 +233,8 @@ bool show_unread(const PreparedContact& contact, std::span<const std::uint32_t> 
   return !turns.empty();
 }
 
-/// The client's first words after an objection that the lexicon takes for a final no and the
-/// detector did not, with a counter-argument after them. They are shown.
+/// The client's first words, from the first objection on, that the lexicon takes for a final no and
+/// the detector did not, with a counter-argument after them. They are shown.
 bool show_unread_refusal(const PreparedContact& contact, const ObjectionRecord& record,
                          IndicatorResult& result) {
   if (contact.lexicon() == nullptr || record.counters.empty()) return false;
@@ -242,6 +242,8 @@ bool show_unread_refusal(const PreparedContact& contact, const ObjectionRecord& 
   const std::uint32_t until = record.counters.back().act->turn.value_or(0);
   for (std::uint32_t t = from; t < until && t < contact.turns().size(); ++t) {
     if (contact.turns()[t].speaker != Speaker::client) continue;
+    const auto heard = [&](const Act* act) { return act->turn == t; };
+    if (std::any_of(record.refusals.begin(), record.refusals.end(), heard)) continue;
     for (const CueHit& hit : contact.hits_of(t)) {
       const Cue& cue = contact.cue_of(hit);
       if (hit.cue_class != CueClass::refusal_firm || cue.weak || !cue.tag.empty() ||
@@ -452,8 +454,11 @@ void judge_counter_arguments(const PreparedContact& contact, std::span<const Act
       return result.decide(Verdict::insufficient_evidence, "UNCONFIRMED_COUNT");
     }
   }
-  if (!by_phrases && !source.data().gives(ActKind::firm_refusal) && record.refusals.empty() &&
-      show_unread_refusal(contact, record, result)) {
+  const auto& whole = source.data().quality.annotation_complete;
+  const bool refusals_given =
+      source.data().gives(ActKind::firm_refusal) ||
+      std::find(whole.begin(), whole.end(), ActKind::firm_refusal) != whole.end();
+  if (!by_phrases && !refusals_given && show_unread_refusal(contact, record, result)) {
     result.hinge("after_refusal", "<=", 0);
     return result.decide(Verdict::insufficient_evidence, "UNCONFIRMED_COUNT");
   }

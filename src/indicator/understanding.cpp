@@ -165,22 +165,25 @@ bool corrects_himself(const PreparedContact& contact, const Act& act, std::uint3
   return first < past;
 }
 
-// "Your reference is 4471." "4471." "That's it, 4471.": figures that the agent said first are no
-// data of the client's. What people labelled stands.
+// "Your reference is 4471." "4471." "That's it, 4471.": what the client only said after the agent
+// is no data of the client's. A choice, or an order in figures that the agent named, is; and what
+// people labelled stands.
 bool reads_own_figures(const PreparedContact& contact, const Act& act) {
-  if (contact.contact().data().gives(act.kind)) return false;
-  bool any = false;
-  for (const NumberRun& number : contact.numbers_of(*act.turn)) {
-    if (number.text.begin >= act.text.end || number.text.end <= act.text.begin) continue;
-    const auto first =
-        std::find_if(contact.numbers().begin(), contact.numbers().end(),
-                     [&](const NumberRun& other) { return other.digits == number.digits; });
-    if (first->turn >= *act.turn || contact.turns()[first->turn].speaker != Speaker::agent) {
-      return false;
-    }
-    any = true;
+  constexpr std::uint32_t bare = 6;  // words
+  if (contact.contact().data().gives(act.kind) || *act.turn < 2) return false;
+  const std::uint32_t said = *act.turn - 1;
+  const PreparedTurn& echo = contact.turns()[said];
+  const PreparedTurn& told = contact.turns()[said - 1];
+  const auto source = contact.numbers_of(said - 1);
+  if (echo.speaker != Speaker::client || echo.last_token - echo.first_token > bare ||
+      told.speaker != Speaker::agent || told.first_token == told.last_token || source.size() != 1 ||
+      contact.sentences_of(said - 1).back().question) {
+    return false;
   }
-  return any;
+  const auto read = contact.numbers_of(*act.turn);
+  return !read.empty() && std::all_of(read.begin(), read.end(), [&](const NumberRun& number) {
+    return number.digits == source.front().digits;
+  });
 }
 
 // The keywords' folded content words.

@@ -141,16 +141,13 @@ void judge_sentence_length(const PreparedContact& contact,
     if (static_cast<double>(s.words) > long_tokens + tolerance) ++longs;
   }
   const auto n = static_cast<std::int64_t>(lengths.size());
-  const auto undefined_or = [](std::optional<double> value) {
-    return value ? MeasureValue{*value} : MeasureValue{};
-  };
   const std::optional<double> mean_length = mean(lengths);
   const std::optional<double> q25 = share(longs, n);
   result.add("n", n);
-  result.add("mean", undefined_or(mean_length), "word");
-  result.add("q25", undefined_or(q25), "1");
-  result.add("median", undefined_or(median(lengths)), "word");
-  result.add("p90", undefined_or(quantile(lengths, 0.9)), "word");
+  result.add("mean", or_undefined(mean_length), "word");
+  result.add("q25", or_undefined(q25), "1");
+  result.add("median", or_undefined(median(lengths)), "word");
+  result.add("p90", or_undefined(quantile(lengths, 0.9)), "word");
   switch (contact.segmentation()) {
     case Segmentation::marks: result.flags.emplace_back("SEGMENTED_BY_MARKS"); break;
     case Segmentation::pauses: result.flags.emplace_back("SEGMENTED_BY_PAUSES"); break;

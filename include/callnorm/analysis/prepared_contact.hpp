@@ -132,7 +132,7 @@ class PreparedContact {
   }
   /// Those hits of a sentence that may lie over the tokens [first, last) or end where they begin,
   /// and few others: asked for each hit of a sentence of a hundred thousand words, this stays
-  /// linear.
+  /// linear, unless an expression of the norm's own matches thousands of words at once.
   [[nodiscard]] std::span<const CueHit> hits_near(std::uint32_t sentence, std::uint32_t first,
                                                   std::uint32_t last) const noexcept {
     const auto all = hits_of(sentences_[sentence]);

@@ -23,8 +23,8 @@ namespace callnorm {
 [[nodiscard]] std::vector<std::uint32_t> may_resist(const PreparedContact& contact,
                                                     std::span<const Act> acts);
 
-/// Of those turns, as of answers to questions, the ones that hold a phrase which objects by itself
-/// ("dat vind ik te duur") and agree with nothing: what a model overlooks of them it cannot deny.
+/// Turns of the client, after the agent told something, with a phrase that objects (behind an offer
+/// also a faint one: "dat vind ik te duur") and none that agrees: for what a model overlooks.
 [[nodiscard]] std::vector<std::uint32_t> must_resist(const PreparedContact& contact);
 
 /// The agent's turns, in order, that may argue where no rebuttal was found: right after a client's

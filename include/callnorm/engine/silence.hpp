@@ -52,9 +52,8 @@ struct Speech {
   bool hold_unknown = false;   ///< of an agent: nor whether they announce a wait
   bool of_own_doing = false;   ///< hold_unknown, and they speak of what he does or will do
   bool says_little = false;    ///< of an agent: a few words that tell the client nothing
-  bool thanks_only = false;    ///< of an agent: those thank, or are one or two
-  bool asks_leave = false;     ///< of an agent: a question that speaks of what he is to do
-  bool sets_out = false;       ///< of an agent: its last words say what he goes on to do
+  bool thanks_only = false;    ///< of an agent: those thank, or say ok
+  bool asks_leave = false;     ///< of an agent: a question with an "I" near its end
   bool gives_number = false;   ///< a number stands in it
   std::uint32_t words = 0;
 };
@@ -62,8 +61,9 @@ struct Speech {
 inline constexpr std::size_t most_between = 3;      ///< speeches between announcement and wait
 inline constexpr std::uint32_t brief_words = 12;    ///< "That's fine, I'm still here."
 inline constexpr std::uint32_t dictated_words = 6;  ///< "It's 4 9 2 9."
-inline constexpr std::uint32_t task_words = 15;     ///< "Bernie, come out of there a minute!"
-inline constexpr std::size_t task_speeches = 6;     ///< looked back at for what is to be done
+inline constexpr Millis dictation_pause{15'000};
+inline constexpr std::uint32_t task_words = 15;  ///< "Bernie, come out of there a minute!"
+inline constexpr std::size_t task_speeches = 6;  ///< looked back at for what is to be done
 
 struct SilenceLimits {
   Millis min_silence{5000};
@@ -147,22 +147,23 @@ struct SilenceLedger {
     bool granted = false;   // "Doe maar.": to what asked leave for something
     bool agreed = false;    // any ok of the client's
     bool accepted = false;  // "Sure." of the agent's, to what the client says before it
+    bool told = false;      // the agent said something, if little
     for (std::size_t i = 0; i < ended.size() && i <= most_between; ++i) {
       const std::uint32_t at = ended[ended.size() - 1 - i];
       const Speech& s = speech[at];
       if (s.agent && s.announces) {
         // "For a minute or two?" "Sure." "Thanks, back in a sec.": one wait, as long as was named.
         if (!found) {
-          found = Announcement{at, stands, false, *s.announces};
+          found = Announcement{at, stands, told, *s.announces};
         } else if (only_ok && stands &&
                    speech[found->at].time.begin - s.time.end <= limits.announced_within) {
           if (!speech[found->at].announces) *found = {at, true, false, *s.announces};
           found->cover = std::max(found->cover, *s.announces);
         }
       } else if (found) {
-        if (s.agent ? !s.says_little : !s.acknowledges) break;
+        if (s.agent ? !s.says_little : !s.grants || s.declines) break;
       } else if (s.agent && (s.of_own_doing || (s.hold_unknown && granted))) {
-        found = Announcement{at, stands};
+        found = Announcement{at, stands, told};
       } else if (in_a_wait(s)) {
         return Announcement{at, false, true};
       } else if (s.agent && s.asks_leave && agreed) {
@@ -170,13 +171,14 @@ struct SilenceLedger {
       } else if (s.agent) {
         if (!s.acknowledges && !s.says_little) break;
         stands = stands && (s.acknowledges || s.thanks_only);
+        told = told || !(s.acknowledges || s.thanks_only);
         accepted = s.acknowledges;
       } else {
         // "Let me check that. What's your postcode?" "L S 6 3 B Q.": nobody can tell whether it
         // waits.
         const Speech* const asked =
             i + 1 < ended.size() ? &speech[ended[ended.size() - 2 - i]] : nullptr;
-        if (asked != nullptr && asked->agent && (asked->announces || asked->sets_out) && !s.asks &&
+        if (asked != nullptr && asked->agent && asked->announces && !s.asks &&
             (asked->asks || asked->requests) && s.words <= task_words && !(s.grants && only_ok)) {
           return Announcement{ended[ended.size() - 2 - i], false, true};
         }
@@ -185,7 +187,7 @@ struct SilenceLedger {
         stands = stands && s.acknowledges;
         only_ok = only_ok && s.grants;
         granted = granted || s.patient;
-        agreed = agreed || s.grants || (s.acknowledges && !s.declines);
+        agreed = agreed || s.grants;
       }
     }
     return found;
@@ -203,16 +205,17 @@ struct SilenceLedger {
     };
     const Speech& last = *before(0);
     if (last.agent ? last.asks || last.requests : last.takes_time) return true;
-    // "Hang on, there's someone at the door." ... "Where were we?"; when the agent is the next to
-    // speak, "hold on, that's not what they told me" was a protest.
-    if (!last.agent && last.interrupts && next != nullptr && !next->agent && !next->calls) {
-      return true;
+    // "Hang on, there's someone at the door." ... "Where were we?", or after a question. Else it
+    // may have been a protest: "hold on, that's not what they told me".
+    if (!last.agent && last.interrupts) {
+      if (next != nullptr && !next->agent && !next->calls) return true;
+      const Speech* asked = before(1);
+      if (asked != nullptr && asked->agent && (asked->asks || asked->requests)) return true;
     }
-    // "What was the date? It's on the top right." ... "The third.", "The number?" "4929." ...
-    // "1182."
-    if (goes_on(next) && last.agent && last.asked) return true;
+    // "The number?" "4929." ... "1182."
     if (goes_on(next) && !last.agent && last.gives_number && last.words <= dictated_words &&
-        next->gives_number) {
+        next->gives_number && next->words <= dictated_words + 2 &&
+        next->time.begin - last.time.end <= dictation_pause) {
       for (std::size_t i = 1; i < task_speeches; ++i) {
         const Speech* s = before(i);
         if (s == nullptr || !(s->agent ? s->asks || s->requests : s->gives_number)) break;
@@ -247,6 +250,7 @@ struct SilenceLedger {
     if (next == nullptr || next->calls) return false;
     const Speech& last = speech[ended.back()];
     if (goes_on(next) && last.floor_unknown) return true;
+    if (!last.agent && last.interrupts) return true;
     if (last.agent || ended.size() < 2) return false;
     const Speech& before = speech[ended[ended.size() - 2]];
     if (!before.agent) return false;

@@ -40,8 +40,9 @@ TEST(DataNames, OnlyWithinTheStretch) {
   const Contact contact = test::Talk("nl").agent("Goed. De teller dan?").contact();
   const auto prepared = test::prepare(contact);
   DataNames names(prepared);
-  EXPECT_TRUE(names.said(meter_number(), 0, {6, 20}));
-  EXPECT_FALSE(names.said(meter_number(), 0, {0, 5}));
+  const ScriptData meter = meter_number();
+  EXPECT_TRUE(names.said(meter, 0, {6, 20}));
+  EXPECT_FALSE(names.said(meter, 0, {0, 5}));
 }
 
 bool refused(const std::string& lang, const std::string& type,

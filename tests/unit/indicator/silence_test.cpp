@@ -346,10 +346,29 @@ TEST(DeadAir, AnAnswerToWhatTheWaitNeedsLeavesItOpen) {
 TEST(DeadAir, WhoOnlyProtestsWaitsForNothing) {
   for (const char* said : {"C Hold on, that's not what they told me.", "C Wait, what?",
                            "C Just a minute, you said yesterday it was with the driver."}) {
-    EXPECT_THAT(after("en", {"A It was delivered on Monday.", said}), not_demonstrated("DEAD_AIR"))
-        << said;
+    EXPECT_THAT(after("en", {"A It was delivered on Monday.", said}), Not(demonstrated())) << said;
   }
   EXPECT_THAT(after("en", {"A Do you have the card?", "C Hold on, I'll get it."}), demonstrated());
+}
+
+TEST(DeadAir, WhatTheClientFetchesAfterAQuestionIsWaitedForAlsoWhenTheAgentCalls) {
+  EXPECT_THAT(
+      after("en",
+            {"A What's your customer number?", "C Hold on, there's somebody at the front door."},
+            "A Are you still there?"),
+      demonstrated());
+  EXPECT_THAT(after("nl", {"A Wat is uw klantnummer?", "C Momentje, mijn papieren liggen boven."},
+                    "A Bent u daar nog?"),
+              demonstrated());
+}
+
+TEST(DeadAir, AResultThatWasToldOrAnotherQuestionEndsTheWait) {
+  EXPECT_THAT(after("en", {"A One moment please.", "C Sure.", "A It's cancelled."}),
+              Not(demonstrated()));
+  EXPECT_THAT(after("en", {"A How can I help you?", "C My bill is wrong."}),
+              not_demonstrated("DEAD_AIR"));
+  EXPECT_THAT(after("en", {"A Can I take your full name?", "C Anna Mary Brown."}),
+              not_demonstrated("DEAD_AIR"));
 }
 
 TEST(DeadAir, WordsOfAWaitThatIsNotNowAnnounceNone) {
