@@ -29,6 +29,11 @@ std::optional<AddressForm> form_of(std::string_view tag) {
   return std::nullopt;
 }
 
+/// Phrases that show who is spoken to and are no form themselves: what they span may hold one.
+bool tells_of_others(std::string_view tag) {
+  return tag == "quote" || tag == "reported" || tag == "hands_over" || tag == "takes_over";
+}
+
 /// Forms written together with another word: "avez-vous", "as-tu", "t'appelle".
 std::optional<AddressForm> form_joined(const Lexicon& lexicon, std::string_view word) {
   const auto look_up = [&](std::string_view part) -> std::optional<AddressForm> {
@@ -102,6 +107,7 @@ class Reader {
     for (const CueHit& hit : contact_.hits_of(turn)) {
       if (hit.cue_class != CueClass::address || hit.first == hit.last) continue;
       const Cue& cue = contact_.cue_of(hit);
+      if (tells_of_others(cue.tag)) continue;
       found_.push_back({hit.first, hit.last, form_of(cue.tag), cue.weak, hit.sentence});
     }
     for (const PreparedSentence& s : contact_.sentences_of(turn)) {
@@ -152,19 +158,36 @@ class Reader {
            text.substr(contact_.tokens()[f.first - 1].text.end, 1) == " ";
   }
 
-  /// "U zegt hem gewoon: kan je eens kijken": what the client is to say to somebody else. From the
-  /// colon after a verb of saying on, to the end of the sentence.
+  /// "U zegt hem gewoon: kan je eens kijken": what the client is to say to somebody else; "mijn
+  /// collega zei: kan jij haar bellen": what somebody else was told, unless it was the client ("ik
+  /// heb u gezegd: ..."). From the colon after a verb of saying on, to the end of the sentence.
   bool put_in_mouth(const Found& f, std::uint32_t turn) const {
     constexpr std::uint32_t near = 4;  // tokens from the verb to the colon
     const std::string_view text = contact_.contact().turns()[turn].text;
     const auto hits = contact_.hits_of(contact_.sentences()[f.sentence]);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-      if (!contact_.is_cue(hit, CueClass::address, "quote") || hit.last > f.first) return false;
+      const bool reported = contact_.is_cue(hit, CueClass::address, "reported");
+      if ((!reported && !contact_.is_cue(hit, CueClass::address, "quote")) || hit.last > f.first) {
+        return false;
+      }
       const std::uint32_t end = std::min(f.first, hit.last + near);
       const std::string_view between =
           text.substr(hit.text.end, contact_.tokens()[end].text.begin - hit.text.end);
-      return between.find(':') != std::string_view::npos;
+      const std::size_t colon = between.find(':');
+      return colon != std::string_view::npos &&
+             !(reported && addressed_within(hit.first, hit.text.end + colon));
     });
+  }
+
+  /// Whether the listener is named from a token on, before a place in the text.
+  bool addressed_within(std::uint32_t first, std::size_t end) const {
+    const auto from = std::partition_point(found_.begin(), found_.end(),
+                                           [&](const Found& found) { return found.first < first; });
+    for (auto found = from; found != found_.end(); ++found) {
+      if (contact_.tokens()[found->first].text.begin >= end) break;
+      if (found->form) return true;
+    }
+    return false;
   }
 
   // "om 14 u", "14.30 u": an hour or minutes, then "u".

@@ -24,6 +24,7 @@ constexpr std::size_t keys = 4093;            // of content words, for a quick n
 constexpr std::uint32_t denial_reach = 4;     // tokens from a negation to what it denies
 constexpr std::uint32_t longest_number = 12;  // tokens
 constexpr std::uint32_t longest_clause = 60;  // tokens to either side
+constexpr std::uint32_t longest_place = 5;    // tokens of "at your previous supplier, ..."
 constexpr std::size_t digits_of_million = 7;
 
 bool is_figure(std::string_view word) {
@@ -47,6 +48,23 @@ bool fits(const PreparedContact& contact, std::uint32_t token, const std::string
   return (type.content_key == key && content_match(type.content, word)) ||
          (is_figure(word) && type.number_word &&
           in_digits(type.content, contact.lexicon()->language()) == word);
+}
+
+/// "Daar ligt de prijs vast": in the firm that was just named.
+bool points_back(std::string_view folded) {
+  return folded == "daar" || folded == "la" || folded == "la-bas" || folded == "there";
+}
+
+/// What a firm is named after.
+bool says_where(std::string_view folded) {
+  return folded == "bij" || folded == "chez" || folded == "at";
+}
+
+/// The firm that speaks.
+bool speaks_for_own(std::string_view folded) {
+  constexpr std::array<std::string_view, 10> own{"ons",   "onze", "wij", "we",  "nous",
+                                                 "notre", "nos",  "us",  "our", "ours"};
+  return std::find(own.begin(), own.end(), folded) != own.end();
 }
 
 /// A word that sets a clause beside another.
@@ -127,7 +145,7 @@ std::size_t words_said(const PreparedContact& contact, std::span<const std::stri
 }
 
 ApprovedClaims::ApprovedClaims(const PreparedContact& contact, const Script& script)
-    : contact_(contact), begins_(keys, false) {
+    : contact_(contact), script_(script), begins_(keys, false) {
   for (const WordType& type : contact.types()) begins_[type.content_key % keys] = true;
   for (const SellingPoint& point : script.data().selling_points) {
     if (points_.size() == most_points) break;
@@ -302,6 +320,92 @@ bool ApprovedClaims::negated(const PreparedSentence& s, TokenRange claim) const 
   });
 }
 
+/// A name of the firm that speaks: in the script, or in what the agent says first.
+bool ApprovedClaims::is_own_name(std::string_view folded_name) const {
+  constexpr std::size_t opening = 2;  // turns of the agent
+  const auto has = [&](std::string_view text) {
+    const std::string plain = folded(text);
+    std::vector<Token> tokens;
+    tokenize(plain, tokens);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const Token& token) { return slice(plain, token.text) == folded_name; });
+  };
+  if (has(script_.data().title) || has(script_.data().id)) return true;
+  std::size_t turns = 0;
+  for (const PreparedTurn& turn : contact_.turns()) {
+    if (turn.speaker != Speaker::agent) continue;
+    if (++turns > opening) break;
+    for (std::uint32_t k = turn.first_token; k < turn.last_token; ++k) {
+      const bool named_elsewhere =
+          k > turn.first_token && says_where(contact_.type_of(k - 1).folded);
+      if (contact_.type_of(k).folded == folded_name && !named_elsewhere) return true;
+    }
+  }
+  return false;
+}
+
+/// "Bij Luminus".
+bool ApprovedClaims::names_another_firm(const PreparedSentence& s, TokenRange range) const {
+  const std::string_view text = contact_.contact().turns()[s.turn].text;
+  for (std::uint32_t k = range.first; k + 1 < range.last; ++k) {
+    if (!says_where(contact_.type_of(k).folded)) continue;
+    const char first = text[contact_.tokens()[k + 1].text.begin];
+    const std::string_view name = contact_.type_of(k + 1).folded;
+    if (first >= 'A' && first <= 'Z' && !contact_.type_of(k + 1).content.empty() &&
+        !is_own_name(name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// "Bij Luminus ligt de prijs vast", "dat hadden wij vroeger, toen lag de prijs vast", "u moet bij
+/// Engie zijn, daar ligt de prijs vast"; not "anders dan bij Luminus", nor what is said of the own
+/// firm in the same clause.
+bool ApprovedClaims::of_another_firm(const PreparedSentence& s, TokenRange clause) const {
+  const auto placed = [&](const PreparedSentence& in, TokenRange range, std::string_view tag) {
+    const auto hits = contact_.hits_of(in);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return contact_.is_cue(hit, CueClass::claim, tag) && hit.first < range.last &&
+             range.first < hit.last;
+    });
+  };
+  const auto another = [&](const PreparedSentence& in, TokenRange range) {
+    return placed(in, range, "elsewhere") || names_another_firm(in, range);
+  };
+  if (placed(s, clause, "past")) return true;
+  if (placed(s, clause, "unlike")) return false;
+  const auto hits = contact_.hits_of(s);
+  for (std::uint32_t k = clause.first; k < clause.last; ++k) {
+    if (!speaks_for_own(contact_.type_of(k).folded)) continue;
+    if (std::none_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+          return contact_.is_cue(hit, CueClass::claim, "elsewhere") && hit.first <= k &&
+                 k < hit.last;
+        })) {
+      return false;
+    }
+  }
+  if (another(s, clause)) return true;
+  // "Chez Luminus, ...": the clause before is nothing but where.
+  const TokenRange before_it{s.first, clause.first};
+  if (clause.first > s.first && clause.first - s.first <= longest_place &&
+      !placed(s, before_it, "unlike") &&
+      (says_where(contact_.type_of(s.first).folded)
+           ? another(s, before_it)
+           : placed(s, {s.first, s.first + 2}, "elsewhere"))) {
+    return true;
+  }
+  std::uint32_t opens = clause.first;
+  while (opens + 1 < clause.last && joins_clauses(language(), contact_.type_of(opens).folded)) {
+    ++opens;
+  }
+  if (!points_back(contact_.type_of(opens).folded)) return false;
+  if (clause.first > s.first) return another(s, {s.first, clause.first});
+  const PreparedSentence* const before = &s - 1;
+  return &s != contact_.sentences().data() && before->turn == s.turn &&
+         another(*before, {before->first, before->last});
+}
+
 bool ApprovedClaims::denied(std::size_t point, const PreparedSentence& s) const {
   const TokenRange range{s.first, s.last};
   const auto hits = contact_.hits_of(s);
@@ -320,12 +424,14 @@ bool ApprovedClaims::denied(std::size_t point, const PreparedSentence& s) const 
       return true;
     }
     if (refused(s, *place) || (!negative(claim) && negated(s, *place))) return true;
+    const TokenRange clause{clause_of(s, place->first).first, clause_of(s, place->last - 1).last};
+    if (of_another_firm(s, clause)) return true;
   }
   // What praises in other words than the claims' has no place: all of the sentence is of it.
-  return !any &&
-         (refused(s, range) || std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-            return contact_.is_cue(hit, CueClass::claim, "ended");
-          }));
+  return !any && (refused(s, range) || of_another_firm(s, range) ||
+                  std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+                    return contact_.is_cue(hit, CueClass::claim, "ended");
+                  }));
 }
 
 bool ApprovedClaims::approved_there(std::size_t point, std::string_view number,

@@ -24,6 +24,14 @@ namespace callnorm {
 /// The words of a phrase that carry content, figures in digits.
 [[nodiscard]] std::vector<std::string> claim_words(const Lexicon& lexicon, std::string_view text);
 
+/// Whether a phrase of a claim claims nothing, but tells of whom or of when something is said: it
+/// has ended, was so in the past, is so with another firm ("elsewhere") or unlike it.
+[[nodiscard]] inline bool places_claim(const Cue& cue) {
+  return cue.cue_class == CueClass::claim &&
+         (cue.tag == "ended" || cue.tag == "regret" || cue.tag == "past" ||
+          cue.tag == "elsewhere" || cue.tag == "unlike");
+}
+
 /// Tokens of a contact, half-open.
 struct TokenRange {
   std::uint32_t first = 0;
@@ -60,8 +68,9 @@ class ApprovedClaims {
   /// Whether a claim of the point has a word like this one.
   [[nodiscard]] bool has_word(std::size_t point, std::string_view content) const;
   /// Whether the sentence denies what it says of the point's claims: "we don't have a doctor on the
-  /// phone", "gratis omruilen is afgeschaft", "no, sorry, children under 18 are free". What another
-  /// clause says of another thing denies nothing: "the old offer has ended, but delivery is free".
+  /// phone", "gratis omruilen is afgeschaft", "no, sorry, children under 18 are free"; or says it
+  /// of another firm: "bij de concurrentie ligt de prijs vast". What another clause says of another
+  /// thing denies nothing: "the old offer has ended, but delivery is free".
   [[nodiscard]] bool denied(std::size_t point, const PreparedSentence& s) const;
   /// The first figure of the sentence that the point's claims have otherwise: next to the same
   /// word, with at least half of the claim's other words said. One that the script has there too is
@@ -113,9 +122,13 @@ class ApprovedClaims {
   bool ended(const PreparedSentence& s, const CueHit& hit, TokenRange claim) const;
   bool refused(const PreparedSentence& s, TokenRange claim) const;
   bool negated(const PreparedSentence& s, TokenRange claim) const;
+  bool of_another_firm(const PreparedSentence& s, TokenRange clause) const;
+  bool names_another_firm(const PreparedSentence& s, TokenRange range) const;
+  bool is_own_name(std::string_view folded) const;
   std::optional<TokenRange> place_of(std::span<const std::string> words, TokenRange range) const;
 
   const PreparedContact& contact_;
+  const Script& script_;
   std::vector<Point> points_;
   std::vector<bool> begins_;  // content keys of the contact's words
   bool any_ = false;

@@ -23,14 +23,24 @@ struct Explanation {
 /// What can explain a term in one turn of the agent.
 struct AgentTurn {
   std::uint32_t turn = 0;
-  std::vector<PhraseHit> hits;        // of all terms, none overlapping
-  std::uint32_t last_explaining = 0;  // first token of the last "dat wil zeggen", plus one; 0: none
+  std::vector<PhraseHit> hits;  // of all terms, none overlapping
+  // Where each "dat wil zeggen" stands, in order: tokens, half-open.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> explaining;
   // By sentence the first token of the last "say your case is gone".
   std::map<std::uint32_t, std::uint32_t> examples;
   bool checks = false;                                    // "do you know what that is?"
   std::unordered_map<std::uint32_t, std::uint32_t> said;  // how often each word type
 
-  bool explains_after(std::uint32_t token) const { return last_explaining > token; }
+  bool explains_after(std::uint32_t token) const {
+    return !explaining.empty() && explaining.back().first >= token;
+  }
+  /// Whether a term is said at a token.
+  bool says_term(std::uint32_t token) const { return term_at(token) != nullptr; }
+  const PhraseHit* term_at(std::uint32_t token) const {
+    const auto past = std::partition_point(
+        hits.begin(), hits.end(), [&](const PhraseHit& hit) { return hit.first <= token; });
+    return past != hits.begin() && token < (past - 1)->last ? &*(past - 1) : nullptr;
+  }
 };
 
 class Reader {
@@ -76,7 +86,7 @@ class Reader {
     for (const CueHit& hit : contact_.hits_of(turn)) {
       if (hit.cue_class != CueClass::explain) continue;
       const std::string& tag = contact_.cue_of(hit).tag;
-      if (tag.empty()) out.last_explaining = std::max(out.last_explaining, hit.first + 1);
+      if (tag.empty()) out.explaining.emplace_back(hit.first, hit.last);
       if (tag == "example" || (tag == "suppose" && opens_clause(hit.first, turn))) {
         std::uint32_t& last = out.examples[hit.sentence];
         last = std::max(last, hit.first);
@@ -91,31 +101,44 @@ class Reader {
     return out;
   }
 
-  /// Whether the place where a term is said makes its sense likely: it is named after what it is
-  /// ("you do, that's the excess"), defined ("PSD2 is the law that ..."), said for the client's own
-  /// word ("the excess, you mean?"), or has an example after it, in its sentence or the next.
+  /// Whether the place where a term is said makes its sense likely: what it is stands there, it is
+  /// said for the client's own word ("the excess, you mean?"), or has an example after it, in its
+  /// sentence or the next.
   bool likely_clear(const PhraseHit& hit, const AgentTurn& turn) const {
-    const PreparedSentence* sentence = nullptr;
-    for (const PreparedSentence& s : contact_.sentences_of(turn.turn)) {
-      if (s.first <= hit.first && hit.first < s.last) sentence = &s;
-    }
+    const PreparedSentence* sentence = sentence_of(hit.first, turn.turn);
     if (sentence == nullptr) return false;
-    const auto index = static_cast<std::uint32_t>(sentence - contact_.sentences().data());
+    if (says_what_it_is(hit, turn)) return true;
+    const std::uint32_t index = number_of(*sentence);
     for (const std::uint32_t near : {index, index + 1}) {
       const auto example = turn.examples.find(near);
       if (example != turn.examples.end() && example->second >= hit.last) return true;
     }
+    const auto hits = sentence->question ? contact_.hits_of(*sentence) : std::span<const CueHit>{};
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& cue) {
+      return contact_.is_cue(cue, CueClass::clarify, "offer");
+    });
+  }
+
+  /// Whether the term is named after what it is ("you do, that's the excess"), defined ("PSD2 is
+  /// the law that ..."), or followed by what it is, in whatever words ("a ticket, that's a number
+  /// for your call").
+  bool says_what_it_is(const PhraseHit& hit, const AgentTurn& turn) const {
+    const PreparedSentence* sentence = sentence_of(hit.first, turn.turn);
+    if (sentence == nullptr) return false;
+    if (glossed(hit, turn, *sentence)) return true;
     if (hit.last + 1 < sentence->last && is_copula(hit.last) && defines(hit.last + 1) &&
         is_subject(hit)) {
       return true;
     }
-    const auto hits = contact_.hits_of(*sentence);
+    const auto hits =
+        contact_.hits_near(number_of(*sentence), hit.first - std::min(hit.first, 1U), hit.last);
     return std::any_of(hits.begin(), hits.end(), [&](const CueHit& cue) {
-      if (contact_.is_cue(cue, CueClass::explain, "names")) {
-        return cue.last <= hit.first + 1 && cue.last + 1 >= hit.first && cue.first < hit.first &&
-               !is_cleft(hit) && described_before(cue.first, turn.turn);
-      }
-      return sentence->question && contact_.is_cue(cue, CueClass::clarify, "offer");
+      if (cue.first >= hit.first) return false;
+      const bool encloses =
+          contact_.is_cue(cue, CueClass::explain, "encloses") && hit.last < cue.last;
+      const bool names = contact_.is_cue(cue, CueClass::explain, "names") &&
+                         cue.last <= hit.first + 1 && cue.last + 1 >= hit.first && !is_cleft(hit);
+      return (encloses || names) && described_before(cue.first, turn.turn);
     });
   }
 
@@ -169,8 +192,282 @@ class Reader {
     return out;
   }
 
+  /// Whether what was said in plain words stands where it explains the term: two of its words in
+  /// the sentence of the term or one beside it, or one word that says it all, linked to the term
+  /// ("the metering, your meter"). That "meter" falls further off says nothing of the metering.
+  bool plain_beside(std::uint32_t term, const AgentTurn& turn) const {
+    return std::any_of(turn.hits.begin(), turn.hits.end(), [&](const PhraseHit& hit) {
+      return hit.phrase == term && (plain_in_sentence(hit, turn) || plain_linked(hit, turn));
+    });
+  }
+
+  /// Whether an explaining phrase after the term is about it: little stands between. What begins
+  /// the next sentence and tells the client what follows for them ("Het ticket loopt. Dat betekent
+  /// dat u moet wachten") need not be.
+  bool phrase_explains(const PhraseHit& hit, const AgentTurn& turn) const {
+    constexpr std::uint32_t near = 14;  // tokens
+    constexpr int few = 3;              // words of content
+    const auto phrase =
+        std::partition_point(turn.explaining.begin(), turn.explaining.end(),
+                             [&](const auto& place) { return place.first < hit.last; });
+    if (phrase == turn.explaining.end() || phrase->first - hit.last > near) return false;
+    int words = 0;
+    for (std::uint32_t k = hit.last; k < phrase->first; ++k) {
+      if (!contact_.type_of(k).content.empty()) ++words;
+    }
+    if (words == 0) return true;
+    const PreparedSentence* sentence = sentence_of(hit.first, turn.turn);
+    if (words > few || sentence == nullptr) return false;
+    return phrase->first < sentence->last ||
+           (phrase->first == sentence->last && !tells_client(phrase->second, turn.turn));
+  }
+
+  /// Whether the turn opens with a phrase that explains what was said before.
+  bool opens_explaining(const AgentTurn& turn) const {
+    return !turn.explaining.empty() &&
+           turn.explaining.front().first == contact_.turns()[turn.turn].first_token &&
+           !tells_client(turn.explaining.front().second, turn.turn);
+  }
+
+  /// Whether the turn, after "what's that?", opens with what it is.
+  bool answers_what(const AgentTurn& turn) const {
+    constexpr int most = 3;  // small words before it: "wel, dat is gewoon een ..."
+    const PreparedTurn& range = contact_.turns()[turn.turn];
+    std::uint32_t k = range.first_token;
+    // "Wel, ...", "oh, ...".
+    if (k + 1 < range.last_token && stands_between(k, k + 1, turn.turn, ",")) ++k;
+    for (int small = 0; small < most && k < range.last_token; ++small) {
+      const std::uint32_t past = lead_from(k, turn.turn).past;
+      if (past > k) {
+        k = past;
+      } else if (const auto hits = contact_.hits_of(turn.turn);
+                 std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+                   return hit.first == k && hit.last == k + 1 &&
+                          (hit.cue_class == CueClass::filler || hit.cue_class == CueClass::confirm);
+                 })) {
+        ++k;
+      } else {
+        break;
+      }
+    }
+    if (k >= range.last_token) return false;
+    const std::string_view word = contact_.type_of(k).folded;
+    const bool possessive = word == "uw" || word == "votre" || word == "your";
+    return (possessive || opens_sense(k)) && !announces(k, turn.turn) &&
+           content_from(k, turn, open_end);
+  }
+
  private:
-  static constexpr std::size_t beginning = 4;  // bytes
+  static constexpr std::size_t beginning = 4;   // bytes
+  static constexpr std::uint32_t open_end = 5;  // tokens in which what something is has a word
+  static constexpr std::uint32_t window = 25;   // tokens to either side in which plain words count
+
+  /// What introduces the sense of a term: "dat is eigenlijk gewoon", "zeg maar", "een soort".
+  struct Lead {
+    std::uint32_t past = 0;
+    bool states = false;  // "dat is"
+    bool kind = false;    // "een soort": the thing itself follows
+  };
+  Lead lead_from(std::uint32_t token, std::uint32_t turn) const {
+    constexpr int most = 4;
+    Lead out{token};
+    for (int i = 0; i < most; ++i) {
+      const auto hits = contact_.hits_of(turn);
+      std::uint32_t past = out.past;
+      for (auto hit = std::partition_point(hits.begin(), hits.end(),
+                                           [&](const CueHit& h) { return h.first < out.past; });
+           hit != hits.end() && hit->first == out.past; ++hit) {
+        if (hit->cue_class != CueClass::explain || hit->last <= past) continue;
+        const std::string& tag = contact_.cue_of(*hit).tag;
+        if (tag != "gloss" && tag != "loosely" && tag != "kind") continue;
+        past = hit->last;
+        out.states = out.states || tag == "gloss";
+        out.kind = tag == "kind";
+      }
+      if (past == out.past) break;
+      out.past = past;
+    }
+    return out;
+  }
+
+  const PreparedSentence* sentence_of(std::uint32_t token, std::uint32_t turn) const {
+    const auto all = contact_.sentences_of(turn);
+    const auto past = std::partition_point(
+        all.begin(), all.end(), [&](const PreparedSentence& s) { return s.last <= token; });
+    return past != all.end() && past->first <= token ? &*past : nullptr;
+  }
+  std::uint32_t number_of(const PreparedSentence& s) const {
+    return static_cast<std::uint32_t>(&s - contact_.sentences().data());
+  }
+
+  /// What the term is, said right behind it: "..., dat is een opvolgnummer", "..., zeg maar een
+  /// opvolgnummer", "..., a kind of number", "de SSID, de naam van uw wifi, ...".
+  bool glossed(const PhraseHit& hit, const AgentTurn& turn, const PreparedSentence& s) const {
+    constexpr std::uint32_t short_end = 5;    // tokens of what stands without a verb
+    constexpr std::uint32_t small_words = 3;  // between the term and the mark
+    const std::uint32_t last = contact_.turns()[turn.turn].last_token;
+    std::uint32_t k = hit.last;
+    if (k >= last) return false;
+    // "Ik maak een ticket aan voor u, dat is een ...".
+    while (k < last && k - hit.last < small_words && contact_.type_of(k).content.empty() &&
+           !stands_between(k - 1, k, turn.turn, marks)) {
+      ++k;
+    }
+    const bool apart = k > hit.last && k < last && stands_between(k - 1, k, turn.turn, marks);
+    if (!apart) k = hit.last;
+    const bool marked =
+        apart || stands_between(k - 1, k, turn.turn, marks) || !contact_.punctuated();
+    const Lead lead = lead_from(k, turn.turn);
+    if (lead.past > k) {
+      if (lead.past >= last) return false;
+      if (!marked && !lead.kind && !(lead.states && is_subject(hit))) return false;
+      if (lead.kind) return content_from(lead.past, turn, open_end);
+      if (!opens_sense(lead.past)) return false;
+      if (lead.states || asks_how(lead.past)) return content_from(lead.past, turn, open_end);
+      return !apart && !s.question && closes_within(lead.past, turn, short_end);
+    }
+    // Without a word that introduces it, what the term is stands between two marks. A list of
+    // things ("een ticket, een factuur en een meter") is none.
+    if (apart || !stands_between(k - 1, k, turn.turn, ",:(-") || !is_article(k) ||
+        announces(k, turn.turn)) {
+      return false;
+    }
+    return closes_within(k, turn, short_end);
+  }
+
+  /// Whether from an article on a few words follow up to a mark, none of them a term, nor part of a
+  /// list.
+  bool closes_within(std::uint32_t token, const AgentTurn& turn, std::uint32_t most) const {
+    const std::uint32_t last = contact_.turns()[turn.turn].last_token;
+    bool content = false;
+    for (std::uint32_t k = token; k < last && k - token < most; ++k) {
+      if (turn.says_term(k)) return false;
+      content = content || !contact_.type_of(k).content.empty();
+      if (k + 1 == last) return content;
+      if (stands_between(k, k + 1, turn.turn, ",.;:?!)-")) {
+        const bool list = stands_between(k, k + 1, turn.turn, ",") && is_article(k + 1);
+        return content && !list;
+      }
+      if (k > token && function_word_at(k) == FunctionWord::conjunction) return false;
+    }
+    return false;
+  }
+
+  /// Whether a word of content follows, before any term.
+  bool content_from(std::uint32_t token, const AgentTurn& turn, std::uint32_t most) const {
+    const std::uint32_t last = contact_.turns()[turn.turn].last_token;
+    for (std::uint32_t k = token; k < last && k - token < most; ++k) {
+      if (turn.says_term(k)) return false;
+      if (!contact_.type_of(k).content.empty()) return true;
+    }
+    return false;
+  }
+
+  /// "Een momentje": no thing, but a wait.
+  bool announces(std::uint32_t token, std::uint32_t turn) const {
+    const PreparedSentence* sentence = sentence_of(token, turn);
+    if (sentence == nullptr) return false;
+    const auto hits = contact_.hits_near(number_of(*sentence), token, token + 2);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::hold && hit.last > token && hit.first < token + 2;
+    });
+  }
+
+  bool tells_client(std::uint32_t token, std::uint32_t turn) const {
+    constexpr std::uint32_t soon = 2;  // tokens: "dat u", "que vous"
+    const PreparedSentence* sentence = sentence_of(token, turn);
+    if (sentence == nullptr) return false;
+    const auto hits = contact_.hits_near(number_of(*sentence), token, token + soon);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.cue_class == CueClass::second_person && hit.first >= token;
+    });
+  }
+
+  bool is_plain(std::uint32_t token, const std::vector<std::uint32_t>& types) const {
+    return std::find(types.begin(), types.end(), contact_.tokens()[token].type) != types.end();
+  }
+  /// Whether a token belongs to the term itself.
+  static bool of_term(std::uint32_t token, std::uint32_t term, const AgentTurn& turn) {
+    const PhraseHit* hit = turn.term_at(token);
+    return hit != nullptr && hit->phrase == term;
+  }
+
+  std::pair<std::uint32_t, std::uint32_t> around(const PhraseHit& hit) const {
+    const PreparedTurn& turn = contact_.turns()[hit.turn];
+    return {std::max(turn.first_token, hit.first - std::min(hit.first, window)),
+            std::min(turn.last_token, hit.last + window)};
+  }
+
+  bool plain_in_sentence(const PhraseHit& hit, const AgentTurn& turn) const {
+    const auto& words = plain_[hit.phrase];
+    const PreparedSentence* own = sentence_of(hit.first, turn.turn);
+    if (words.size() < 2 || own == nullptr) return false;
+    const auto all = contact_.sentences_of(turn.turn);
+    const std::pair<std::uint32_t, std::uint32_t> near = around(hit);
+    const PreparedSentence* const first = own == all.data() ? own : own - 1;
+    const PreparedSentence* const past = std::min(own + 2, all.data() + all.size());
+    for (const PreparedSentence* s = first; s != past; ++s) {
+      const auto said = static_cast<std::size_t>(
+          std::count_if(words.begin(), words.end(), [&](const std::vector<std::uint32_t>& types) {
+            for (std::uint32_t k = std::max(near.first, s->first);
+                 k < std::min(near.second, s->last); ++k) {
+              if (is_plain(k, types) && !of_term(k, hit.phrase, turn)) return true;
+            }
+            return false;
+          }));
+      if (said >= 2 && said * 2 >= words.size()) return true;
+    }
+    return false;
+  }
+
+  bool plain_linked(const PhraseHit& hit, const AgentTurn& turn) const {
+    const auto& words = plain_[hit.phrase];
+    if (words.empty() || words.size() > 2) return false;
+    const auto [from, to] = around(hit);
+    for (std::uint32_t k = from; k < to; ++k) {
+      if (of_term(k, hit.phrase, turn)) continue;
+      const bool plain = std::any_of(words.begin(), words.end(),
+                                     [&](const auto& types) { return is_plain(k, types); });
+      if (plain &&
+          (k < hit.first ? linked(k + 1, hit.first, turn.turn) : linked(hit.last, k, turn.turn))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether the tokens between two names of a thing make them one: "de metering, uw meter", "de
+  /// metering is uw meter", "de metering of meter"; not "de metering van uw meter", nor two
+  /// sentences that no word links.
+  bool linked(std::uint32_t first, std::uint32_t last, std::uint32_t turn) const {
+    constexpr int most = 1;  // words of content between
+    int words = 0;
+    bool mark = false;
+    bool sentence = false;
+    bool states = false;
+    bool preposition = false;
+    for (std::uint32_t k = first; k <= last; ++k) {
+      mark = mark || stands_between(k - 1, k, turn, ",;:(");
+      sentence = sentence || stands_between(k - 1, k, turn, ".?!");
+      if (k == last) break;
+      if (!contact_.type_of(k).content.empty() && ++words > most) return false;
+      const std::string_view word = contact_.type_of(k).folded;
+      states = states || is_copula(k) || word == "of" || word == "ofwel" || word == "ou" ||
+               word == "or" || word == "soit";
+      preposition = preposition || is_preposition(k);
+    }
+    if (!states || preposition) {
+      const auto hits = contact_.hits_of(turn);
+      for (auto hit = std::partition_point(hits.begin(), hits.end(),
+                                           [&](const CueHit& h) { return h.first < first; });
+           hit != hits.end() && hit->first < last; ++hit) {
+        if (hit->cue_class != CueClass::explain) continue;
+        const std::string& tag = contact_.cue_of(*hit).tag;
+        if (tag.empty() || tag == "gloss" || tag == "names") return true;
+      }
+    }
+    return !preposition && (states || (mark && !sentence));
+  }
 
   std::optional<FunctionWord> function_word_at(std::uint32_t token) const {
     return function_word(contact_.lexicon()->language(), contact_.type_of(token).folded);
@@ -179,6 +476,17 @@ class Reader {
     const auto found = function_word_at(token);
     return found.has_value() && found.value() == FunctionWord::preposition;
   }
+  bool is_article(std::uint32_t token) const {
+    return function_word_at(token) == FunctionWord::article ||
+           contact_.type_of(token).folded.starts_with("l'");
+  }
+  bool asks_how(std::uint32_t token) const {
+    const std::string_view word = contact_.type_of(token).folded;
+    return word == "hoe" || word == "wat" || word == "waar" || word == "how" || word == "what" ||
+           word == "comment" || word == "ce";
+  }
+  /// "Een ...", "l'...", "wanneer ...", "hoe ...": what something is.
+  bool opens_sense(std::uint32_t token) const { return defines(token) || asks_how(token); }
   bool is_copula(std::uint32_t token) const {
     const std::string_view word = contact_.type_of(token).folded;
     return word == "is" || word == "est" || word == "are" || word == "zijn" || word == "sont";
@@ -230,13 +538,19 @@ class Reader {
     }
     return words >= few;
   }
+  static constexpr std::string_view marks = ".,;:?!(-";
+
   /// Whether a mark stands between two neighbouring tokens.
   bool breaks(std::uint32_t token, std::uint32_t next) const {
-    const std::string_view text = contact_.contact().turns()[turn_of(token)].text;
+    return stands_between(token, next, turn_of(token), ".,;:?!");
+  }
+  bool stands_between(std::uint32_t token, std::uint32_t next, std::uint32_t turn,
+                      std::string_view signs) const {
+    const std::string_view text = contact_.contact().turns()[turn].text;
     const std::string_view between =
         text.substr(contact_.tokens()[token].text.end,
                     contact_.tokens()[next].text.begin - contact_.tokens()[token].text.end);
-    return between.find_first_of(".,;:?!") != std::string_view::npos;
+    return between.find_first_of(signs) != std::string_view::npos;
   }
   std::uint32_t turn_of(std::uint32_t token) const {
     const auto turns = contact_.turns();
@@ -283,6 +597,14 @@ class Conversation {
     std::optional<std::uint32_t> turn;
     Explanation own;
     Explanation later;
+    bool own_beside = false;  // where it explains the term
+    bool later_beside = false;
+  };
+  /// What follows a turn of the agent's: what the client asks, and the agent says next.
+  struct Following {
+    std::optional<AgentTurn> next;
+    bool asked = false;     // "what's that?"
+    bool answered = false;  // and the agent says what
   };
 
   void take_up(std::uint32_t term, std::uint32_t turn) {
@@ -310,17 +632,37 @@ class Conversation {
     const auto count = static_cast<std::uint32_t>(contact_.turns().size());
     std::uint32_t following = t + 1;
     while (following < count && contact_.turns()[following].speaker != Speaker::agent) ++following;
-    std::optional<AgentTurn> next;
-    if (following < count) next = reader_->read(following, agent_hits(following));
+    Following after;
+    if (following < count) after.next = reader_->read(following, agent_hits(following));
+    for (std::uint32_t k = t + 1; k < following; ++k) {
+      after.asked = after.asked || contact_.says_cue(k, CueClass::explain, "asks");
+    }
+    after.answered = after.asked && after.next && reader_->answers_what(*after.next);
+    made_clear(own, own);
+    if (after.next) made_clear(*after.next, own);
     for (const PhraseHit& hit : own.hits) {
       if (hit.first < aside_.size() && aside_[hit.first]) continue;
-      out_.push_back(use_of(hit, own, next));
+      out_.push_back(use_of(hit, own, after));
     }
-    for (const PhraseHit& hit : own.hits) answered(hit.phrase, own, next, following);
+    for (const PhraseHit& hit : own.hits) answered(hit.phrase, own, after.next, following);
   }
 
-  JargonUse use_of(const PhraseHit& hit, const AgentTurn& own,
-                   const std::optional<AgentTurn>& next) {
+  /// What one turn makes clear of a term is clear for every use of it there and in the turn before,
+  /// as what explains it is.
+  void made_clear(const AgentTurn& where, const AgentTurn& own) {
+    for (const PhraseHit& hit : where.hits) {
+      const bool said = where.turn == own.turn || clear_[hit.phrase] ||
+                        std::any_of(own.hits.begin(), own.hits.end(), [&](const PhraseHit& used) {
+                          return used.phrase == hit.phrase;
+                        });
+      if (said && !clear_[hit.phrase] && reader_->says_what_it_is(hit, where)) {
+        clear_[hit.phrase] = where.turn;
+      }
+    }
+  }
+
+  JargonUse use_of(const PhraseHit& hit, const AgentTurn& own, const Following& after) {
+    const std::optional<AgentTurn>& next = after.next;
     using Standing = JargonUse::Standing;
     JargonUse use;
     use.term = hit.phrase;
@@ -342,17 +684,28 @@ class Conversation {
       found.turn = own.turn;
       found.own = reader_->in_plain_words(hit.phrase, own);
       found.later = next ? reader_->in_plain_words(hit.phrase, *next) : Explanation{};
+      found.own_beside = found.own.enough && reader_->plain_beside(hit.phrase, own);
+      found.later_beside = found.later.enough && explains_later(hit.phrase, found.later, after);
     }
     use.plain_said = std::max(found.own.said, found.later.said);
-    if (found.own.enough || own.explains_after(hit.last)) {
+    if (found.own_beside || reader_->phrase_explains(hit, own)) {
       use.where = own.turn;
-    } else if (next && (found.later.enough || next->last_explaining > 0)) {
+    } else if (next && (found.later_beside || phrase_explains_later(hit.phrase, after))) {
       use.where = next->turn;
     }
     if (use.where) {
       use.standing = Standing::explained;
       explained_[hit.phrase] = use.where;
       return use;
+    }
+    // Plain words or an explaining phrase further off may explain the term, or be of another thing.
+    if (!clear_[hit.phrase]) {
+      if (found.own.enough || own.explains_after(hit.last)) {
+        clear_[hit.phrase] = own.turn;
+      } else if (next && (found.later.enough || !next->explaining.empty() ||
+                          (after.answered && last_said(hit, own)))) {
+        clear_[hit.phrase] = next->turn;
+      }
     }
     if (!clear_[hit.phrase] && reader_->likely_clear(hit, own)) clear_[hit.phrase] = own.turn;
     if (clear_[hit.phrase]) {
@@ -362,6 +715,25 @@ class Conversation {
       use.standing = Standing::unclear;
     }
     return use;
+  }
+
+  /// Whether the plain words of the agent's next turn explain the term: the client asked, it is
+  /// said beside them, or they are more than one word that may be of another thing.
+  bool explains_later(std::uint32_t term, const Explanation& said, const Following& after) const {
+    return after.asked || said.said >= 2 || reader_->plain_beside(term, *after.next);
+  }
+
+  bool phrase_explains_later(std::uint32_t term, const Following& after) const {
+    if (after.next->explaining.empty()) return false;
+    if (after.asked || reader_->opens_explaining(*after.next)) return true;
+    return std::any_of(after.next->hits.begin(), after.next->hits.end(), [&](const PhraseHit& hit) {
+      return hit.phrase == term && reader_->phrase_explains(hit, *after.next);
+    });
+  }
+
+  /// Whether the turn says no other term after it: "what's that?" then asks for this one.
+  static bool last_said(const PhraseHit& hit, const AgentTurn& own) {
+    return own.hits.back().phrase == hit.phrase;
   }
 
   /// What the client answers to a turn with the term may show that it was clear: a yes to "do you

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/approved_claims.hpp"
+
 namespace callnorm {
 namespace {
 
@@ -279,7 +281,7 @@ class Finder {
     for (const CueHit& claim : hits) {
       std::string_view found;
       if (claim.cue_class == CueClass::claim && cue(claim).tag != "unit" &&
-          cue(claim).tag != "ended" && cue(claim).tag != "regret") {
+          !places_claim(cue(claim))) {
         found = cue(claim).tag == "comparison" || cue(claim).tag == "superlative" ? "comparison"
                                                                                   : "benefit";
       } else if (claim.cue_class == CueClass::promote && !cue(claim).weak) {

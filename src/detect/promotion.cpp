@@ -166,7 +166,7 @@ class Finder {
     bool settles = false;  // "U krijgt 20 euro korting als compensatie." promises nothing
     for (const CueHit* hit : hits) {
       if (hit->cue_class != CueClass::claim) continue;
-      if (cue(*hit).tag == "ended" || cue(*hit).tag == "regret") continue;
+      if (places_claim(cue(*hit))) continue;
       // "Als dat u beter uitkomt" compares nothing.
       if (std::any_of(hits.begin(), hits.end(), [&](const CueHit* other) {
             return other->cue_class == CueClass::claim && cue(*other).tag == "none" &&

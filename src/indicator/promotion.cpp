@@ -1,6 +1,7 @@
 #include "callnorm/indicator/promotion.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string_view>
@@ -59,6 +60,39 @@ bool negated(const PreparedContact& contact, std::uint32_t turn, TextRange range
   });
 }
 
+/// What stands for what was just named: "het milieu, daar lig ik niet wakker van".
+bool takes_up(std::string_view folded) {
+  constexpr std::array<std::string_view, 10> words{"daar", "dat",   "da",   "die", "ca",
+                                                   "cela", "c'est", "that", "it",  "j'en"};
+  return std::find(words.begin(), words.end(), folded) != words.end();
+}
+
+/// Whether the client's indifference is about a token: that of its own clause, or of the one before
+/// where its own names nothing first ("het milieu, daar lig ik niet wakker van"); not the price in
+/// "green power doesn't interest me, I look at the price".
+bool indifferent_to(const PreparedContact& contact, const PreparedSentence& s, const CueHit& hit,
+                    std::uint32_t token) {
+  const std::string_view text = contact.contact().turns()[s.turn].text;
+  const auto mark_after = [&](std::uint32_t k) {
+    const std::uint32_t begin = contact.tokens()[k].text.end;
+    return text.substr(begin, contact.tokens()[k + 1].text.begin - begin).find_first_of(",;:") !=
+           std::string_view::npos;
+  };
+  std::uint32_t first = hit.first;
+  bool names = false;
+  while (first > s.first && !mark_after(first - 1)) {
+    --first;
+    names = names || !contact.type_of(first).content.empty();
+  }
+  if ((!names || takes_up(contact.type_of(first).folded)) && first > s.first) {
+    --first;
+    while (first > s.first && !mark_after(first - 1)) --first;
+  }
+  std::uint32_t last = hit.last;
+  while (last < s.last && !mark_after(last - 1)) ++last;
+  return token >= first && token < last;
+}
+
 /// "Le prix, ça m'est égal", "I don't need anything medical": what the client says not to care for.
 bool disowned(const PreparedContact& contact, std::uint32_t turn, TextRange range) {
   const std::string_view text = contact.contact().turns()[turn].text;
@@ -68,7 +102,9 @@ bool disowned(const PreparedContact& contact, std::uint32_t turn, TextRange rang
   return token < tokens.second && std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
            const PreparedSentence& s = contact.sentences()[hit.sentence];
            if (token < s.first || token >= s.last) return false;
-           if (contact.is_cue(hit, CueClass::objection, "indifferent")) return true;
+           if (contact.is_cue(hit, CueClass::objection, "indifferent")) {
+             return indifferent_to(contact, s, hit, token);
+           }
            return contact.is_cue(hit, CueClass::objection, "need") && hit.text.end <= range.begin &&
                   slice(text, {hit.text.end, range.begin}).find(',') == std::string_view::npos;
          });

@@ -177,6 +177,28 @@ std::optional<std::uint32_t> invited_in(const PreparedContact& contact) {
   return std::nullopt;
 }
 
+/// The turns in which somebody else takes over from the client: greets, after one of the two spoke
+/// of handing over ("geeft u hem maar door" - "hallo, ik ben Milan").
+std::vector<std::uint32_t> handed_over_in(const PreparedContact& contact) {
+  constexpr std::uint32_t soon = 4;  // turns
+  std::vector<std::uint32_t> out;
+  std::uint32_t expected_until = 0;  // turn
+  for (std::uint32_t t = 0; t < contact.turns().size(); ++t) {
+    if (contact.turns()[t].speaker == Speaker::client && t < expected_until) {
+      const auto hits = contact.hits_of(t);
+      if (std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+            return contact.is_cue(hit, CueClass::address, "takes_over") &&
+                   hit.first == contact.turns()[t].first_token;
+          })) {
+        out.push_back(t);
+        expected_until = 0;
+      }
+    }
+    if (contact.says_cue(t, CueClass::address, "hands_over")) expected_until = t + 1 + soon;
+  }
+  return out;
+}
+
 bool is_plural(const PreparedContact& contact, const AddressUse& use) {
   return folded(slice(contact.contact().turns()[use.turn].text, use.text)) == "jullie";
 }
@@ -197,6 +219,9 @@ std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const 
   std::uint32_t familiar = 0;
   const std::vector<AddressUse> uses = address_uses(contact, aside);
   const std::optional<std::uint32_t> invited = invited_in(contact);
+  const std::vector<std::uint32_t> handed_over = handed_over_in(contact);
+  auto taking_over = handed_over.begin();
+  bool somebody_else = false;  // until the client is addressed again
   std::optional<std::uint32_t> turn_of_hold;
   std::optional<std::uint32_t> hold;
   for (std::size_t i = 0; i < uses.size(); ++i) {
@@ -224,12 +249,16 @@ std::vector<JudgedAddress> judged_address(const PreparedContact& contact, const 
       const std::string said = folded(slice(contact.contact().turns()[use.turn].text, use.text));
       right = std::find(forbidden.begin(), forbidden.end(), said) == forbidden.end();
     }
+    for (; taking_over != handed_over.end() && *taking_over < use.turn; ++taking_over) {
+      somebody_else = true;
+    }
+    somebody_else = somebody_else && !right;
     if (!right && i + 1 < uses.size() && taken_back(contact, use, uses[i + 1])) continue;
     const bool wished = use.form == AddressForm::familiar && invited && *invited < use.turn;
     if (!right && std::exchange(turn_of_hold, use.turn) != use.turn) {
       hold = hold_in(contact, use.turn);
     }
-    const bool unclear = !right && (wished || (hold && use.first >= *hold));
+    const bool unclear = !right && (wished || somebody_else || (hold && use.first >= *hold));
     out.push_back({use, *expected, of_script.has_value(), right, unclear});
   }
   if (may_be_asides(out)) {

@@ -3,12 +3,14 @@
 //
 // Every use counts, because the client has to bear every one, until the term is known: the client
 // used it in an earlier turn, or the agent explained it. A term is explained by its plain words (at
-// least half of those with content) anywhere in the same or the next turn of the agent, or by an
-// explaining phrase ("dat wil zeggen") after it in the same turn or in the agent's next one. The
-// client used it who said the abbreviation in it, spelled it or said a word of its family. Where a
-// definition, an example, a name given to what was just described, or the client's answer make it
-// likely that the term was clear, or where the word is part of another expression ("excess
-// baggage"), it is neither held against the agent nor taken for explained.
+// least half of those with content) beside it, in the same or the next turn of the agent, or by an
+// explaining phrase ("dat wil zeggen") right after it or in answer to the client's "what's that?".
+// The client used it who said the abbreviation in it, spelled it or said a word of its family.
+// Where other words say what it is ("a ticket, that's a number"), where an example, a name given to
+// what was just described, or the client's answer make it likely that the term was clear, where
+// plain words or an explaining phrase stand further off and may be of another thing, or where the
+// word is part of another expression ("excess baggage"), it is neither held against the agent nor
+// taken for explained.
 #pragma once
 
 #include <cstdint>

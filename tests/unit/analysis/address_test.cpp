@@ -110,6 +110,20 @@ TEST(Address, WhatTheClientIsToSayToSomebodyElseAddressesNobody) {
   EXPECT_THAT(forms("fr", "Je vous explique : tu attends."), ElementsAre("V vous", "T tu"));
 }
 
+TEST(Address, WhatSomebodyElseWasToldAddressesNobody) {
+  EXPECT_THAT(forms("nl", "Mijn collega zei nog: kan jij haar bellen, jij kent dat?"), IsEmpty());
+  EXPECT_THAT(forms("nl", "Ik heb tegen de technieker gezegd: ga jij daar langs."), IsEmpty());
+  EXPECT_THAT(forms("nl", "Zegt u anders tegen uw zoon: kan jij eens kijken?"),
+              ElementsAre("V u", "V uw"));
+  EXPECT_THAT(forms("fr", "Mon collègue m'a dit : tu peux l'appeler."), IsEmpty());
+  EXPECT_THAT(forms("fr", "J'ai dit au technicien : tu passes demain."), IsEmpty());
+  // Unless it was the client who was told.
+  EXPECT_THAT(forms("nl", "Ik heb u gezegd: jij moet bellen."), ElementsAre("V u", "T jij"));
+  EXPECT_THAT(forms("nl", "Mijn collega heeft u gezegd: jij belt."), ElementsAre("V u", "T jij"));
+  EXPECT_THAT(forms("nl", "Ik zei het al: jij moet bellen."), ElementsAre("T jij"));
+  EXPECT_THAT(forms("fr", "Mon collègue vous a dit : tu passes."), ElementsAre("V vous", "T tu"));
+}
+
 TEST(Address, WhatStandsOnAButtonAddressesNobody) {
   EXPECT_THAT(forms("nl", "U ziet Jouw facturen en Jij en ik."), ElementsAre("V U"));
   EXPECT_THAT(forms("fr", "Vous choisissez Ton modem, puis Teste ta ligne."),

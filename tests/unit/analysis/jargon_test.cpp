@@ -216,6 +216,112 @@ TEST(Jargon, TheClientsAnswerMayShowThatTheTermWasClear) {
             "EAN-code unexplained");
 }
 
+/// Of a term without plain words, said once in a first turn of the agent and once in the next.
+std::string then_known(const std::string& language, const std::string& first,
+                       const std::string& answer, const std::string& second) {
+  return uses_of(Talk(language).agent(first).client(answer).agent(second), {{"ticket", ""}}).back();
+}
+
+TEST(Jargon, WhatATermIsMayBeSaidInAnyWords) {
+  for (const char* first :
+       {"Ik maak een ticket, dat is een opvolgnummer.", "Ik maak een ticket. Da's een nummer.",
+        "Ik maak een ticket aan voor u, dat is een nummer.", "Ik maak een ticket, dus een nummer.",
+        "Een ticket is eigenlijk gewoon een nummer.", "Ik maak een ticket, een soort nummer.",
+        "Ik maak een ticket (een nummer voor uw vraag).", "Uw ticket, het opvolgnummer, volgt.",
+        "U krijgt een nummer, wij noemen dat een ticket.",
+        "U krijgt een nummer, wat wij een ticket noemen.",
+        "U krijgt een nummer, een zogenaamd ticket."}) {
+    EXPECT_EQ(then_known("nl", first, "Goed.", "Het ticket volgt."), "ticket unclear 0") << first;
+  }
+  for (const char* first :
+       {"Je crée un ticket, c'est un numéro de suivi.", "Je crée un ticket, donc un numéro.",
+        "Je crée un ticket, une sorte de numéro.", "Un ticket, c'est simplement un numéro.",
+        "Vous avez un numéro, ce qu'on appelle un ticket.", "Le ticket, le numéro, arrive."}) {
+    EXPECT_EQ(then_known("fr", first, "Bien.", "Le ticket suit."), "ticket unclear 0") << first;
+  }
+  for (const char* first :
+       {"I'll make a ticket for you, that's a number.", "I'll make a ticket, so a number.",
+        "I'll make a ticket, a kind of number.", "A ticket is just a number.",
+        "You'll get a number, what we call a ticket.",
+        "I'll make a ticket - a number - for you."}) {
+    EXPECT_EQ(then_known("en", first, "Fine.", "The ticket follows."), "ticket unclear 0") << first;
+  }
+}
+
+TEST(Jargon, WhatFollowsATermNeedNotBeWhatItIs) {
+  for (const char* first :
+       {"Ik maak een ticket, dus u moet wachten.", "Ik maak een ticket, een ogenblikje.",
+        "Ik maak een ticket, een factuur en een contract.", "Ik maak een ticket, dat is nodig.",
+        "Ik maak een ticket of een factuur.", "Er staat een ticket open, dat is snel gedaan.",
+        "Ik maak een ticket. De technieker komt.", "Een ticket, een factuur, een contract."}) {
+    EXPECT_EQ(then_known("nl", first, "Goed.", "Het ticket volgt."), "ticket unexplained") << first;
+  }
+  for (const char* first :
+       {"Je crée un ticket, donc vous devez attendre.", "Je crée un ticket, c'est nécessaire.",
+        "Je crée un ticket, une facture et un contrat."}) {
+    EXPECT_EQ(then_known("fr", first, "Bien.", "Le ticket suit."), "ticket unexplained") << first;
+  }
+  for (const char* first :
+       {"I'll make a ticket, so you have to wait.", "I'll make a ticket, that's necessary.",
+        "I'll make a ticket, an invoice and a contract."}) {
+    EXPECT_EQ(then_known("en", first, "Fine.", "The ticket follows."), "ticket unexplained")
+        << first;
+  }
+}
+
+TEST(Jargon, TheAnswerToWhatIsThatTellsWhatItIs) {
+  EXPECT_EQ(then_known("nl", "Ik maak een ticket.", "Wat is dat?", "Een nummer. Uw ticket volgt."),
+            "ticket unclear 2");
+  EXPECT_EQ(then_known("nl", "Ik maak een ticket.", "Een wat?", "Wel, een nummer. Het ticket."),
+            "ticket unclear 2");
+  EXPECT_EQ(then_known("fr", "Je crée un ticket.", "C'est quoi ?", "Un numéro. Le ticket suit."),
+            "ticket unclear 2");
+  EXPECT_EQ(
+      then_known("en", "I'll make a ticket.", "What's that?", "A number. The ticket follows."),
+      "ticket unclear 2");
+  for (const char* second :
+       {"Dat heeft u nodig. Het ticket.", "Een ogenblik. Het ticket.", "Een ticket dus."}) {
+    EXPECT_EQ(then_known("nl", "Ik maak een ticket.", "Wat is dat?", second), "ticket unexplained");
+  }
+  EXPECT_EQ(then_known("nl", "Ik maak een ticket.", "Wanneer?", "Een dag later. Het ticket."),
+            "ticket unexplained");
+}
+
+TEST(Jargon, PlainWordsFurtherOffMayBeOfAnotherThing) {
+  const std::vector<JargonTerm> one{{"ticket", "dossier"}};
+  const std::vector<JargonTerm> two{{"firmware", "de software van het toestel"}};
+  const auto last = [](const std::string& first, const std::string& second,
+                       const std::vector<JargonTerm>& list) {
+    return uses_of(Talk("nl").agent(first).client("Ja.").agent(second), list).back();
+  };
+  EXPECT_EQ(last("Ja.", "Een ticket is een dossier.", one), "ticket explained 2");
+  EXPECT_EQ(last("Ja.", "Uw dossier, of ticket.", one), "ticket explained 2");
+  EXPECT_EQ(last("Ja.", "Ik zie het ticket in uw dossier.", one), "ticket unclear 2");
+  EXPECT_EQ(last("Er is een ticket.", "Mag ik in uw dossier kijken?", one), "ticket unclear 2");
+  EXPECT_EQ(last("Ja.", "Ik open uw dossier. Er staat een ticket.", one), "ticket unclear 2");
+  EXPECT_EQ(last("Ja.", "De firmware, dus de software van het toestel.", two),
+            "firmware explained 2");
+  EXPECT_EQ(last("Ja.", "Als de firmware binnen is, start het toestel.", two),
+            "firmware unclear 2");
+}
+
+TEST(Jargon, AnExplainingPhraseMayBeAboutAnotherThing) {
+  const auto first = [](const std::string& language, const std::string& text) {
+    return uses_of(Talk(language).agent(text), {{"ticket", ""}}).front();
+  };
+  EXPECT_EQ(first("nl", "Het ticket, met andere woorden een nummer."), "ticket explained 0");
+  EXPECT_EQ(first("nl", "Het ticket loopt nog. Met andere woorden, er is een nummer."),
+            "ticket explained 0");
+  EXPECT_EQ(first("nl", "Het ticket loopt nog. Dat betekent dat u moet wachten."),
+            "ticket unclear 0");
+  EXPECT_EQ(
+      first("nl", "Het ticket loopt. U belt al drie keer, met andere woorden u bent het beu."),
+      "ticket unclear 0");
+  EXPECT_EQ(first("fr", "Le ticket court. Vous appelez encore, autrement dit vous attendez."),
+            "ticket unclear 0");
+  EXPECT_EQ(first("en", "The ticket is open. That means you have to wait."), "ticket unclear 0");
+}
+
 TEST(Jargon, AWordWithinAnotherExpressionIsNoTerm) {
   const std::vector<JargonTerm> english{{"excess", ""}, {"PTO", ""}};
   EXPECT_THAT(

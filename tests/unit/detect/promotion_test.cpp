@@ -115,6 +115,31 @@ TEST(Promotions, WhatIsDeniedPromotesNothing) {
               ElementsAre("1 spreiding approved"));
 }
 
+TEST(Promotions, WhatIsSaidOfAnotherFirmPromotesNothing) {
+  for (const char* text : {"Bij Luminus kunt u kosteloos betalen in 3 delen.",
+                           "Bij de concurrentie, kosteloos betalen in 3 delen.",
+                           "Bij de concurrentie kunt u kosteloos betalen in 3 delen, bij ons niet.",
+                           "U moet dan bij Engie zijn, daar kunt u kosteloos betalen in 3 delen.",
+                           "U moet dan bij Engie zijn. Daar kunt u kosteloos betalen in 3 delen.",
+                           "Bij uw vorige leverancier kon u kosteloos betalen in 3 delen.",
+                           "Dat hadden wij vroeger, toen kon u kosteloos betalen in 3 delen."}) {
+    EXPECT_THAT(found(said(text)), IsEmpty()) << text;
+  }
+  for (const char* text : {"Bij ons kunt u kosteloos betalen in 3 delen.",
+                           "Anders dan bij Luminus kunt u kosteloos betalen in 3 delen.",
+                           "Elders niet, maar bij ons kunt u kosteloos betalen in 3 delen.",
+                           "U was bij Luminus, u kunt kosteloos betalen in 3 delen.",
+                           "In tegenstelling tot Luminus, kosteloos betalen in 3 delen."}) {
+    EXPECT_THAT(listed(found(said(text))), ElementsAre("1 spreiding approved")) << text;
+  }
+  // The firm that speaks has a name too.
+  EXPECT_THAT(listed(found(Talk("nl")
+                               .agent("Ampere Energie, goeiedag.")
+                               .client("Dag.")
+                               .agent("Bij Ampere kunt u kosteloos betalen in 3 delen."))),
+              ElementsAre("2 spreiding approved"));
+}
+
 TEST(Promotions, AnotherFigureThatMayBeOfSomethingElseIsForAPersonToCheck) {
   // The script's own is said too.
   EXPECT_THAT(

@@ -232,6 +232,23 @@ TEST(Promotion, WhatTheClientDoesNotCareForIsNoInterest) {
   EXPECT_THAT(heard(cares, three_points()), demonstrated());
 }
 
+TEST(Promotion, WhatTheClientDoesNotCareForIsSaidInItsOwnClause) {
+  for (const std::string text :
+       {"I'm not interested in green stuff.", "Green power doesn't interest me.",
+        "I couldn't care less about green power.", "Green power, that doesn't interest me."}) {
+    const Talk talk = Talk().client(text).agent("With us you get 100% Belgian green power.");
+    EXPECT_THAT(heard(talk, three_points()), insufficient("INTEREST_UNKNOWN")) << text;
+  }
+  const Talk price = Talk()
+                         .client("Green power doesn't interest me, I look at the price.")
+                         .agent("There is a 10 euro discount for new customers.");
+  EXPECT_THAT(heard(price, three_points()), demonstrated());
+  const Talk green = Talk()
+                         .client("I'm interested in green power.")
+                         .agent("With us you get 100% Belgian green power.");
+  EXPECT_THAT(heard(green, three_points()), demonstrated());
+}
+
 TEST(Promotion, WhoSaysToWantNoPromotionIsNotToBeSoldTo) {
   const auto after = [](const std::string& text) {
     Labelled talk({"green"});
@@ -240,6 +257,9 @@ TEST(Promotion, WhoSaysToWantNoPromotionIsNotToBeSoldTo) {
   };
   EXPECT_THAT(after("Please don't try to sell me anything."), not_applicable("CLIENT_OPT_OUT"));
   EXPECT_THAT(after("I don't want to hear about anything new."), not_applicable("CLIENT_OPT_OUT"));
+  EXPECT_THAT(after("I'm not interested in any offers."), not_applicable("CLIENT_OPT_OUT"));
+  EXPECT_THAT(after("I don't want to buy anything."), not_applicable("CLIENT_OPT_OUT"));
+  EXPECT_THAT(after("I want to know about your offers."), not_demonstrated("NO_PROMOTION"));
   EXPECT_THAT(after("I don't want to hear about the delay again."),
               not_demonstrated("NO_PROMOTION"));
 }

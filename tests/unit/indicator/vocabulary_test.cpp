@@ -464,6 +464,46 @@ TEST(Vocabulary, AfterAMomentTheClientIsStillSpokenTo) {
       insufficient("BORDERLINE"));
 }
 
+TEST(Vocabulary, WhoTakesOverFromTheClientMayBeAChild) {
+  const auto after = [](const std::string& handing_over, const std::string& taking_over) {
+    return formally(Talk("nl")
+                        .agent(filling() + "U ziet het. " + handing_over)
+                        .client(taking_over)
+                        .agent("Zie jij het? Heb jij dat?")
+                        .client("Ja.")
+                        .agent("Duw jij eens? Doe jij dat?")
+                        .client("Ja.")
+                        .agent("Zie jij het nu?"),
+                    "nl");
+  };
+  EXPECT_THAT(after("Geeft u hem maar door.", "Hallo, ik ben Milan."), insufficient("BORDERLINE"));
+  EXPECT_THAT(after("Geeft u hem maar door.", "Hij is er niet."), not_demonstrated("VOCABULARY"));
+  EXPECT_THAT(after("Geeft u het nummer maar door.", "Hallo, hier is het."),
+              not_demonstrated("VOCABULARY"));
+  const Talk french = Talk("fr")
+                          .agent(filling() + "Vous voyez ?")
+                          .client("Je vous passe mon fils.")
+                          .client("Bonjour, c'est Milan.")
+                          .agent("Tu vois ? Tu as ça ?")
+                          .client("Oui.")
+                          .agent("Tu pousses ? Tu vois ?")
+                          .client("Oui.")
+                          .agent("Tu as fini ?");
+  EXPECT_THAT(formally(french, "fr"), insufficient("BORDERLINE"));
+  // Back with the client it is the client who is addressed.
+  const Talk back = Talk("nl")
+                        .agent(filling() + "Geeft u hem maar door.")
+                        .client("Hallo, ik ben Milan.")
+                        .agent("Geef uw oma maar terug.")
+                        .client("Ja?")
+                        .agent("Zie jij het? Heb jij dat?")
+                        .client("Ja.")
+                        .agent("Duw jij eens? Doe jij dat?")
+                        .client("Ja.")
+                        .agent("Zie jij het nu?");
+  EXPECT_THAT(formally(back, "nl"), not_demonstrated("VOCABULARY"));
+}
+
 TEST(Vocabulary, WhoForbidsItIsNotToBeSpokenToFamiliarly) {
   const auto after = [](const std::string& language, const std::string& said) {
     const std::string own =
