@@ -449,9 +449,9 @@ void judge_clarification(const PreparedContact& contact,
     result.evidence.push_back(std::move(planted));
   }
   const auto& scenario = source.data().scenario;
-  const std::optional<std::uint32_t> ambiguities =
-      scenario ? scenario->ambiguities : std::optional<std::uint32_t>{};
-  if (ambiguities == 0U) return result.decide(Verdict::not_applicable, "NOTHING_TO_CLARIFY");
+  const bool counted = scenario && scenario->ambiguities.has_value();
+  if (counted && *scenario->ambiguities == 0)
+    return result.decide(Verdict::not_applicable, "NOTHING_TO_CLARIFY");
   if (source.turns().empty()) return result.decide(Verdict::insufficient_evidence, "NO_TRANSCRIPT");
   if (!records.empty()) result.nearest = 0;
   result.need("answered_restricted", ">=", parameters["min_answered"], "min_answered");
@@ -459,7 +459,7 @@ void judge_clarification(const PreparedContact& contact,
   if (at_least(static_cast<double>(answered), parameters["min_answered"])) {
     return result.decide(Verdict::demonstrated, "OK");
   }
-  if (records.empty() && ambiguities && complete(source, ActKind::clarification)) {
+  if (records.empty() && counted && complete(source, ActKind::clarification)) {
     result.bar("n_Q", "<=", 0);
     return result.decide(Verdict::not_demonstrated, "AMBIGUITY_NOT_CLARIFIED");
   }

@@ -306,6 +306,10 @@ struct SilenceLedger {
                            [](const Speech& s, Millis begin) { return s.time.begin < begin; });
       const Speech* const next = later == speech.end() ? nullptr : &*later;
       silence.agents = silence.announced.has_value() || !clients_to_break(heard, next);
+      // "I'll pause the recording, then you can give me the number.": whose wait that is.
+      if (silence.announced && speech[*silence.announced].requests) {
+        silence.doubt = SilenceDoubt::floor;
+      }
       if (silence.agents && !silence.announced) {
         if (in_time || soon) {
           silence.doubt = SilenceDoubt::announcement;
