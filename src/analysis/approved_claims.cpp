@@ -401,9 +401,9 @@ bool ApprovedClaims::of_another_firm(const PreparedSentence& s, TokenRange claus
   }
   if (!points_back(contact_.type_of(opens).folded)) return false;
   if (clause.first > s.first) return another(s, {s.first, clause.first});
-  const PreparedSentence* const before = &s - 1;
-  return &s != contact_.sentences().data() && before->turn == s.turn &&
-         another(*before, {before->first, before->last});
+  if (&s == contact_.sentences().data()) return false;
+  const PreparedSentence& before = *(&s - 1);
+  return before.turn == s.turn && another(before, {before.first, before.last});
 }
 
 bool ApprovedClaims::denied(std::size_t point, const PreparedSentence& s) const {

@@ -405,7 +405,8 @@ class Reader {
     const auto all = contact_.sentences_of(turn.turn);
     const std::pair<std::uint32_t, std::uint32_t> near = around(hit);
     const PreparedSentence* const first = own == all.data() ? own : own - 1;
-    const PreparedSentence* const past = std::min(own + 2, all.data() + all.size());
+    const PreparedSentence* const last = &all.back();
+    const PreparedSentence* const past = own == last ? own + 1 : own + 2;
     for (const PreparedSentence* s = first; s != past; ++s) {
       const auto said = static_cast<std::size_t>(
           std::count_if(words.begin(), words.end(), [&](const std::vector<std::uint32_t>& types) {

@@ -340,8 +340,7 @@ class PartReader {
   // "Bijna, mevrouw.", "It's a bit slow.", "Je suis toujours dessus.": a few words that tell the
   // other nothing, neither about them nor how something came out nor in figures. In the middle of a
   // wait they may say that it goes on. Where there are marks, the last sentence of the part counts.
-  [[nodiscard]] bool tells_nothing() const { return words_ > 0 && tells_nothing_in(little_words); }
-  [[nodiscard]] bool tells_nothing_in(std::uint32_t most) const {
+  [[nodiscard]] bool tells_nothing(std::uint32_t most = little_words) const {
     TextRange last = part_.text;
     std::uint32_t words = words_;
     if (contact_.punctuated()) {
@@ -487,7 +486,7 @@ void PartReader::read_agent(Speech& speech) const {
   speech.of_own_doing = speech.hold_unknown && (phrases.waits || of_own_doing());
   speech.says_little = phrases.calls || (unread && tells_nothing());
   if (!speech.asks && !speech.requests && words_ > 0 && words_ <= brief_words &&
-      tells_nothing_in(brief_words)) {
+      tells_nothing(brief_words)) {
     // "Thank you very much.", "Super.": after the client's "sure" to a wait.
     const bool ok = opens_with(CueClass::acknowledge, CueClass::confirm);
     speech.says_little = speech.says_little || (ok && words_ <= address_words) ||

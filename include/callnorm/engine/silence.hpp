@@ -137,8 +137,7 @@ struct SilenceLedger {
            s.time.begin - before.time.end <= limits.announced_within;
   };
 
-  // "Hang on." "Sure." "Ok.": the wait that was announced is still to come. After "give me the
-  // number, then I can look it up" an answer is no ok.
+  // "Hang on." "Sure." "Ok.": the wait that was announced is still to come.
   const auto announcement_before =
       [&](std::span<const std::uint32_t> ended) -> std::optional<Announcement> {
     std::optional<Announcement> found;
